@@ -1,0 +1,49 @@
+/** What the door needs of a service, and what a service gets: one authenticated request, one store, one answer to log. */
+import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
+import type { Outcome, RequestEvent } from "../kernel/events.ts";
+import type { Hasher } from "../kernel/hash.ts";
+import type { Blobs } from "../world/blobs.ts";
+import type { Store } from "../world/store.ts";
+
+/** How addresses in answers are written (decision 15): real host names, or the local server that was asked. */
+export interface Addresses {
+  /** Host of a registry, `111122223333.dkr.ecr.us-east-1.amazonaws.com` or `127.0.0.1:5000`. */
+  registryHost(account: string, region: string): string;
+  /** `https` or `http`. */
+  scheme: "https" | "http";
+  /** Account and Region that the asked registry host stands for; undefined for a host of no registry. */
+  registryOf(host: string): { account: string; region: string } | undefined;
+}
+
+export interface CloudContext {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly hasher: Hasher;
+  /** Time of SigV4 dates and `Date` headers, epoch milliseconds (decision 11). */
+  readonly transportNow: () => number;
+  readonly addresses: Addresses;
+  /** Resolves when everything committed so far would survive a crash; awaited before a change is acknowledged. */
+  readonly settled: () => Promise<void>;
+}
+
+/** What a service reports of the request it answered; the door makes the event of it. */
+export interface Report {
+  service: string;
+  account?: string;
+  region?: string;
+  principal?: string;
+  operation?: string;
+  action?: string;
+  resource?: string;
+  input?: unknown;
+  output?: unknown;
+  outcome?: Outcome;
+  error?: { code: string; message: string };
+  decision?: RequestEvent["decision"];
+}
+
+export interface Service {
+  readonly name: string;
+  /** Answers; fills `report` as it learns. Never throws for anything a client did. */
+  handle(request: HttpRequest, context: CloudContext, report: Report): Promise<HttpResponse>;
+}

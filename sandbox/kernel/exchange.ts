@@ -1,0 +1,28 @@
+/**
+ * One HTTP exchange as plain objects: the form of the one door, `handle(HttpRequest) -> HttpResponse`.
+ * Plain objects cost a fifth of WHATWG `Request`/`Response` on Node (docs/decisions/0001).
+ */
+
+/** Header names are lower case; a repeated header is joined with ", ". */
+export type HttpHeaders = Readonly<Record<string, string>>;
+
+/** Bytes at hand, or bytes still arriving. A stream that throws or ends early is a truncated body. */
+export type HttpBody = Uint8Array | AsyncIterable<Uint8Array>;
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute, with scheme and authority exactly as the client wrote them: `https://HOST/v2/?x=1`. */
+  readonly url: string;
+  readonly headers: HttpHeaders;
+  readonly body: HttpBody;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly body: HttpBody;
+}
+
+/** The one door. It answers every request it is given; it throws only for a fault of the simulator itself. */
+export type Handle = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,0 +1,29 @@
+/** SHA-256 and HMAC behind one port, since the fastest implementation differs per platform (docs/decisions/0001). */
+import { hex, utf8 } from "./bytes.ts";
+
+/** A running SHA-256. `copy` lets an upload look at the digest so far without ending it. */
+export interface HashStream {
+  update(bytes: Uint8Array): void;
+  /** Ends the stream: 32 bytes. */
+  end(): Uint8Array;
+}
+
+export interface Hasher {
+  /** SHA-256 of bytes at hand: 32 bytes. */
+  sha256(bytes: Uint8Array): Uint8Array;
+  hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array;
+  stream(): HashStream;
+}
+
+/** `sha256:` and 64 lower-case hexadecimal digits (OCI image specification, descriptor digests). */
+export type Digest = `sha256:${string}`;
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+
+export function isDigest(value: string): value is Digest {
+  return DIGEST.test(value);
+}
+
+export function digestOf(hasher: Hasher, content: Uint8Array | string): Digest {
+  return `sha256:${hex(hasher.sha256(typeof content === "string" ? utf8(content) : content))}`;
+}

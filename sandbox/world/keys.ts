@@ -1,0 +1,26 @@
+/** How rows are addressed. A space sorts before every character that a name may hold, so a repository's rows lie together. */
+
+export const META = "world";
+
+/** One private registry: an account in a Region. */
+export interface RegistryId {
+  readonly account: string;
+  readonly region: string;
+}
+
+export function repositoryKey(registry: RegistryId, name: string): string {
+  return `${registry.account}/${registry.region}/${name}`;
+}
+
+/** Key of an image, tag or layer inside a repository. */
+export function memberKey(repository: string, member: string): string {
+  return `${repository} ${member}`;
+}
+
+export function memberOf(key: string): string {
+  return key.slice(key.indexOf(" ") + 1);
+}
+
+export function principalKey(account: string, kind: "root" | "user" | "role", name = ""): string {
+  return kind === "root" ? `${account}/root` : `${account}/${kind}/${name}`;
+}

@@ -1,0 +1,166 @@
+/**
+ * What exists. A world is a handful of tables of plain, immutable rows; a row is replaced, never changed. Every table is ordered by
+ * key in the order in which the API pages, so a page is a range and a page token is a key.
+ *
+ * Keys are made by the functions in `keys.ts` and nowhere else.
+ */
+import type { Digest } from "../kernel/hash.ts";
+
+export interface Rows {
+  /** The single row `world`. */
+  readonly meta: Meta;
+  /** Key: account id. */
+  readonly accounts: Account;
+  /** Key: `account/user/name`, `account/role/name`, `account/root`. */
+  readonly principals: Principal;
+  /** Key: access key id. */
+  readonly accessKeys: AccessKey;
+  /** Key: `account/region/name`. */
+  readonly repositories: Repository;
+  /** Key: repository key, a space, digest. */
+  readonly images: Image;
+  /** Key: repository key, a space, tag. */
+  readonly tags: Tag;
+  /** Key: repository key, a space, digest. Blobs of which this repository is a member (manifests are not among them). */
+  readonly layers: Layer;
+  /** Key: upload id. */
+  readonly uploads: Upload;
+  /** The learner's computer. Key: absolute path, `/` itself included. */
+  readonly files: FileNode;
+}
+
+export type Table = keyof Rows;
+
+export const TABLES: readonly Table[] = [
+  "meta",
+  "accounts",
+  "principals",
+  "accessKeys",
+  "repositories",
+  "images",
+  "tags",
+  "layers",
+  "uploads",
+  "files",
+];
+
+export interface Meta {
+  /** Version of this form of the tables; newer code reads older, older code refuses newer (decision 26). */
+  readonly schema: 1;
+  /** Virtual time, epoch milliseconds. On Node the offset from the wall clock instead is kept in `offset`. */
+  readonly now: number;
+  readonly offset: number;
+  /** Seed and counter of every id (`kernel/ids.ts`). */
+  readonly seed: string;
+  readonly counter: number;
+  /** Commands run so far; the number of the running one. */
+  readonly command: number;
+  /** Seals tokens and layer URLs: 64 hexadecimal digits. */
+  readonly sealingKey: string;
+  /** Home account and Region, the preset's first. */
+  readonly account: string;
+  readonly region: string;
+  /** Which AWS CLI `aws` is. */
+  readonly cli: 1 | 2;
+  /** Name of the preset it began as. */
+  readonly preset: string;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** An IAM policy document as parsed JSON; `iam/` gives it meaning. */
+export type PolicyDocument = Readonly<Record<string, unknown>>;
+
+export interface Principal {
+  readonly account: string;
+  readonly kind: "root" | "user" | "role";
+  readonly name: string;
+  /** `AIDA…`, `AROA…`, or the account id for root. */
+  readonly id: string;
+  readonly arn: string;
+  /** Names of AWS managed policies, or ARNs of customer managed ones. */
+  readonly managed: readonly string[];
+  /** Inline policies by name. */
+  readonly policies: Readonly<Record<string, PolicyDocument>>;
+  readonly boundary?: string;
+  readonly trust?: PolicyDocument;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+}
+
+export interface AccessKey {
+  readonly id: string;
+  readonly secret: string;
+  readonly status: "Active" | "Inactive";
+  /** Key of the principal in its table. */
+  readonly principal: string;
+  /** Temporary credentials: the token that must come with them, when they end, and the role session's name. */
+  readonly session?: { readonly token: string; readonly expiresAt: number; readonly name: string };
+}
+
+export interface Repository {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly imageTagMutability: "MUTABLE" | "IMMUTABLE" | "MUTABLE_WITH_EXCLUSION" | "IMMUTABLE_WITH_EXCLUSION";
+  readonly imageTagMutabilityExclusionFilters?: readonly { readonly filterType: string; readonly filter: string }[];
+  readonly scanOnPush: boolean;
+  readonly encryption: { readonly encryptionType: string; readonly kmsKey?: string };
+  readonly policy?: PolicyDocument;
+  readonly lifecyclePolicyText?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Image {
+  readonly digest: Digest;
+  /** The manifest's exact bytes as text; manifests are UTF-8. */
+  readonly manifest: string;
+  readonly mediaType: string;
+  readonly artifactMediaType?: string;
+  readonly subject?: Digest;
+  /** Sum of the compressed sizes of config and layers; for an index the largest child. Bytes. */
+  readonly size: number;
+  readonly pushedAt: number;
+  readonly lastPulledAt?: number;
+  /** Tags in the order in which they came. The truth is the table `tags`; both change in one transaction. */
+  readonly tags: readonly string[];
+}
+
+export interface Tag {
+  readonly digest: Digest;
+  readonly setAt: number;
+}
+
+export interface Layer {
+  readonly digest: Digest;
+  readonly size: number;
+  readonly mediaType?: string;
+  readonly addedAt: number;
+}
+
+export interface Upload {
+  readonly id: string;
+  /** Repository key. */
+  readonly repository: string;
+  readonly startedAt: number;
+  /** Bytes staged so far. */
+  readonly size: number;
+  readonly parts: number;
+  /** Some part but the last was smaller than 5 MiB. */
+  readonly smallPart: boolean;
+}
+
+/** A file holds its bytes as text when it is short and UTF-8, as base64 when short and not, and as a blob when longer (decision 18). */
+export type FileContent =
+  | { readonly text: string }
+  | { readonly base64: string }
+  | { readonly blob: Digest; readonly size: number };
+
+export type FileNode =
+  | { readonly kind: "directory"; readonly mode: number; readonly mtime: number }
+  | { readonly kind: "file"; readonly mode: number; readonly mtime: number; readonly content: FileContent }
+  | { readonly kind: "symlink"; readonly mode: number; readonly mtime: number; readonly target: string };
