@@ -4,7 +4,7 @@ import type { Digest } from "../kernel/hash.ts";
 export interface Blobs {
   /** Size in bytes, or undefined when the store has no such blob. */
   size(digest: Digest): Promise<number | undefined>;
-  /** Bytes from `start` up to, not including, `end`. Throws `NoSuchBlob`. */
+  /** Bytes from `start` up to, not including, `end`; a whole blob comes as `KnownBytes`. Throws `NoSuchBlob`. */
   read(digest: Digest, start?: number, end?: number): AsyncIterable<Uint8Array>;
   /** Stores bytes at hand and gives their digest. */
   put(bytes: Uint8Array): Promise<Digest>;
@@ -17,7 +17,7 @@ export interface Blobs {
 export interface Staging {
   /** Bytes staged so far. */
   size(): Promise<number>;
-  /** Appends; returns the new size. A body that breaks off keeps what had arrived, as over TCP. Throws `StorageFull`. */
+  /** Appends; returns the new size. `KnownBytes` as the only content of a staging are kept as a reference, neither read nor hashed. A body that breaks off keeps what had arrived, as over TCP. Throws `StorageFull`. */
   append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>;
   /** SHA-256 of all staged bytes. */
   digest(): Promise<Digest>;

@@ -35,12 +35,12 @@ export interface FileSystem {
   list(path: string): readonly string[];
   /** The whole content. Throws ENOENT, EISDIR. */
   read(path: string): Promise<Uint8Array>;
-  /** Bytes from `start` to `end`, without loading the rest. */
+  /** Bytes from `start` to `end`, without loading the rest; a whole long file comes as `KnownBytes`. */
   stream(path: string, start?: number, end?: number): AsyncIterable<Uint8Array>;
   /** Replaces or makes the file; its directory must exist. */
   write(path: string, content: Uint8Array | string, mode?: number): Promise<void>;
   append(path: string, content: Uint8Array | string): Promise<void>;
-  /** Makes a file of bytes that arrive; returns their size and `sha256:…` (for image layers, which are kept as blobs). */
+  /** Makes a file of bytes that arrive (`KnownBytes` are kept as a reference, unread); returns their size and `sha256:…` (for image layers, which are kept as blobs). */
   writeStream(path: string, body: AsyncIterable<Uint8Array>): Promise<{ readonly size: number; readonly digest: string }>;
   /** Makes the directory and, with `parents`, those above it. */
   makeDirectory(path: string, options?: { parents?: boolean; mode?: number }): void;
