@@ -1,0 +1,47 @@
+// `npm test`: unit tests, the built site in a real browser, real clients against the server. Installs what is missing and can be had.
+import { spawnSync } from "node:child_process";
+import { ensureBrowser } from "./setup/browser.mjs";
+import { ensureClients } from "./setup/clients.mjs";
+
+let passed = 0;
+let failed = 0;
+
+/** Runs one suite, shows its output, and adds up the totals that its runner prints. */
+function suite(name, command, env = {}) {
+  console.log(`\n== ${name}`);
+  const { status, stdout } = spawnSync(command, {
+    shell: true,
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1", ...env },
+  });
+  process.stdout.write(stdout);
+  const count = (pattern) => [...stdout.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
+  passed += count(/^\s+Tests .*?(\d+) passed/gm) + count(/^\s+(\d+) passed \(/gm);
+  const failures = count(/^\s+Tests .*?(\d+) failed/gm) + count(/^\s+(\d+) failed$/gm);
+  failed += status === 0 ? failures : Math.max(failures, 1);
+  return status === 0;
+}
+
+const only = process.argv.slice(2);
+const wanted = (name) => only.length === 0 || only.includes(name);
+
+if (wanted("unit")) suite("unit tests, lessons, transcripts", "vitest run --project unit --project architecture");
+if (wanted("e2e")) {
+  const browser = ensureBrowser();
+  if (browser.found) {
+    if (suite("build", "astro build")) suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts", { GANTRY_CHROMIUM: browser.path });
+  } else {
+    failed++;
+    console.error(`gantry: ${browser.reason}`);
+  }
+}
+if (wanted("clients")) {
+  const clients = ensureClients();
+  if (clients.found) suite("real clients against the server", "vitest run --project clients");
+  else console.error(`gantry: not run, as this system cannot have them: real clients (${clients.reason})`);
+}
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["sandbox/**/*.test.ts", "src/**/*.test.ts", "scripts/**/*.test.ts", "tests/lessons/**/*.test.ts", "tests/transcripts/**/*.test.ts", "tests/properties/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 30_000 } },
+      { test: { name: "clients", include: ["tests/clients/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+    ],
+  },
+});
