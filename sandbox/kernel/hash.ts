@@ -27,3 +27,8 @@ export function isDigest(value: string): value is Digest {
 export function digestOf(hasher: Hasher, content: Uint8Array | string): Digest {
   return `sha256:${hex(hasher.sha256(typeof content === "string" ? utf8(content) : content))}`;
 }
+
+/** The digest that 32 bytes of SHA-256 stand for. */
+export function hexDigest(sum: Uint8Array): Digest {
+  return `sha256:${hex(sum)}`;
+}
