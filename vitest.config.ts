@@ -6,7 +6,14 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["sandbox/**/*.test.ts", "src/**/*.test.ts", "scripts/**/*.test.ts", "tests/lessons/**/*.test.ts", "tests/transcripts/**/*.test.ts", "tests/properties/**/*.test.ts"],
+          include: [
+            "sandbox/**/*.test.ts",
+            "src/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "tests/lessons/**/*.test.ts",
+            "tests/transcripts/**/*.test.ts",
+            "tests/properties/**/*.test.ts",
+          ],
           testTimeout: 30_000,
         },
       },

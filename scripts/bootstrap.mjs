@@ -30,7 +30,9 @@ function run(program, programArgs, options) {
   });
 }
 
-const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const lock = createHash("sha256")
+  .update(readFileSync(join(root, "package-lock.json")))
+  .digest("hex");
 const installed = existsSync(stampFile) && readFileSync(stampFile, "utf8") === lock;
 if (!installed) {
   console.error("gantry: installing the packages of package-lock.json, once (about a minute) …");
@@ -47,7 +49,9 @@ if (!installed) {
 const bundled = existsSync(join(root, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node"));
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (!bundled && (major < 22 || (major === 22 && minor < 12))) {
-  console.error(`gantry: this system has Node ${process.versions.node} and no packaged Node exists for it. Install Node 22.12 or later and try again.`);
+  console.error(
+    `gantry: this system has Node ${process.versions.node} and no packaged Node exists for it. Install Node 22.12 or later and try again.`,
+  );
   process.exit(1);
 }
 process.exit(await run(npm, ["run", "-s", target, "--", ...args]));

@@ -16,7 +16,11 @@ async function runStep([name, command]) {
   const started = performance.now();
   const output = [];
   const code = await new Promise((resolve) => {
-    const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1" } });
+    const child = spawn(command, {
+      shell: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1" },
+    });
     child.stdout.on("data", (data) => output.push(data));
     child.stderr.on("data", (data) => output.push(data));
     child.on("exit", resolve);
@@ -30,9 +34,11 @@ async function runStep([name, command]) {
 }
 
 const waiting = [...steps];
-await Promise.all([0, 1].map(async () => {
-  for (let step = waiting.shift(); step; step = waiting.shift()) await runStep(step);
-}));
+await Promise.all(
+  [0, 1].map(async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) await runStep(step);
+  }),
+);
 const { notImplemented } = await import("../sandbox/ecr/operations/index.ts");
 console.log(`  ECR operations without a handler: ${notImplemented().length} of 62`);
 console.log(`${steps.length - failed.length} passed, ${failed.length} failed`);

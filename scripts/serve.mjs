@@ -15,7 +15,11 @@ function newest(path) {
 const built = existsSync("dist/index.html") ? statSync("dist/index.html").mtimeMs : 0;
 if (SOURCES.filter(existsSync).some((path) => newest(path) > built)) {
   console.log("gantry: building the site …");
-  const { status } = spawnSync("astro build", { shell: true, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1" } });
+  const { status } = spawnSync("astro build", {
+    shell: true,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1" },
+  });
   if (status !== 0) {
     console.error("gantry: the build failed; see above.");
     process.exit(1);

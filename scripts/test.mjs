@@ -31,7 +31,8 @@ if (wanted("unit")) suite("unit tests, lessons, transcripts", "vitest run --proj
 if (wanted("e2e")) {
   const browser = ensureBrowser();
   if (browser.found) {
-    if (suite("build", "astro build")) suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts", { GANTRY_CHROMIUM: browser.path });
+    if (suite("build", "astro build"))
+      suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts", { GANTRY_CHROMIUM: browser.path });
   } else {
     failed++;
     console.error(`gantry: ${browser.reason}`);

@@ -1,6 +1,7 @@
 /** What the door needs of a service, and what a service gets: one authenticated request, one store, one answer to log. */
-import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
+
 import type { Outcome, RequestEvent } from "../kernel/events.ts";
+import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 import type { Hasher } from "../kernel/hash.ts";
 import type { Blobs } from "../world/blobs.ts";
 import type { Store } from "../world/store.ts";

@@ -51,7 +51,14 @@ export interface Decision {
   readonly question: Question;
   readonly verdict: "allow" | "deny";
   /** The step of the decision order that settled it. */
-  readonly reason: "root" | "explicit-deny" | "identity-allow" | "resource-allow" | "both-allow" | "implicit-deny-identity" | "implicit-deny-resource";
+  readonly reason:
+    | "root"
+    | "explicit-deny"
+    | "identity-allow"
+    | "resource-allow"
+    | "both-allow"
+    | "implicit-deny-identity"
+    | "implicit-deny-resource";
   /** Index into `statements` of the one that decided, if one did. */
   readonly decidedBy?: number;
   readonly statements: readonly StatementTrace[];

@@ -40,7 +40,12 @@ export interface Backend {
   cancel(repository: string, id: string): Promise<void>;
   /** `accept` holds the media types the client takes; empty means any. */
   manifest(repository: string, reference: string, accept: readonly string[]): Promise<ManifestContent>;
-  putManifest(repository: string, reference: string, mediaType: string | undefined, bytes: Uint8Array): Promise<{ readonly digest: string; readonly subject?: string }>;
+  putManifest(
+    repository: string,
+    reference: string,
+    mediaType: string | undefined,
+    bytes: Uint8Array,
+  ): Promise<{ readonly digest: string; readonly subject?: string }>;
   deleteManifest(repository: string, reference: string): Promise<void>;
   deleteBlob(repository: string, digest: string): Promise<void>;
   tags(repository: string, limit: number | undefined, last: string | undefined): Promise<TagPage>;

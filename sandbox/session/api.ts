@@ -1,6 +1,7 @@
 /** What a page, the headless terminal and the tests can do with a session, and what they see of it. Plain data only: it crosses a worker. */
-import type { RequestEvent } from "../kernel/events.ts";
+
 import type { Lesson, TaskState } from "../grading/lesson.ts";
+import type { RequestEvent } from "../kernel/events.ts";
 
 /** Frames of a terminal's own port (decision 22). In: what the person does. Out: what the terminal shows. */
 export type TerminalIn =
@@ -19,7 +20,12 @@ export type TerminalOut =
   | { readonly kind: "mode"; readonly mode: "prompt" | "continuation" | "line" | "hidden" | "busy"; readonly prompt: string }
   | { readonly kind: "command"; readonly number: number; readonly line: string }
   | { readonly kind: "exit"; readonly number: number; readonly status: number }
-  | { readonly kind: "completions"; readonly id: number; readonly from: number; readonly options: readonly { readonly value: string; readonly note?: string; readonly open?: boolean }[] }
+  | {
+      readonly kind: "completions";
+      readonly id: number;
+      readonly from: number;
+      readonly options: readonly { readonly value: string; readonly note?: string; readonly open?: boolean }[];
+    }
   | { readonly kind: "clear" }
   /** A quiet line of the sandbox itself, never part of a program's output; `run` makes it clickable. */
   | { readonly kind: "notice"; readonly text: string; readonly run?: string };

@@ -61,7 +61,11 @@ export interface ProgramContext {
   pace(milliseconds: number): Promise<void>;
   refuse(refusal: Refusal): void;
   /** Runs another program of this computer by name (credential helpers), with its own stdin text; collects what it prints. */
-  run(name: string, args: readonly string[], options?: { stdin?: string; env?: Record<string, string> }): Promise<{ status: number; stdout: string; stderr: string }>;
+  run(
+    name: string,
+    args: readonly string[],
+    options?: { stdin?: string; env?: Record<string, string> },
+  ): Promise<{ status: number; stdout: string; stderr: string }>;
   /** Which AWS CLI is installed (decision: `use-aws-cli`); programs other than `aws` ignore it. */
   readonly awsCli: 1 | 2;
 }

@@ -155,10 +155,7 @@ export interface Upload {
 }
 
 /** A file holds its bytes as text when it is short and UTF-8, as base64 when short and not, and as a blob when longer (decision 18). */
-export type FileContent =
-  | { readonly text: string }
-  | { readonly base64: string }
-  | { readonly blob: Digest; readonly size: number };
+export type FileContent = { readonly text: string } | { readonly base64: string } | { readonly blob: Digest; readonly size: number };
 
 export type FileNode =
   | { readonly kind: "directory"; readonly mode: number; readonly mtime: number }

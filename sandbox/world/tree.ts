@@ -1,6 +1,7 @@
 /** The ordered, O(1)-cloned map that every table is (`sorted-btree`; its CommonJS form needs unwrapping on Node). */
-import * as module from "sorted-btree";
+
 import type BTree from "sorted-btree";
+import * as module from "sorted-btree";
 
 export type Tree<V> = BTree<string, V>;
 

@@ -9,5 +9,8 @@ export function ensureClients() {
   if (missing().length > 0) aptInstall(missing().map((program) => NEEDED[program]));
   const still = missing();
   if (still.length === 0) return { found: true };
-  return { found: false, reason: `missing: ${still.join(", ")}; on Debian, as root: apt-get install ${still.map((program) => NEEDED[program]).join(" ")}` };
+  return {
+    found: false,
+    reason: `missing: ${still.join(", ")}; on Debian, as root: apt-get install ${still.map((program) => NEEDED[program]).join(" ")}`,
+  };
 }

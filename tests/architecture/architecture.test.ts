@@ -36,8 +36,20 @@ describe("the rules", () => {
   const cases: readonly (readonly [title: string, path: string, text: string, rule: string, what: string])[] = [
     ["an import from a higher room", "sandbox/world/a.ts", 'import "../ecr/b.ts";', "world/ lies below ecr/", "sandbox/ecr/b.ts"],
     ["a service that imports another", "sandbox/ecr/a.ts", 'export * from "../sts/b.ts";', "services do not import each other", "sandbox/sts/b.ts"],
-    ["a program that sees the world", "sandbox/clients/aws/a.ts", 'import type { X } from "../../world/b.ts";', "programs see neither the world nor the handlers", "sandbox/world/b.ts"],
-    ["a program that sees the handlers", "sandbox/clients/aws/h.ts", 'await import("../../ecr/operations/b.ts");', "programs see neither the world nor the handlers", "sandbox/ecr/operations/b.ts"],
+    [
+      "a program that sees the world",
+      "sandbox/clients/aws/a.ts",
+      'import type { X } from "../../world/b.ts";',
+      "programs see neither the world nor the handlers",
+      "sandbox/world/b.ts",
+    ],
+    [
+      "a program that sees the handlers",
+      "sandbox/clients/aws/h.ts",
+      'await import("../../ecr/operations/b.ts");',
+      "programs see neither the world nor the handlers",
+      "sandbox/ecr/operations/b.ts",
+    ],
     ["a page that goes round the doors", "src/a.ts", 'import "../sandbox/world/b.ts";', "src/ enters the sandbox by its doors", "sandbox/world/b.ts"],
     ["an engine that imports the site", "sandbox/http/a.ts", 'import "../../src/b.ts";', "sandbox/ imports nothing outside itself", "src/b.ts"],
     ["xterm outside its host", "src/panels/a.tsx", 'import { Terminal } from "@xterm/xterm";', "only src/terminal/ imports it", "@xterm/xterm"],

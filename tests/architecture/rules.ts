@@ -66,7 +66,9 @@ function sources(folder: string): string[] {
 
 /** Modules that a file imports, exports from, or names in `new URL(…, import.meta.url)`. */
 function imports(path: string, text: string): string[] {
-  const script = path.endsWith(".astro") ? (/^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? "").concat("\n", ...[...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map((m) => m[1] ?? "")) : text;
+  const script = path.endsWith(".astro")
+    ? (/^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? "").concat("\n", ...[...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map((m) => m[1] ?? ""))
+    : text;
   return ts.preProcessFile(script, true, true).importedFiles.map((file) => file.fileName);
 }
 
@@ -89,9 +91,11 @@ function startsWith(path: string, prefix: string): boolean {
 function judgeImport(from: string, to: string): string | undefined {
   const [fromRoom = "", toRoom = ""] = [from.split("/")[0], to.split("/")[0]];
   if (DOORS.includes(from) || fromRoom === toRoom || from.endsWith(".test.ts")) return undefined;
-  if (fromRoom === "clients") return CLIENTS_MAY_SEE.some((seen) => startsWith(to, seen)) ? undefined : "programs see neither the world nor the handlers";
+  if (fromRoom === "clients")
+    return CLIENTS_MAY_SEE.some((seen) => startsWith(to, seen)) ? undefined : "programs see neither the world nor the handlers";
   if (CONTRACTS.includes(to)) return undefined;
-  if (CONTRACTS.includes(from)) return ["kernel", "world", "iam"].includes(toRoom) ? undefined : "the contract knows only what lies below the services";
+  if (CONTRACTS.includes(from))
+    return ["kernel", "world", "iam"].includes(toRoom) ? undefined : "the contract knows only what lies below the services";
   if (SERVICES.includes(fromRoom) && SERVICES.includes(toRoom)) return "services do not import each other";
   const [a, b] = [ROOMS.indexOf(fromRoom as never), ROOMS.indexOf(toRoom as never)];
   if (PLATFORM_ROOMS.includes(fromRoom) && PLATFORM_ROOMS.includes(toRoom)) return "platforms do not import each other";
@@ -105,7 +109,9 @@ export function violations(root: string): Violation[] {
   const sandbox = join(root, "sandbox");
 
   for (const name of existsSync(sandbox) ? readdirSync(sandbox) : []) {
-    const known = statSync(join(sandbox, name)).isDirectory() ? (ROOMS as readonly string[]).includes(name) : [...DOORS].includes(name) || /^tsconfig.*\.json$/.test(name) || name.endsWith(".test.ts");
+    const known = statSync(join(sandbox, name)).isDirectory()
+      ? (ROOMS as readonly string[]).includes(name)
+      : [...DOORS].includes(name) || /^tsconfig.*\.json$/.test(name) || name.endsWith(".test.ts");
     if (!known) found.push({ file: `sandbox/${name}`, rule: "unlisted folder or file", what: name });
   }
 
@@ -119,19 +125,34 @@ export function violations(root: string): Violation[] {
           const broken = judgeImport(file.slice("sandbox/".length), target.slice("sandbox/".length));
           if (broken) found.push({ file, rule: broken, what: target });
         } else if (startsWith(file, "sandbox")) found.push({ file, rule: "sandbox/ imports nothing outside itself", what: target });
-        else if (startsWith(target, "sandbox") && !["sandbox/index.ts", "sandbox/editor.ts", "sandbox/worker.ts"].includes(target) && !file.endsWith(".test.ts")) {
+        else if (
+          startsWith(target, "sandbox") &&
+          !["sandbox/index.ts", "sandbox/editor.ts", "sandbox/worker.ts"].includes(target) &&
+          !file.endsWith(".test.ts")
+        ) {
           found.push({ file, rule: "src/ enters the sandbox by its doors", what: target });
         }
       } else {
         for (const [pattern, folder] of ONLY_HERE) {
-          if (pattern.test(specifier) && !startsWith(file, folder) && !file.endsWith(".test.ts")) found.push({ file, rule: `only ${folder}/ imports it`, what: specifier });
+          if (pattern.test(specifier) && !startsWith(file, folder) && !file.endsWith(".test.ts"))
+            found.push({ file, rule: `only ${folder}/ imports it`, what: specifier });
         }
-        if (specifier.startsWith("node:") && startsWith(file, "sandbox") && !startsWith(file, "sandbox/node") && file !== "sandbox/node.ts" && !file.endsWith(".test.ts")) {
+        if (
+          specifier.startsWith("node:") &&
+          startsWith(file, "sandbox") &&
+          !startsWith(file, "sandbox/node") &&
+          file !== "sandbox/node.ts" &&
+          !file.endsWith(".test.ts")
+        ) {
           found.push({ file, rule: "only sandbox/node/ knows Node", what: specifier });
         }
       }
     }
-    const exactReplay = startsWith(file, "sandbox") && !PLATFORM_ROOMS.some((room) => startsWith(file, `sandbox/${room}`)) && !/\/(node|worker)\.ts$/.test(file) && !file.endsWith(".test.ts");
+    const exactReplay =
+      startsWith(file, "sandbox") &&
+      !PLATFORM_ROOMS.some((room) => startsWith(file, `sandbox/${room}`)) &&
+      !/\/(node|worker)\.ts$/.test(file) &&
+      !file.endsWith(".test.ts");
     if (exactReplay) for (const call of forbiddenCalls(path, text)) found.push({ file, rule: "time and chance are given, never taken", what: call });
   }
   return found;
