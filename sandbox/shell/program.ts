@@ -22,6 +22,28 @@ export interface Output {
 
 export class BrokenPipe extends Error {}
 
+/** Ctrl-C (or undo) ended a wait: `Clock.sleep`, reading, writing. The shell turns it into status 130. */
+export class Interrupted extends Error {}
+
+/** A process of this computer, as `ps` shows it. */
+export interface ProcessRow {
+  readonly pid: number;
+  readonly parent: number;
+  /** The program's name first. */
+  readonly argv: readonly string[];
+  /** Virtual time of its start, epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+/** Streams and surroundings for a program that another program starts; what is left out is inherited. */
+export interface SpawnOptions {
+  readonly stdin?: Input;
+  readonly stdout?: Output;
+  readonly stderr?: Output;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
 /** A client gave up before it asked anybody, by its catalogue's code (FORMAT §4.3): `{of: "docker login", code: "unknown-flag", names: "-e"}`. */
 export interface Refusal {
   readonly of: string;
@@ -68,6 +90,12 @@ export interface ProgramContext {
   ): Promise<{ status: number; stdout: string; stderr: string }>;
   /** Which AWS CLI is installed (decision: `use-aws-cli`); programs other than `aws` ignore it. */
   readonly awsCli: 1 | 2;
+  /** Starts another program with streams (xargs, env, find -exec); 127 when there is none. Given by the shell; fakes may leave it out. */
+  spawn?(name: string, args: readonly string[], options?: SpawnOptions): Promise<number>;
+  /** What is running now, the shell first. Given by the shell. */
+  processes?(): readonly ProcessRow[];
+  /** What is installed on this computer. Given by the shell. */
+  installed?(): readonly Installed[];
 }
 
 /** Exit status 0-255. */
