@@ -15,16 +15,43 @@ export interface Lesson {
   readonly further: readonly { readonly title: string; readonly url: string }[];
   /** `world:repo`, `lesson:<slug>`, `solution:<slug>`. */
   readonly start: string;
-  /** The merged starting patch, worlds and `start.yaml` and `home/` applied, variables replaced (grammar: FORMAT §6). */
+  /**
+   * The merged starting patch, worlds and `start.yaml` and `home/` applied, variables replaced (grammar: FORMAT §6).
+   * Keys of `files` are absolute or relative to the home directory.
+   */
   readonly world: Readonly<Record<string, unknown>>;
   /** Values of the lesson's variables used for this copy. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Prose as safe HTML. A task stands as `<section data-task="id">`, a run block as `<div data-run data-task="id">`. */
+  /**
+   * Prose as safe HTML, tasks included. A task is `<section class="task" data-task="id">` with its title (`.task-title`), its prose
+   * (`.task-body`) and `<div data-goals="id">`, a plain list of its goals to be replaced by live rows. A run block is
+   * `<div class="run" data-run="LINES" data-task="id" data-exit="0">`, `data-type` when it should be typed.
+   */
   readonly html: string;
+  /** Headings of the prose, for a table of contents. */
+  readonly headings: readonly { readonly id: string; readonly text: string; readonly depth: number }[];
   readonly tasks: readonly Task[];
+  readonly predicts: readonly Predict[];
+  /** Every `sh run` and `console` block in the order of the text, for tests and for printing. */
+  readonly blocks: readonly Block[];
   /** Lines of the model solution by task, for the rungs Command and Do it. */
   readonly solution: Readonly<Record<string, readonly SolutionLine[]>>;
 }
+
+/** A question with options to guess before looking; the guess is kept, never scored. */
+export interface Predict {
+  readonly id: string;
+  readonly stem: string;
+  readonly options: readonly { readonly key: string; readonly text: string; readonly right: boolean; readonly why: string }[];
+  /** Commands that show who was right, run on a copy. */
+  readonly run: readonly string[];
+  readonly task?: string;
+}
+
+/** Commands shown in the text. `output` is what a transcript promises to be printed, line by line. */
+export type Block =
+  | { readonly kind: "run"; readonly lines: readonly string[]; readonly exit: number; readonly type: boolean; readonly task?: string; readonly at: number }
+  | { readonly kind: "console"; readonly steps: readonly { readonly command: string; readonly output: readonly string[] }[]; readonly task?: string; readonly at: number };
 
 export interface SolutionLine {
   /** One command, here-document included. */
@@ -41,15 +68,19 @@ export interface Task {
   /** Prose of the task, safe HTML. */
   readonly html: string;
   /** One mapping each, in the grammar of FORMAT §4. */
-  readonly checks: readonly Readonly<Record<string, unknown>>[];
+  readonly checks: readonly Check[];
+  /** What each check wants, as a sentence with `code` in backticks; beside the checks, one for one. */
+  readonly goals: readonly string[];
   readonly hints: readonly Hint[];
 }
 
+export type Check = Readonly<Record<string, unknown>>;
+
 export type Hint =
-  | { readonly kind: "when"; readonly id: string; readonly when: readonly Readonly<Record<string, unknown>>[]; readonly say: string }
+  | { readonly kind: "when"; readonly id: string; readonly when: readonly Check[]; readonly say: string }
   | { readonly kind: "nudge" | "where" | "shape"; readonly say: string };
 
-/** One goal row: left what is wanted, right what is true now. */
+/** One goal row: left what is wanted, right what is true now. Both are plain text with `code` in backticks. */
 export interface GoalRow {
   readonly goal: string;
   readonly now: string;
