@@ -40,6 +40,8 @@ export interface Backend {
   cancel(repository: string, id: string): Promise<void>;
   /** `accept` holds the media types the client takes; empty means any. */
   manifest(repository: string, reference: string, accept: readonly string[]): Promise<ManifestContent>;
+  /** Refuses somebody who may not put manifests, before the body is read. */
+  admitManifest?(repository: string): Promise<void>;
   putManifest(
     repository: string,
     reference: string,

@@ -2,7 +2,7 @@
  * Blobs kept in memory: for tests, for forks, and for a page before its storage is open. Bytes handed in belong to the store from then
  * on: they are kept, not copied, and must not be changed.
  */
-import { digestOf, hexDigest, type Digest, type Hasher, type HashStream } from "../kernel/hash.ts";
+import { type Digest, digestOf, type Hasher, type HashStream, hexDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Blobs, NoSuchBlob, type Staging, StorageFull } from "./blobs.ts";
 

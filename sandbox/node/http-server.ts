@@ -1,0 +1,168 @@
+/**
+ * Opens a door to the network: one Node HTTP server per port. Bodies stream both ways with backpressure; a client that is slow, broken,
+ * or speaks TLS to this plain port costs a timeout or a 400, never the server.
+ */
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
+import { type Handle, type HttpBody, type HttpHeaders, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly handle: Handle;
+  /** Told of what the door throws: a fault of the simulator. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface Listening {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Milliseconds without a byte in either direction before a connection is given up. */
+const IDLE = 120_000;
+/** Milliseconds that the headers of a request may take. */
+const HEADERS = 15_000;
+/** Bytes of headers; more are answered with 431. An ECR password is 2-3 kB. */
+const LARGEST_HEADERS = 64 * 1024;
+
+export async function listen({ host, port, handle, onFault }: ListenOptions): Promise<Listening> {
+  const server = createServer({
+    maxHeaderSize: LARGEST_HEADERS,
+    headersTimeout: HEADERS,
+    // A layer may take as long as it takes; `timeout` ends the connections that stand still.
+    requestTimeout: 0,
+    connectionsCheckingInterval: 5_000,
+    keepAliveTimeout: 65_000,
+    joinDuplicateHeaders: true,
+    noDelay: true,
+  });
+  server.timeout = IDLE;
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse, expectsContinue: boolean) => {
+    exchange(incoming, outgoing, handle, expectsContinue).catch((error: unknown) => {
+      onFault(error);
+      fail(outgoing);
+    });
+  };
+  server.on("request", (incoming, outgoing) => answer(incoming, outgoing, false));
+  server.on("checkContinue", (incoming, outgoing) => answer(incoming, outgoing, true));
+  server.listen(port, host);
+  await once(server, "listening");
+  return { port: portOf(server), close: () => closed(server) };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function closed(server: Server): Promise<void> {
+  const ended = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await ended;
+}
+
+async function exchange(incoming: IncomingMessage, outgoing: ServerResponse, handle: Handle, expectsContinue: boolean): Promise<void> {
+  const gone = new AbortController();
+  outgoing.on("close", () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
+  let asked = !expectsContinue;
+  const goOn = () => {
+    if (!asked) outgoing.writeContinue();
+    asked = true;
+  };
+  let response: HttpResponse;
+  try {
+    response = await handle({
+      method: incoming.method ?? "GET",
+      url: urlOf(incoming),
+      headers: incoming.headers as HttpHeaders,
+      body: bodyOf(incoming, goOn),
+      signal: gone.signal as unknown as globalThis.AbortSignal,
+    });
+  } catch (error) {
+    if (!(error instanceof UnknownHost)) throw error;
+    const body = utf8(`${error.message}\n`);
+    response = { status: 421, headers: { "content-type": "text/plain; charset=utf-8", "content-length": String(body.length) }, body };
+  }
+  // A client that waits for `100 Continue` and gets an answer instead sends no body: nothing more can be read from this connection.
+  if (!asked) outgoing.shouldKeepAlive = false;
+  await send(outgoing, incoming.method === "HEAD", response);
+  // What was not read of the body is read and dropped, so that the client gets to read the answer.
+  if (!incoming.readableEnded && !incoming.destroyed) incoming.resume();
+}
+
+/** The absolute URL as the client wrote it. */
+function urlOf(incoming: IncomingMessage): string {
+  const target = incoming.url ?? "/";
+  if (!target.startsWith("/") && URL.canParse(target)) return target;
+  const { localAddress, localPort } = incoming.socket;
+  return `http://${incoming.headers.host ?? `${localAddress}:${localPort}`}${target.startsWith("/") ? target : `/${target}`}`;
+}
+
+function bodyOf(incoming: IncomingMessage, goOn: () => void): HttpBody {
+  const { headers } = incoming;
+  const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  return hasBody ? read(incoming, goOn) : NO_BYTES;
+}
+
+async function* read(incoming: IncomingMessage, goOn: () => void): AsyncIterable<Uint8Array> {
+  goOn();
+  // Ending early must not destroy the connection: the answer still has to go out on it.
+  yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+}
+
+async function send(outgoing: ServerResponse, isHead: boolean, { status, headers, body }: HttpResponse): Promise<void> {
+  if (outgoing.destroyed) return;
+  const fields: string[] = [];
+  for (const name in headers) fields.push(shown(name), headers[name] as string);
+  outgoing.writeHead(status, fields);
+  if (isHead || body instanceof Uint8Array) {
+    outgoing.end(isHead ? undefined : body);
+    return;
+  }
+  try {
+    for await (const chunk of body) {
+      if (outgoing.destroyed) return;
+      if (!outgoing.write(chunk)) await drained(outgoing);
+    }
+    outgoing.end();
+  } catch (error) {
+    // The status line is gone already: a broken connection is the only way left to say that the bytes are not complete.
+    outgoing.destroy();
+    throw error;
+  }
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off("drain", done);
+      outgoing.off("close", done);
+      resolve();
+    };
+    outgoing.on("drain", done);
+    outgoing.on("close", done);
+  });
+}
+
+function fail(outgoing: ServerResponse): void {
+  if (outgoing.headersSent) outgoing.destroy();
+  else outgoing.writeHead(500, { "content-type": "text/plain; charset=utf-8" }).end("the simulator failed; its terminal shows why\n");
+}
+
+const SHOWN = new Map<string, string>();
+
+/** `content-type` as `Content-Type`, the way HTTP/1.1 servers write it. */
+function shown(name: string): string {
+  let written = SHOWN.get(name);
+  if (written === undefined) {
+    written = name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+    SHOWN.set(name, written);
+  }
+  return written;
+}
