@@ -1,0 +1,110 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { META } from "../world/keys.ts";
+import { snapshot } from "../world/snapshot.ts";
+import { Store } from "../world/store.ts";
+import type { Meta } from "../world/tables.ts";
+import { applyWrites, emptyWorld } from "../world/world.ts";
+import { removeFolder } from "./disk-blobs.ts";
+import { nodeHasher } from "./hasher.ts";
+import { keepLog, recover } from "./log.ts";
+
+const meta: Meta = {
+  schema: 1,
+  now: 0,
+  offset: 0,
+  seed: "test",
+  counter: 0,
+  command: 0,
+  sealingKey: "00".repeat(32),
+  account: "111122223333",
+  region: "us-east-1",
+  cli: 2,
+  preset: "blank",
+};
+const start = applyWrites(emptyWorld(), [{ table: "meta", key: META, row: meta }]);
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gantry-log-"));
+});
+afterEach(() => removeFolder(folder));
+
+function account(store: Store, id: string): void {
+  store.change(({ tx }) => tx.set("accounts", id, { id, settings: {} }));
+}
+
+async function opened(long?: number) {
+  const { world, generation } = recover(folder);
+  const store = new Store(world ?? start, { hasher: nodeHasher });
+  return { store, log: await keepLog(folder, store, generation, long) };
+}
+
+describe("the log", () => {
+  it("brings back every settled commit, removals included", async () => {
+    const { store, log } = await opened();
+    account(store, "1");
+    account(store, "2");
+    store.change(({ tx }) => tx.delete("accounts", "1"));
+    await log.settled();
+    expect(snapshot(recover(folder).world ?? emptyWorld())).toEqual(snapshot(store.world));
+  });
+
+  it("ignores a torn last line and keeps it beside the log", async () => {
+    const { store, log } = await opened();
+    account(store, "1");
+    await log.settled();
+    appendFileSync(join(folder, "log-1.jsonl"), '12345678 {"writes":[{"table":"acc');
+    const { world, torn } = recover(folder);
+    expect(torn).toBe(33);
+    expect(world?.accounts.get("1")).toEqual({ id: "1", settings: {} });
+    expect(readFileSync(join(folder, "log-1.jsonl.torn"), "utf8")).toContain("12345678");
+    expect(recover(folder).torn).toBe(0);
+  });
+
+  it("ends at a line that was changed", async () => {
+    const { store, log } = await opened();
+    account(store, "1");
+    account(store, "2");
+    await log.settled();
+    const path = join(folder, "log-1.jsonl");
+    writeFileSync(path, readFileSync(path, "utf8").replace('"accounts","key":"2"', '"accounts","key":"3"'));
+    expect([...(recover(folder).world ?? emptyWorld()).accounts.keys()]).toEqual(["1"]);
+  });
+
+  it("begins a new snapshot when the log is long, and loses nothing at the seam", async () => {
+    const { store, log } = await opened(500);
+    for (let i = 0; i < 40; i++) {
+      account(store, `a${i}`);
+      if (i % 3 === 0) await log.settled();
+    }
+    await log.settled();
+    expect(recover(folder).generation).toBeGreaterThan(3);
+    expect(readdirSync(folder).length).toBe(2);
+    expect(snapshot(recover(folder).world ?? emptyWorld())).toEqual(snapshot(store.world));
+  });
+
+  it("follows a world that is replaced", async () => {
+    const { store, log } = await opened();
+    account(store, "1");
+    const kept = store.world;
+    account(store, "2");
+    await log.settled();
+    store.replace(kept);
+    account(store, "3");
+    await log.settled();
+    expect([...(recover(folder).world ?? emptyWorld()).accounts.keys()]).toEqual(["1", "3"]);
+  });
+
+  it("goes on after a restart", async () => {
+    const first = await opened();
+    account(first.store, "1");
+    await first.log.close();
+    const second = await opened();
+    account(second.store, "2");
+    await second.log.close();
+    expect([...(recover(folder).world ?? emptyWorld()).accounts.keys()]).toEqual(["1", "2"]);
+  });
+});

@@ -1,0 +1,176 @@
+/**
+ * The world on disk: a snapshot and, after it, one line per commit (decision 8). A commit counts as settled when its line is flushed;
+ * commits that come at once share a flush. What a crash tore off the end is ignored on the next start.
+ *
+ *     world-7.json   the world when log 7 began
+ *     log-7.jsonl    CHECKSUM {"writes":[…]}   one commit per line
+ */
+import { createHash } from "node:crypto";
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { join } from "node:path";
+import { restore, type Snapshot, snapshot } from "../world/snapshot.ts";
+import type { Store } from "../world/store.ts";
+import { applyWrites, type World, type WriteSet } from "../world/world.ts";
+import { groupFlush } from "./group-flush.ts";
+
+/** Bytes of log after which a new snapshot is written. */
+const LONG = 32 * 1024 * 1024;
+
+export interface Recovered {
+  readonly world: World | undefined;
+  /** Number of the newest snapshot or log; 0 in an empty folder. */
+  readonly generation: number;
+  /** Bytes at the end of the log that were no whole commits. */
+  readonly torn: number;
+}
+
+/** Reads the world of a folder back; undefined in an empty one. Throws `NewerSnapshot` for a folder of a newer version. */
+export function recover(folder: string): Recovered {
+  mkdirSync(folder, { recursive: true });
+  const names = new Set(readdirSync(folder));
+  let generation = Math.max(0, ...[...names].map((name) => Number(/^world-([0-9]+)\.json$/.exec(name)?.[1] ?? 0)));
+  if (generation === 0) return { world: undefined, generation, torn: 0 };
+  let world = restore(JSON.parse(readFileSync(join(folder, `world-${generation}.json`), "utf8")) as Snapshot);
+  let torn = 0;
+  for (let next = generation; names.has(`log-${next}.jsonl`); next++) {
+    const read = readLog(join(folder, `log-${next}.jsonl`));
+    // A log that begins with another world is worth nothing without its snapshot.
+    if (read.base === "replaced" && next > generation) break;
+    for (const writes of read.commits) world = applyWrites(world, writes);
+    torn += read.torn;
+    generation = next;
+  }
+  return { world, generation, torn };
+}
+
+function readLog(path: string): { base: string; commits: WriteSet[]; torn: number } {
+  const bytes = readFileSync(path);
+  const commits: WriteSet[] = [];
+  let base = "continued";
+  let good = 0;
+  while (good < bytes.length) {
+    const end = bytes.indexOf(10, good);
+    if (end < 0) break;
+    const line = bytes.toString("utf8", good, end);
+    const record = line.slice(9);
+    if (line.slice(0, 8) !== checksum(record)) break;
+    const parsed = JSON.parse(record) as { base?: string; writes?: WriteSet };
+    if (parsed.base !== undefined) base = parsed.base;
+    if (parsed.writes) commits.push(parsed.writes.map(withRow));
+    good = end + 1;
+  }
+  const torn = bytes.length - good;
+  if (torn > 0) {
+    writeFileSync(`${path}.torn`, bytes.subarray(good));
+    truncateSync(path, good);
+  }
+  return { base, commits, torn };
+}
+
+/** JSON leaves out a row that is undefined: the write that removes it. */
+function withRow(write: WriteSet[number]): WriteSet[number] {
+  return "row" in write ? write : ({ ...(write as object), row: undefined } as WriteSet[number]);
+}
+
+function checksum(record: string): string {
+  return createHash("sha256").update(record).digest("hex").slice(0, 8);
+}
+
+export interface Log {
+  /** Resolves when everything committed so far would survive a crash. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Keeps the store's commits in the folder from now on. */
+export async function keepLog(folder: string, store: Store, generation: number, long = LONG): Promise<Log> {
+  let current = generation + 1;
+  writeSnapshot(folder, current, store.world);
+  let file = await begin(folder, current, "replaced");
+  removeBefore(folder, current);
+  let pending: string[] = [];
+  let bytes = 0;
+  let failure: unknown;
+  let turning: { readonly world: World; readonly base: "continued" | "replaced" } | undefined;
+
+  const flush = groupFlush(async () => {
+    const [lines, turn] = [pending, turning];
+    pending = [];
+    turning = undefined;
+    if (lines.length > 0) {
+      const written = Buffer.from(lines.join(""));
+      await file.appendFile(written);
+      await file.datasync();
+      bytes += written.length;
+    }
+    if (turn) {
+      await file.close();
+      current++;
+      file = await begin(folder, current, turn.base);
+      writeSnapshot(folder, current, turn.world);
+      removeBefore(folder, current);
+      bytes = 0;
+    }
+  });
+  const settled = async () => {
+    if (failure) throw failure;
+    await flush().catch((error: unknown) => {
+      failure = error;
+      throw error;
+    });
+  };
+  const stop = store.onCommit(({ writes, after }) => {
+    if (writes.length === 0 || turning?.base === "replaced") {
+      // Another world is in place: a snapshot says so, lines of changes cannot.
+      pending = [];
+      turning = { world: after, base: "replaced" };
+      return;
+    }
+    const record = JSON.stringify({ writes });
+    pending.push(`${checksum(record)} ${record}\n`);
+    if (turning || bytes > long) turning = { world: after, base: "continued" };
+  });
+  return {
+    settled,
+    async close() {
+      stop();
+      await settled();
+      await file.close();
+    },
+  };
+}
+
+async function begin(folder: string, generation: number, base: "continued" | "replaced"): Promise<FileHandle> {
+  const record = JSON.stringify({ base });
+  const file = await open(join(folder, `log-${generation}.jsonl`), "a", 0o600);
+  await file.appendFile(`${checksum(record)} ${record}\n`);
+  await file.datasync();
+  return file;
+}
+
+/** The snapshot is complete before it gets its name. */
+function writeSnapshot(folder: string, generation: number, world: World): void {
+  const path = join(folder, `world-${generation}.json`);
+  const descriptor = openSync(`${path}.new`, "w", 0o600);
+  try {
+    writeFileSync(descriptor, JSON.stringify(snapshot(world)));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(`${path}.new`, path);
+  const directory = openSync(folder, "r");
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+function removeBefore(folder: string, generation: number): void {
+  for (const name of readdirSync(folder)) {
+    const number = Number(/^(?:world|log)-([0-9]+)\.json/.exec(name)?.[1] ?? generation);
+    if (number < generation) rmSync(join(folder, name), { force: true });
+  }
+}
