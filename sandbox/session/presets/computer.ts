@@ -1,0 +1,125 @@
+/** The learner's computer as it is delivered: directories, the files a login shell reads, the AWS and Docker configuration. */
+import { normalise } from "../../shell/files/paths.ts";
+import type { Transaction } from "../../world/world.ts";
+import { BadWorld } from "./grammar.ts";
+import { isPlainObject } from "./merge-patch.ts";
+import { principalName } from "./names.ts";
+import { accessKeyOf, type Keys, type Site } from "./principals.ts";
+
+export const HOME = "/home/learner";
+export const ENVIRONMENT_FILE = "/etc/environment";
+
+const DIRECTORIES = ["/", "/etc", "/home", HOME, "/opt", "/root", "/run", "/tmp", "/usr", "/usr/bin", "/usr/local", "/usr/local/bin", "/var", "/var/lib", "/var/log"];
+
+const FILES: Readonly<Record<string, string>> = {
+  "/etc/hostname": "sandbox\n",
+  "/etc/hosts": "127.0.0.1\tlocalhost\n127.0.1.1\tsandbox\n",
+  "/etc/os-release": 'PRETTY_NAME="Gantry sandbox"\nNAME="Gantry"\nID=gantry\nID_LIKE=debian\n',
+  "/etc/passwd": `root:x:0:0:root:/root:/bin/bash\nlearner:x:1000:1000:Learner:${HOME}:/bin/bash\n`,
+};
+
+/** The environment of a login shell before a world adds to it. */
+const ENVIRONMENT: Readonly<Record<string, string>> = {
+  HOME,
+  HOSTNAME: "sandbox",
+  LANG: "C.UTF-8",
+  LOGNAME: "learner",
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  SHELL: "/bin/bash",
+  TERM: "xterm-256color",
+  USER: "learner",
+};
+
+export function writeText(tx: Transaction, path: string, content: string, now: number, mode = 0o644): void {
+  const parts = path.split("/").slice(1, -1);
+  for (let depth = 1; depth <= parts.length; depth++) {
+    const directory = `/${parts.slice(0, depth).join("/")}`;
+    if (!tx.get("files", directory)) tx.set("files", directory, { kind: "directory", mode: 0o755, mtime: now });
+  }
+  tx.set("files", path, { kind: "file", mode, mtime: now, content: { text: content } });
+}
+
+/** Text of a file that holds text in its row; undefined for anything else. */
+export function readTextRow(tx: Pick<Transaction, "get">, path: string): string | undefined {
+  const node = tx.get("files", path);
+  return node?.kind === "file" && "text" in node.content ? node.content.text : undefined;
+}
+
+/** A fresh computer. */
+export function installComputer({ tx, now }: Site): void {
+  for (const path of DIRECTORIES) tx.set("files", path, { kind: "directory", mode: path === "/tmp" ? 0o1777 : 0o755, mtime: now });
+  tx.set("files", "/bin", { kind: "symlink", mode: 0o777, mtime: now, target: "usr/bin" });
+  for (const [path, content] of Object.entries(FILES)) writeText(tx, path, content, now);
+  writeText(tx, ENVIRONMENT_FILE, environmentText(ENVIRONMENT), now);
+}
+
+function environmentText(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `${name}="${value}"\n`)
+    .join("");
+}
+
+/** What `/etc/environment` gives to a login shell: lines `NAME="value"`. */
+export function parseEnvironment(content: string): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const line of content.split("\n")) {
+    const match = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(?:"(.*)"|'(.*)'|(.*))$/.exec(line);
+    if (match) environment[match[1] as string] = match[2] ?? match[3] ?? match[4] ?? "";
+  }
+  return environment;
+}
+
+export function applyEnvironment({ tx, now }: Site, env: unknown): void {
+  if (!isPlainObject(env)) return;
+  const environment = parseEnvironment(readTextRow(tx, ENVIRONMENT_FILE) ?? "");
+  for (const [name, value] of Object.entries(env)) {
+    if (value === null) delete environment[name];
+    else environment[name] = String(value);
+  }
+  writeText(tx, ENVIRONMENT_FILE, environmentText(environment), now);
+}
+
+/** `files`: text, or `{text, mode}`; paths are absolute or in the home directory; `null` removes. */
+export function applyFiles({ tx, now }: Site, files: unknown): void {
+  if (!isPlainObject(files)) return;
+  for (const [written, value] of Object.entries(files)) {
+    const path = normalise(written.startsWith("/") ? written : `${HOME}/${written.replace(/^~\//, "")}`);
+    if (value === null) {
+      for (const [key] of [...tx.range("files", path)]) if (key === path || key.startsWith(`${path}/`)) tx.delete("files", key);
+    } else if (typeof value === "string") writeText(tx, path, value, now, value.startsWith("#!") ? 0o755 : 0o644);
+    else if (isPlainObject(value) && typeof value.text === "string") writeText(tx, path, value.text, now, modeOf(value.mode, written));
+    else throw new BadWorld(`files.${written} must be a text, or a map with text and mode`);
+  }
+}
+
+function modeOf(mode: unknown, path: string): number {
+  if (mode === undefined) return 0o644;
+  const bits = typeof mode === "number" ? mode : Number.parseInt(String(mode), 8);
+  if (!Number.isInteger(bits)) throw new BadWorld(`files.${path}.mode must be written like "755"`);
+  return bits;
+}
+
+/** Profiles become `~/.aws/config` and `~/.aws/credentials`; a role's profile holds temporary keys. All profiles are written anew. */
+export function applyProfiles(site: Site, profiles: unknown): void {
+  if (!isPlainObject(profiles)) return;
+  const config: string[] = [];
+  const credentials: string[] = [];
+  for (const [name, spec] of Object.entries(profiles)) {
+    if (!isPlainObject(spec)) continue;
+    config.push(`[${name === "default" ? "default" : `profile ${name}`}]\nregion = ${String(spec.region ?? site.home.region)}\n`);
+    credentials.push(credentialsSection(name, accessKeyOf(site, principalName(String(spec.as ?? "me"), site.home), name)));
+  }
+  writeText(site.tx, `${HOME}/.aws/config`, config.join("\n"), site.now, 0o600);
+  writeText(site.tx, `${HOME}/.aws/credentials`, credentials.join("\n"), site.now, 0o600);
+}
+
+/** One section of a credentials file, in the order in which `aws configure` writes it. */
+export function credentialsSection(profile: string, { id, secret, token }: Keys): string {
+  return [
+    `[${profile}]`,
+    `aws_access_key_id = ${id}`,
+    `aws_secret_access_key = ${secret}`,
+    ...(token === undefined ? [] : [`aws_session_token = ${token}`]),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,57 @@
+/** The grammar of a patch (FORMAT §6): which keys there are. A key that is not in it is a mistake of the author, and is named. */
+import { isPlainObject } from "./merge-patch.ts";
+
+/** What may stand somewhere: anything, a map with these keys, or a map from names to one more shape. */
+type Shape = "any" | { readonly keys: Readonly<Record<string, Shape>> } | { readonly each: Shape };
+
+const REPOSITORY: Shape = {
+  keys: {
+    settings: "any",
+    tags: "any",
+    policy: "any",
+    lifecyclePolicy: "any",
+    images: { each: { keys: { build: "any", tags: "any", index: "any", pushed: "any", pulled: "any" } } },
+    series: "any",
+  },
+};
+
+const PATCH: Shape = {
+  keys: {
+    about: "any",
+    vary: "any",
+    clock: "any",
+    account: "any",
+    region: "any",
+    me: "any",
+    cli: "any",
+    accounts: { each: { keys: { settings: "any" } } },
+    principals: { each: { keys: { managed: "any", policies: "any", boundary: "any", trust: "any", tags: "any", keys: "any" } } },
+    repositories: { each: REPOSITORY },
+    builds: { each: { keys: { layers: "any", platform: "any", files: "any" } } },
+    docker: { keys: { images: "any", logins: "any", config: "any", platform: "any" } },
+    profiles: { each: { keys: { as: "any", region: "any" } } },
+    env: "any",
+    files: "any",
+    visits: "any",
+    facts: "any",
+  },
+};
+
+/** A world that is not written as FORMAT §6 says; the message is for its author. */
+export class BadWorld extends Error {}
+
+function unknownKeys(value: unknown, shape: Shape, path: string): string[] {
+  if (shape === "any" || !isPlainObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const here = path === "" ? key : `${path}.${key}`;
+    if ("each" in shape) return unknownKeys(member, shape.each, here);
+    const inner = shape.keys[key];
+    return inner === undefined ? [here] : unknownKeys(member, inner, here);
+  });
+}
+
+/** Throws `BadWorld` when the patch holds keys that the sandbox does not know. */
+export function checkGrammar(patch: Readonly<Record<string, unknown>>): void {
+  const unknown = unknownKeys(patch, PATCH, "");
+  if (unknown.length > 0) throw new BadWorld(`a world has no key ${unknown.map((key) => `"${key}"`).join(", ")}`);
+}

@@ -1,0 +1,197 @@
+/** One attached terminal: typed frames over its own port, credits for what it has not drawn yet, a line discipline for programs (decision 22). */
+import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
+import { concat } from "../kernel/bytes.ts";
+import type { Input, Output, Terminal } from "../shell/program.ts";
+import type { Completion } from "../shell/program.ts";
+import type { TerminalIn, TerminalOut } from "./api.ts";
+
+/** Undrawn output, in UTF-16 units, above which a writer waits, and below which it goes on. */
+const HIGH_WATER = 256 * 1024;
+const LOW_WATER = 64 * 1024;
+
+export interface TerminalOwner {
+  /** A whole command, typed at the prompt. */
+  submit(line: string): void;
+  interrupt(): void;
+  prompt(): string;
+  continuationPrompt(): string;
+  /** True when a command goes on in the next line. */
+  isIncomplete(text: string): boolean;
+  complete(line: string, cursor: number): Promise<{ readonly from: number; readonly options: readonly Completion[] }>;
+  detached(terminal: AttachedTerminal): void;
+}
+
+interface Reader {
+  readonly hidden: boolean;
+  readonly resolve: (line: string | undefined) => void;
+}
+
+export class AttachedTerminal {
+  readonly #port: MessagePortLike;
+  readonly #owner: TerminalOwner;
+  readonly size: { columns: number; rows: number } = { columns: 80, rows: 24 };
+  /** Lines typed ahead of whoever reads them; undefined is the end of input. */
+  #typed: (string | undefined)[] = [];
+  #reader: Reader | undefined;
+  #running = false;
+  #pending = "";
+  #undrawn = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(port: MessagePortLike, owner: TerminalOwner) {
+    this.#port = port;
+    this.#owner = owner;
+    port.onmessage = ({ data }) => this.#receive(data as TerminalIn);
+  }
+
+  send(frame: TerminalOut): void {
+    this.#port.postMessage(frame);
+  }
+
+  /** A command begins: its line is shown, and keys go to its programs. */
+  began(number: number, line: string): void {
+    this.#running = true;
+    this.send({ kind: "command", number, line });
+    this.send({ kind: "mode", mode: "busy", prompt: "" });
+  }
+
+  ended(number: number, status: number): void {
+    this.#running = false;
+    this.send({ kind: "exit", number, status });
+    const ahead = this.#typed.filter((line) => line !== undefined);
+    this.#typed = [];
+    if (ahead.length === 0) this.showPrompt();
+    for (const line of ahead) this.#atPrompt(line);
+  }
+
+  showPrompt(): void {
+    if (this.#running) return;
+    const continued = this.#pending !== "";
+    this.send({ kind: "mode", mode: continued ? "continuation" : "prompt", prompt: continued ? this.#owner.continuationPrompt() : this.#owner.prompt() });
+  }
+
+  /** The streams that programs see. */
+  get terminal(): Terminal {
+    return this.size;
+  }
+
+  output(kind: "out" | "err"): Output {
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    return {
+      isTty: true,
+      write: async (content) => {
+        const text = typeof content === "string" ? content : decoder.decode(content, { stream: true });
+        if (text === "") return;
+        this.#undrawn += text.length;
+        this.send({ kind, text });
+        if (this.#undrawn > HIGH_WATER) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      },
+    };
+  }
+
+  input(signal: AbortSignal): Input {
+    const line = (options?: { hidden?: boolean }) => this.#readLine(options?.hidden === true, signal);
+    return {
+      isTty: true,
+      line,
+      read: async () => {
+        const typed = await line();
+        return typed === undefined ? undefined : utf8(`${typed}\n`);
+      },
+      all: async () => {
+        const lines: Uint8Array[] = [];
+        for (let typed = await line(); typed !== undefined; typed = await line()) lines.push(utf8(`${typed}\n`));
+        return lines.length === 0 ? NO_BYTES : concat(lines);
+      },
+    };
+  }
+
+  #readLine(hidden: boolean, signal: AbortSignal): Promise<string | undefined> {
+    if (this.#typed.length > 0) return Promise.resolve(this.#typed.shift());
+    if (signal.aborted) return Promise.resolve(undefined);
+    this.send({ kind: "mode", mode: hidden ? "hidden" : "line", prompt: "" });
+    return new Promise((resolve) => {
+      const abort = () => this.#deliver(undefined);
+      signal.addEventListener("abort", abort, { once: true });
+      this.#reader = {
+        hidden,
+        resolve: (line) => {
+          signal.removeEventListener("abort", abort);
+          resolve(line);
+        },
+      };
+    });
+  }
+
+  #deliver(line: string | undefined): void {
+    const reader = this.#reader;
+    this.#reader = undefined;
+    if (!reader) return;
+    this.send({ kind: "mode", mode: "busy", prompt: "" });
+    reader.resolve(line);
+  }
+
+  #receive(frame: TerminalIn): void {
+    switch (frame.kind) {
+      case "line":
+        this.#line(frame.text);
+        break;
+      case "eof":
+        if (this.#reader) this.#deliver(undefined);
+        else if (this.#running) this.#typed.push(undefined);
+        else if (this.#pending !== "") this.#submit();
+        break;
+      case "signal":
+        this.#pending = "";
+        this.#typed = [];
+        if (this.#running) this.#owner.interrupt();
+        else this.showPrompt();
+        break;
+      case "resize":
+        this.size.columns = frame.columns;
+        this.size.rows = frame.rows;
+        break;
+      case "drawn":
+        this.#undrawn = Math.max(0, this.#undrawn - frame.length);
+        if (this.#undrawn < LOW_WATER) for (const go of this.#waiting.splice(0)) go();
+        break;
+      case "complete":
+        this.#complete(frame.id, frame.line, frame.cursor);
+        break;
+    }
+  }
+
+  #line(typed: string): void {
+    if (this.#reader) this.#deliver(typed);
+    else if (this.#running) this.#typed.push(typed);
+    else this.#atPrompt(typed);
+  }
+
+  #atPrompt(typed: string): void {
+    this.#pending = this.#pending === "" ? typed : `${this.#pending}\n${typed}`;
+    if (this.#owner.isIncomplete(this.#pending)) this.showPrompt();
+    else this.#submit();
+  }
+
+  #submit(): void {
+    const command = this.#pending;
+    this.#pending = "";
+    if (command.trim() === "") this.showPrompt();
+    else this.#owner.submit(command);
+  }
+
+  #complete(id: number, line: string, cursor: number): void {
+    this.#owner.complete(line, cursor).then(
+      ({ from, options }) => this.send({ kind: "completions", id, from, options }),
+      () => this.send({ kind: "completions", id, from: cursor, options: [] }),
+    );
+  }
+
+  /** The person closed it: nobody draws any more, so nobody waits. */
+  detach(): void {
+    this.#port.onmessage = null;
+    for (const go of this.#waiting.splice(0)) go();
+    this.#deliver(undefined);
+    this.#owner.detached(this);
+  }
+}

@@ -1,0 +1,47 @@
+/** Who a program of the learner's would be now, and in which Region: by the environment first, then by the files of `aws configure`. */
+import type { AccessKey, Principal } from "../../world/tables.ts";
+import type { World } from "../../world/world.ts";
+import type { View } from "../api.ts";
+import { HOME } from "../presets/computer.ts";
+
+type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function parseIni(content: string): Sections {
+  const sections: Record<string, Record<string, string>> = {};
+  let current: Record<string, string> | undefined;
+  for (const line of content.split("\n")) {
+    const header = /^\s*\[\s*(?:profile\s+)?(.+?)\s*\]/.exec(line);
+    if (header) {
+      const name = header[1] as string;
+      current = sections[name] ?? {};
+      sections[name] = current;
+      continue;
+    }
+    const pair = /^([A-Za-z_]+)\s*=\s*(.*?)\s*$/.exec(line);
+    if (pair && current) current[pair[1] as string] = pair[2] as string;
+  }
+  return sections;
+}
+
+function textOf(world: World, path: string): string {
+  const node = world.files.get(path);
+  return node?.kind === "file" && "text" in node.content ? node.content.text : "";
+}
+
+function arnOf(principal: Principal, key: AccessKey): string {
+  if (!key.session || principal.kind !== "role") return principal.arn;
+  return `arn:aws:sts::${principal.account}:assumed-role/${principal.name}/${key.session.name}`;
+}
+
+/** Empty name and ARN when no credentials lead to anybody. */
+export function identityOf(world: World, env: Readonly<Record<string, string>>, home: { account: string; region: string }): View["me"] {
+  const profile = env.AWS_PROFILE ?? env.AWS_DEFAULT_PROFILE ?? "default";
+  const config = parseIni(textOf(world, env.AWS_CONFIG_FILE ?? `${HOME}/.aws/config`))[profile] ?? {};
+  const stored = parseIni(textOf(world, env.AWS_SHARED_CREDENTIALS_FILE ?? `${HOME}/.aws/credentials`))[profile] ?? {};
+  const id = env.AWS_ACCESS_KEY_ID ?? stored.aws_access_key_id ?? config.aws_access_key_id;
+  const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? config.region ?? home.region;
+  const key = id === undefined ? undefined : world.accessKeys.get(id);
+  const principal = key && world.principals.get(key.principal);
+  if (!key || !principal) return { name: "", arn: "", account: home.account, region };
+  return { name: principal.name, arn: arnOf(principal, key), account: principal.account, region };
+}
