@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { finishPage, policy, relativeAddresses } from "./finish-site.ts";
+
+describe("addresses of a built page", () => {
+  it("start at the page's own folder", () => {
+    expect(relativeAddresses('<a href="/">x</a><a href="/lessons/b/#t">x</a><script src="/assets/a.js">', "lessons/a/index.html")).toBe(
+      '<a href="../../">x</a><a href="../b/#t">x</a><script src="../../assets/a.js">',
+    );
+  });
+
+  it("stay valid on the home page and on a page's own folder", () => {
+    expect(relativeAddresses('<a href="/">x</a><a href="/sandbox/">x</a>', "index.html")).toBe('<a href="./">x</a><a href="sandbox/">x</a>');
+    expect(relativeAddresses('<a href="/sandbox/">x</a>', "sandbox/index.html")).toBe('<a href="./">x</a>');
+  });
+
+  it("of other hosts are left alone", () => {
+    expect(relativeAddresses('<a href="//example.com/x">x</a><a href="https://example.com/">x</a>', "index.html")).toBe(
+      '<a href="//example.com/x">x</a><a href="https://example.com/">x</a>',
+    );
+  });
+});
+
+describe("the content security policy", () => {
+  it("holds the hash of each inline script and of no data block", () => {
+    expect(policy('<script>a</script><script type="application/json">{}</script><script type="module" src="x"></script>').match(/sha256-/g)).toHaveLength(1);
+  });
+
+  it("refuses a page with a style attribute", () => {
+    expect(() => finishPage('<meta charset="utf-8"><p style="color:red">x</p>', "index.html")).toThrow("style attribute");
+  });
+});

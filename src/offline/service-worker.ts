@@ -1,0 +1,75 @@
+/**
+ * Keeps the whole site for use without a network. One cache per version; a new version is fetched in the background and waits until
+ * the learner asks for it, so no page ever mixes two versions.
+ */
+
+interface Entry {
+  readonly url: string;
+  readonly revision: string | null;
+}
+interface Extendable extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchLike extends Extendable {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+interface WorkerScope {
+  readonly __WB_MANIFEST: readonly Entry[];
+  readonly registration: { readonly scope: string };
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: string, listener: (event: never) => void): void;
+}
+
+const scope = self as unknown as WorkerScope;
+const entries = self.__WB_MANIFEST;
+const base = scope.registration.scope;
+const version = hash(entries.map(({ url, revision }) => `${url} ${revision}`).join("\n"));
+const PREFIX = `gantry ${base} `;
+const CACHE = PREFIX + version;
+
+/** 53-bit string hash: tells versions apart, guards nothing. */
+function hash(text: string): string {
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 2654435761);
+    b = Math.imul(b ^ text.charCodeAt(i), 1597334677);
+  }
+  return ((a >>> 0).toString(16) + (b >>> 0).toString(16)).padStart(16, "0");
+}
+
+/** The name under which a page is kept: `x/index.html` is asked for as `x/`. */
+function address(url: string): string {
+  return new URL(url.replace(/(^|\/)index\.html$/, "$1"), base).href;
+}
+
+async function fill(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await Promise.all(
+    entries.map(async ({ url }) => {
+      const response = await fetch(new Request(address(url), { cache: "no-cache" }));
+      if (!response.ok) throw new Error(`${url}: ${response.status}`);
+      await cache.put(address(url), response);
+    }),
+  );
+}
+
+async function forgetOthers(): Promise<void> {
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
+}
+
+async function answer(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const known = await (await caches.open(CACHE)).match(url.origin + url.pathname.replace(/(^|\/)index\.html$/, "$1"));
+  return known ?? fetch(request);
+}
+
+scope.addEventListener("install", (event: Extendable) => event.waitUntil(fill()));
+scope.addEventListener("activate", (event: Extendable) => event.waitUntil(forgetOthers().then(() => scope.clients.claim())));
+scope.addEventListener("message", (event: MessageEvent) => {
+  if (event.data === "use-new-version") void scope.skipWaiting();
+});
+scope.addEventListener("fetch", (event: FetchLike) => {
+  if (event.request.method === "GET" && event.request.url.startsWith(base)) event.respondWith(answer(event.request));
+});
