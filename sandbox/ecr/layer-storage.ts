@@ -1,0 +1,52 @@
+/**
+ * Where layer downloads lead: the storage behind the sealed links of GetDownloadUrlForLayer, as S3 answers presigned requests
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). The link is the permission; nobody is identified.
+ */
+import type { CloudContext, Report, Service } from "../cloud/service.ts";
+import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
+import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
+import { splitUrl } from "../oci/path.ts";
+import { partOf } from "../oci/range.ts";
+import { regionOfBucket, verifyLayerUrl } from "./layer-url/layer-url.ts";
+
+/** Whether a request is for this service: by its host, or on a local server by its path. */
+export function isLayerRequest(url: string): boolean {
+  const { origin, path } = splitUrl(url);
+  return regionOfBucket(hostOf(origin), path) !== undefined;
+}
+
+function hostOf(origin: string): string {
+  return origin.slice(origin.indexOf("://") + 3).toLowerCase();
+}
+
+export const layerStorage: Service = {
+  name: "storage",
+  async handle(request: HttpRequest, context: CloudContext, report: Report): Promise<HttpResponse> {
+    const { origin, path, query } = splitUrl(request.url);
+    const bucket = regionOfBucket(hostOf(origin), path);
+    if (bucket) report.region = bucket.region;
+    report.operation = "GetObject";
+    if (request.method !== "GET") return no(report, request, 403, "SignatureDoesNotMatch", SIGNATURE);
+    const { store, hasher, transportNow, blobs } = context;
+    const verdict = verifyLayerUrl(hasher, store.meta.sealingKey, bucket?.key ?? path, query, transportNow());
+    if (verdict.kind === "forged") return no(report, request, 403, "SignatureDoesNotMatch", SIGNATURE);
+    if (verdict.kind === "expired") return no(report, request, 403, "AccessDenied", "Request has expired");
+    const { digest } = verdict;
+    const size = await blobs.size(digest);
+    if (size === undefined) return no(report, request, 404, "NoSuchKey", "The specified key does not exist.");
+    report.outcome = "works";
+    report.resource = digest;
+    const headers = { "content-type": "application/octet-stream", "accept-ranges": "bytes", server: "AmazonS3" };
+    return partOf({ size, read: (start, end) => blobs.read(digest, start, end) }, request.headers.range, headers);
+  },
+};
+
+const SIGNATURE = "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
+
+function no(report: Report, request: HttpRequest, status: number, code: string, message: string): HttpResponse {
+  report.outcome = status === 403 ? "denied" : "refused";
+  report.error = { code, message };
+  const body = utf8(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+  const headers = { "content-type": "application/xml", "content-length": String(body.length), server: "AmazonS3" };
+  return { status, headers, body: request.method === "HEAD" ? NO_BYTES : body };
+}
