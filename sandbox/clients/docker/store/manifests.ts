@@ -1,0 +1,96 @@
+/** Manifests and configurations as the engine reads them (OCI image specification; Docker image manifest version 2, schema 2). */
+import type { ImageSettings } from "../../../images/bases/index.ts";
+
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface Platform {
+  readonly architecture: string;
+  readonly os: string;
+  readonly variant?: string;
+}
+
+export interface ImageManifest {
+  readonly schemaVersion: 2;
+  readonly mediaType?: string;
+  readonly config: Descriptor;
+  readonly layers: readonly Descriptor[];
+}
+
+export interface ImageIndex {
+  readonly schemaVersion: 2;
+  readonly mediaType?: string;
+  readonly manifests: readonly (Descriptor & { readonly platform?: Platform })[];
+}
+
+export interface HistoryEntry {
+  readonly created?: string;
+  readonly created_by?: string;
+  readonly comment?: string;
+  readonly author?: string;
+  readonly empty_layer?: boolean;
+}
+
+export interface HealthCheck {
+  readonly Test: readonly string[];
+  readonly Interval?: number;
+  readonly Timeout?: number;
+  readonly StartPeriod?: number;
+  readonly Retries?: number;
+}
+
+export interface Settings extends ImageSettings {
+  readonly Shell?: readonly string[];
+  readonly Healthcheck?: HealthCheck;
+  readonly OnBuild?: readonly string[];
+}
+
+export interface ImageConfig extends Platform {
+  readonly created?: string;
+  readonly author?: string;
+  readonly config?: Settings;
+  readonly rootfs: { readonly type: "layers"; readonly diff_ids: readonly string[] };
+  readonly history?: readonly HistoryEntry[];
+}
+
+export const INDEX_TYPES: readonly string[] = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+];
+export const MANIFEST_TYPES: readonly string[] = [
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+];
+
+export function isIndex(mediaType: string): boolean {
+  return INDEX_TYPES.includes(mediaType);
+}
+
+export function isImageManifest(value: unknown): value is ImageManifest {
+  const manifest = value as Partial<ImageManifest> | null;
+  return typeof manifest === "object" && manifest !== null && typeof manifest.config?.digest === "string" && Array.isArray(manifest.layers);
+}
+
+/** `linux/arm64/v8` taken apart. */
+export function parsePlatform(text: string): Platform {
+  const [os = "linux", architecture = "amd64", variant] = text.split("/");
+  return { os, architecture, ...(variant === undefined ? {} : { variant }) };
+}
+
+export function platformText({ os, architecture, variant }: Platform): string {
+  return [os, architecture, ...(variant ? [variant] : [])].join("/");
+}
+
+/** The child of an index that is for a platform. */
+export function childFor(index: ImageIndex, wanted: Platform): Descriptor | undefined {
+  return index.manifests.find(
+    ({ platform }) =>
+      platform?.os === wanted.os &&
+      platform.architecture === wanted.architecture &&
+      (wanted.variant === undefined || platform.variant === wanted.variant),
+  );
+}

@@ -1,0 +1,227 @@
+/**
+ * The part of Go's text/template that people use with `--format`: fields, `json`, `join`, `upper`, `lower`, `title`, `split`, `len`, `index`, `println`,
+ * `printf`, `eq`, `ne`, `if/else`, `range`, `with`, pipelines and variables `$`.
+ */
+import { goJson } from "./go-json.ts";
+
+export class TemplateError extends Error {}
+
+type Piece =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "value"; readonly pipeline: string }
+  | {
+      readonly kind: "block";
+      readonly word: "if" | "range" | "with";
+      readonly pipeline: string;
+      readonly body: readonly Piece[];
+      readonly otherwise: readonly Piece[];
+    };
+
+interface Scope {
+  readonly dot: unknown;
+  readonly root: unknown;
+}
+
+/** Fills a template with a value. Throws `TemplateError` with Go's kind of message. */
+export function fill(template: string, value: unknown): string {
+  const tokens = tokenise(template);
+  const { pieces, rest } = parse(tokens, 0, false);
+  if (rest < tokens.length) throw new TemplateError("template: :1: unexpected {{end}}");
+  return print(pieces, { dot: value, root: value });
+}
+
+interface Token {
+  readonly kind: "text" | "action";
+  readonly text: string;
+}
+
+function tokenise(template: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  let trim = false;
+  while (at < template.length) {
+    const open = template.indexOf("{{", at);
+    const end = open < 0 ? template.length : open;
+    let text = template.slice(at, end);
+    if (trim) text = text.trimStart();
+    const close = open < 0 ? -1 : template.indexOf("}}", open);
+    if (open >= 0 && close < 0) throw new TemplateError("template parsing error: template: :1: unclosed action");
+    let action = open < 0 ? "" : template.slice(open + 2, close);
+    if (action.startsWith("- ")) {
+      text = text.trimEnd();
+      action = action.slice(2);
+    }
+    trim = action.endsWith(" -");
+    if (trim) action = action.slice(0, -2);
+    if (text !== "") tokens.push({ kind: "text", text });
+    if (open < 0) break;
+    if (!action.startsWith("/*")) tokens.push({ kind: "action", text: action.trim() });
+    at = close + 2;
+  }
+  return tokens;
+}
+
+function parse(tokens: readonly Token[], from: number, inside: boolean): { pieces: Piece[]; rest: number; ended: string } {
+  const pieces: Piece[] = [];
+  for (let at = from; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    if (token.kind === "text") {
+      pieces.push({ kind: "text", text: token.text });
+      continue;
+    }
+    const [word = "", ...words] = token.text.split(/\s+/);
+    if (word === "end" || word === "else") {
+      if (!inside) throw new TemplateError(`template parsing error: template: :1: unexpected {{${word}}}`);
+      return { pieces, rest: at, ended: token.text };
+    }
+    if (word === "if" || word === "range" || word === "with") {
+      const body = parse(tokens, at + 1, true);
+      const otherwise = body.ended === "else" ? parse(tokens, body.rest + 1, true) : { pieces: [], rest: body.rest, ended: body.ended };
+      pieces.push({ kind: "block", word, pipeline: words.join(" "), body: body.pieces, otherwise: otherwise.pieces });
+      at = otherwise.rest;
+      continue;
+    }
+    pieces.push({ kind: "value", pipeline: token.text });
+  }
+  if (inside) throw new TemplateError("template parsing error: template: :1: unexpected EOF");
+  return { pieces, rest: tokens.length, ended: "" };
+}
+
+function print(pieces: readonly Piece[], scope: Scope): string {
+  return pieces
+    .map((piece) => (piece.kind === "text" ? piece.text : piece.kind === "value" ? show(evaluate(piece.pipeline, scope)) : printBlock(piece, scope)))
+    .join("");
+}
+
+function printBlock(piece: Piece & { kind: "block" }, scope: Scope): string {
+  const value = evaluate(piece.pipeline, scope);
+  if (!truthy(value)) return print(piece.otherwise, scope);
+  if (piece.word === "if") return print(piece.body, scope);
+  if (piece.word === "with") return print(piece.body, { ...scope, dot: value });
+  return Object.values(value as object)
+    .map((item) => print(piece.body, { ...scope, dot: item }))
+    .join("");
+}
+
+function truthy(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === "" || value === 0) return false;
+  return typeof value !== "object" || Object.keys(value).length > 0;
+}
+
+/** How Go's %v prints a value. */
+function show(value: unknown): string {
+  if (value === undefined) return "<no value>";
+  if (value === null) return "<nil>";
+  if (Array.isArray(value)) return `[${value.map(show).join(" ")}]`;
+  if (typeof value === "object")
+    return `map[${Object.entries(value)
+      .map(([key, item]) => `${key}:${show(item)}`)
+      .join(" ")}]`;
+  return String(value);
+}
+
+function evaluate(pipeline: string, scope: Scope): unknown {
+  const stages = splitOutside(pipeline, "|").map((stage) => splitOutside(stage, " ").filter((word) => word !== ""));
+  let value: unknown;
+  for (const [at, words] of stages.entries()) {
+    if (words.length === 0) throw new TemplateError("template parsing error: template: :1: missing value for command");
+    value = call(words, at === 0 ? [] : [value], scope);
+  }
+  return value;
+}
+
+function call([head = "", ...words]: readonly string[], piped: readonly unknown[], scope: Scope): unknown {
+  const run = FUNCTIONS[head];
+  if (run) return run([...words.map((word) => operand(word, scope)), ...piped]);
+  if (words.length > 0 || piped.length > 0 || /^[a-zA-Z]/.test(head)) {
+    if (!/^(true|false|nil)$/.test(head)) throw new TemplateError(`template parsing error: template: :1: function "${head}" not defined`);
+  }
+  return operand(head, scope);
+}
+
+function operand(word: string, scope: Scope): unknown {
+  if (word === ".") return scope.dot;
+  if (word === "$") return scope.root;
+  if (word === "true" || word === "false") return word === "true";
+  if (word === "nil") return null;
+  if (word.startsWith("(") && word.endsWith(")")) return evaluate(word.slice(1, -1), scope);
+  if (word.startsWith('"')) return JSON.parse(word) as unknown;
+  if (word.startsWith("`")) return word.slice(1, -1);
+  if (/^-?\d+$/.test(word)) return Number(word);
+  if (word.startsWith(".")) return field(scope.dot, word);
+  if (word.startsWith("$.")) return field(scope.root, word.slice(1));
+  throw new TemplateError(`template parsing error: template: :1: function "${word}" not defined`);
+}
+
+function field(value: unknown, path: string): unknown {
+  let found = value;
+  for (const name of path.slice(1).split(".")) {
+    if (found === null || found === undefined) return undefined;
+    if (typeof found !== "object" || Array.isArray(found))
+      throw new TemplateError(
+        `template: :1:2: executing "" at <${path}>: can't evaluate field ${name} in type ${Array.isArray(found) ? "[]interface {}" : typeof found}`,
+      );
+    if (!(name in found)) throw new TemplateError(`template: :1:2: executing "" at <${path}>: map has no entry for key "${name}"`);
+    found = (found as Record<string, unknown>)[name];
+  }
+  return found;
+}
+
+const FUNCTIONS: Readonly<Record<string, (operands: readonly unknown[]) => unknown>> = {
+  json: ([value]) => goJson(value),
+  join: ([list, separator]) => (list as unknown[]).map(show).join(String(separator ?? "")),
+  split: ([text, separator]) => String(text).split(String(separator)),
+  upper: ([text]) => String(text).toUpperCase(),
+  lower: ([text]) => String(text).toLowerCase(),
+  title: ([text]) => String(text).replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
+  println: (values) => `${values.map(show).join(" ")}\n`,
+  print: (values) => values.map(show).join(""),
+  printf: ([format, ...values]) => printf(String(format), values),
+  len: ([value]) => (typeof value === "string" ? value.length : Object.keys((value ?? {}) as object).length),
+  index: ([value, ...keys]) => keys.reduce<unknown>((found, key) => at(found, key), value),
+  eq: ([first, ...others]) => others.includes(first),
+  ne: ([first, second]) => first !== second,
+  not: ([value]) => !truthy(value),
+  and: (values) => values.find((value) => !truthy(value)) ?? values.at(-1),
+  or: (values) => values.find(truthy) ?? values.at(-1),
+  slice: ([value, from, to]) => (value as string).slice(Number(from ?? 0), to === undefined ? undefined : Number(to)),
+};
+
+function at(value: unknown, key: unknown): unknown {
+  if (Array.isArray(value)) {
+    if (!(Number(key) < value.length))
+      throw new TemplateError(`template: :1:2: executing "" at <index>: error calling index: reflect: slice index out of range`);
+    return value[Number(key)] as unknown;
+  }
+  return (value as Record<string, unknown> | null | undefined)?.[String(key)] ?? "";
+}
+
+function printf(format: string, values: readonly unknown[]): string {
+  let next = 0;
+  return format.replace(/%[-+ 0#]*(\d*)([vsdq%])/g, (all, width: string, verb: string) => {
+    if (verb === "%") return "%";
+    const text = verb === "q" ? JSON.stringify(values[next++]) : show(values[next++]);
+    return all.includes("-") ? text.padEnd(Number(width)) : text.padStart(Number(width));
+  });
+}
+
+/** Splits at `separator` outside quotes and parentheses. */
+function splitOutside(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  let [part, quote, depth] = ["", "", 0];
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i] as string;
+    if (quote !== "") {
+      if (character === quote && text[i - 1] !== "\\") quote = "";
+    } else if (character === '"' || character === "`") quote = character;
+    else if (character === "(") depth++;
+    else if (character === ")") depth--;
+    else if (character === separator && depth === 0) {
+      parts.push(part);
+      part = "";
+      continue;
+    }
+    part += character;
+  }
+  return [...parts, part];
+}
