@@ -3,7 +3,9 @@
 import type { Outcome, RequestEvent } from "../kernel/events.ts";
 import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 import type { Hasher } from "../kernel/hash.ts";
+import type { Caller } from "../iam/decision.ts";
 import type { Blobs } from "../world/blobs.ts";
+import type { RegistryId } from "../world/keys.ts";
 import type { Store } from "../world/store.ts";
 
 /** How addresses in answers are written (decision 15): real host names, or the local server that was asked. */
@@ -14,6 +16,10 @@ export interface Addresses {
   scheme: "https" | "http";
   /** Account and Region that the asked registry host stands for; undefined for a host of no registry. */
   registryOf(host: string): { account: string; region: string } | undefined;
+  /** Whether a name lookup of the host would succeed. Left out: every host exists (a local server is whatever it was asked as). */
+  exists?(host: string): boolean;
+  /** Where layer downloads of a Region begin, without a slash at the end. Left out: a path of the registry's own host. */
+  layerOrigin?(region: string): string;
 }
 
 export interface CloudContext {
@@ -47,4 +53,25 @@ export interface Service {
   readonly name: string;
   /** Answers; fills `report` as it learns. Never throws for anything a client did. */
   handle(request: HttpRequest, context: CloudContext, report: Report): Promise<HttpResponse>;
+}
+
+/** A service beside AWS, with hosts of its own: Docker Hub and other upstream registries. */
+export interface HostedService extends Service {
+  /** `host` is in lower case, without port. */
+  serves(host: string): boolean;
+}
+
+/** A request whose sender the door has identified, for one registry. What every ECR operation needs to run. */
+export interface Identified {
+  readonly context: CloudContext;
+  readonly caller: Caller;
+  /** The registry that the asked host stands for; for an API request the caller's own in the Region of the signature. */
+  readonly registry: RegistryId;
+  readonly report: Report;
+}
+
+/** The registry's side of ECR (`/v2/…`). The door has checked the Basic token already; permissions are asked per operation. */
+export interface RegistryService {
+  readonly name: string;
+  handle(request: HttpRequest, identified: Identified): Promise<HttpResponse>;
 }

@@ -1,12 +1,89 @@
-/** CONTRACT (body to come): the one way to run an ECR operation, for the JSON API and for the registry routes alike. */
-import type { CloudContext, Report } from "../cloud/service.ts";
-import type { Caller } from "../iam/decision.ts";
+/**
+ * The one way to run an ECR operation, for the JSON API and for the registry routes alike: so permissions, refusals and events exist
+ * once. Each call authorises, prepares (reads a body into staging), runs the handler on the current world, commits, and waits until
+ * the commit would survive a crash.
+ */
+import type { Identified } from "../cloud/service.ts";
+import { ServiceError } from "../http/errors/service-error.ts";
 import type { RegistryId } from "../world/keys.ts";
+import { askPermission } from "./authorise.ts";
+import { sketch } from "./common/sketch.ts";
+import { arrange } from "./model/arrange.ts";
+import type { Input, OperationName, Output } from "./model/index.ts";
+import { validate } from "./model/validate.ts";
+import { type Operation, perform } from "./operation.ts";
+import { OPERATIONS } from "./operations/index.ts";
+import { sandboxLacks } from "./refusals.ts";
+import { serially } from "./serially.ts";
 
 /** Who runs an operation, on which registry, answering to which request. */
-export interface Invocation {
-  readonly context: CloudContext;
-  readonly caller: Caller;
+export type Invocation = Identified;
+
+/** The bytes of an upload that already lie in `context.blobs.stage(uploadId)`: the registry streams bodies of any size there. */
+export interface Staged {
+  /** Bytes staged in all. */
+  readonly size: number;
+}
+
+/** As the API takes it; a part that is staged already comes without its bytes. */
+export type InvokeInput<N extends OperationName> = N extends "UploadLayerPart"
+  ? Omit<Input<N>, "layerPartBlob"> & { readonly layerPartBlob?: Uint8Array }
+  : Input<N>;
+
+/** Members that may be missing when bytes are staged already, or not yet read. */
+const STREAMED: readonly string[] = ["layerPartBlob"];
+
+interface Checked {
+  readonly input: Readonly<Record<string, unknown>>;
   readonly registry: RegistryId;
-  readonly report: Report;
+}
+
+/** Records a refusal in the report and passes it on. */
+function refused(invocation: Invocation, error: unknown): unknown {
+  if (error instanceof ServiceError) {
+    invocation.report.outcome = error.refusal;
+    invocation.report.error = { code: error.code, message: error.message };
+  }
+  return error;
+}
+
+function check(name: OperationName, raw: unknown, invocation: Invocation, optional: readonly string[]): Checked {
+  const { report } = invocation;
+  report.operation = name;
+  const input = validate(`${name}Request`, raw, optional);
+  report.input = sketch(input);
+  const registry = { ...invocation.registry, ...(typeof input.registryId === "string" ? { account: input.registryId } : {}) };
+  askPermission(name, input, registry, invocation);
+  return { input, registry };
+}
+
+/** Validates and asks permission, and does nothing else: a refused upload is answered before its body is read. Throws `ServiceError`. */
+export function authorise<N extends OperationName>(name: N, input: InvokeInput<N>, invocation: Invocation): void {
+  try {
+    check(name, input, invocation, STREAMED);
+  } catch (error) {
+    throw refused(invocation, error);
+  }
+}
+
+async function run(name: OperationName, raw: unknown, invocation: Invocation, staged: Staged | undefined): Promise<unknown> {
+  const { context, caller } = invocation;
+  const { input, registry } = check(name, raw, invocation, staged ? STREAMED : []);
+  const found = OPERATIONS[name] as Operation<OperationName> | undefined;
+  if (!found) throw sandboxLacks(name);
+  const { handler } = found;
+  const work = () => perform(found, input as never, context, { caller, registry, ...(staged ? { staged: staged.size } : {}) });
+  return typeof handler === "function" ? work() : serially(context.blobs, handler.oneAtATime(input as never), work);
+}
+
+/** Runs an operation and fills the report. `input` may be untrusted: it is validated here. Throws `ServiceError` for every refusal. */
+export async function invoke<N extends OperationName>(name: N, input: InvokeInput<N>, invocation: Invocation, staged?: Staged): Promise<Output<N>> {
+  try {
+    const output = arrange(`${name}Response`, await run(name, input, invocation, staged)) as Output<N>;
+    invocation.report.output = sketch(output);
+    invocation.report.outcome = "works";
+    return output;
+  } catch (error) {
+    throw refused(invocation, error);
+  }
 }

@@ -13,13 +13,13 @@ export const registryService: RegistryService = {
     const { origin, path } = splitUrl(request.url);
     const strict = await answerRegistry(request, ecrBackend(identified));
     const response = inDialect(strict, { request, target: parsePath(path), origin });
-    describe(response, identified);
+    fillReport(response, identified);
     return response;
   },
 };
 
 /** What no operation reported: refusals of the routes themselves, and requests that only prove who is asking. */
-function describe(response: HttpResponse, { report }: Identified): void {
+function fillReport(response: HttpResponse, { report }: Identified): void {
   if (response.status < 400) {
     report.outcome ??= "works";
     return;

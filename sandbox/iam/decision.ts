@@ -58,6 +58,7 @@ export interface Decision {
     | "resource-allow"
     | "both-allow"
     | "implicit-deny-identity"
+    | "implicit-deny-boundary"
     | "implicit-deny-resource";
   /** Index into `statements` of the one that decided, if one did. */
   readonly decidedBy?: number;

@@ -24,5 +24,14 @@ export interface HttpResponse {
   readonly body: HttpBody;
 }
 
-/** The one door. It answers every request it is given; it throws only for a fault of the simulator itself. */
+/** The one door. It answers every request it is given; it throws `UnknownHost`, and else only for a fault of the simulator itself. */
 export type Handle = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** The door was asked for a host that does not exist in the sandbox: what a failed name lookup is on a real network. Clients print their own words. */
+export class UnknownHost extends Error {
+  readonly host: string;
+  constructor(host: string) {
+    super(`no such host: ${host}`);
+    this.host = host;
+  }
+}

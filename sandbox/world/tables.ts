@@ -152,6 +152,8 @@ export interface Upload {
   readonly parts: number;
   /** Some part but the last was smaller than 5 MiB. */
   readonly smallPart: boolean;
+  /** Bytes of the latest part that came through the API; the registry's streams have no smallest size. */
+  readonly lastPart?: number;
 }
 
 /** A file holds its bytes as text when it is short and UTF-8, as base64 when short and not, and as a blob when longer (decision 18). */

@@ -40,15 +40,29 @@ export function writeData(model: ServiceModel): string {
     HEADER,
     `export const HEAD = ${json(head)} as const;`,
     "",
-    table("OPERATIONS", "Readonly<Record<string, { readonly errors: readonly string[]; readonly pages?: readonly [string, string, string, readonly string[]] }>>",
+    table(
+      "OPERATIONS",
+      "Readonly<Record<string, { readonly errors: readonly string[]; readonly pages?: readonly [string, string, string, readonly string[]] }>>",
       Object.values(operations).map(({ name, errors, pagination: p }) => {
         const pages = p ? `, pages: ${json([p.inputToken, p.outputToken, p.limitKey, p.resultKeys])}` : "";
         return `${name}: { errors: ${json(errors)}${pages} }`;
-      })),
-    table("SHAPES", "Readonly<Record<string, readonly string[]>>", Object.entries(shapes).map(([name, members]) => `${name}: ${json(compact(members))}`)),
-    table("ENUMS", "Readonly<Record<string, readonly string[]>>", Object.entries(enums).map(([name, values]) => `${name}: ${json(values)}`)),
-    table("WAITERS", "Readonly<Record<string, { readonly operation: string; readonly path: string; readonly success: string; readonly failure: string; readonly delay: number; readonly attempts: number }>>",
-      Object.entries(waiters).map(([name, waiter]) => `${name}: ${json(waiter)}`)),
+      }),
+    ),
+    table(
+      "SHAPES",
+      "Readonly<Record<string, readonly string[]>>",
+      Object.entries(shapes).map(([name, members]) => `${name}: ${json(compact(members))}`),
+    ),
+    table(
+      "ENUMS",
+      "Readonly<Record<string, readonly string[]>>",
+      Object.entries(enums).map(([name, values]) => `${name}: ${json(values)}`),
+    ),
+    table(
+      "WAITERS",
+      "Readonly<Record<string, { readonly operation: string; readonly path: string; readonly success: string; readonly failure: string; readonly delay: number; readonly attempts: number }>>",
+      Object.entries(waiters).map(([name, waiter]) => `${name}: ${json(waiter)}`),
+    ),
   ].join("\n");
 }
 

@@ -31,9 +31,20 @@ describe("the model of ECR", () => {
       const schema = sdk[`${name}$`];
       if (!schema) continue;
       const [, , , , names = [], , required = 0] = schema;
-      expect(members.map((member) => member.name).filter((member) => name.endsWith("Exception") ? member !== "message" : true).sort(), name)
-        .toEqual([...names].filter((member) => name.endsWith("Exception") ? member !== "message" : true).sort());
-      expect(members.filter((member) => member.required).map((member) => member.name).sort(), name).toEqual(names.slice(0, required).sort());
+      expect(
+        members
+          .map((member) => member.name)
+          .filter((member) => (name.endsWith("Exception") ? member !== "message" : true))
+          .sort(),
+        name,
+      ).toEqual([...names].filter((member) => (name.endsWith("Exception") ? member !== "message" : true)).sort());
+      expect(
+        members
+          .filter((member) => member.required)
+          .map((member) => member.name)
+          .sort(),
+        name,
+      ).toEqual(names.slice(0, required).sort());
     }
   });
 });

@@ -1,0 +1,19 @@
+/** The `failures` of batch operations: the answer is 200, and each entry says why. */
+import type { ImageFailure, ImageIdentifier } from "../model/types.gen.ts";
+import type { ImageLookup } from "./lookup.ts";
+
+const FAILURES = {
+  neither: { failureCode: "MissingDigestAndTag", failureReason: "Invalid request parameters: both tag and digest cannot be null" },
+  "bad-digest": {
+    failureCode: "InvalidImageDigest",
+    failureReason: "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
+  },
+  missing: { failureCode: "ImageNotFound", failureReason: "Requested image not found" },
+  /** (unverified) */
+  mismatch: { failureCode: "ImageTagDoesNotMatchDigest", failureReason: "Requested image tag does not match the requested image digest" },
+  referenced: { failureCode: "ImageReferencedByManifestList", failureReason: "Requested image referenced by manifest list" },
+} as const;
+
+export function imageFailure(imageId: ImageIdentifier, kind: Exclude<ImageLookup["kind"], "found"> | "referenced"): ImageFailure {
+  return { imageId, ...FAILURES[kind] };
+}

@@ -1,0 +1,35 @@
+/** BatchGetImage (API_BatchGetImage): manifests, byte for byte; the first call of every pull, so it notes the time of the pull. */
+import { memberKey } from "../../../world/keys.ts";
+import { imageFailure } from "../../common/failures.ts";
+import { findImage, findRepository, where } from "../../common/lookup.ts";
+import type { Image, ImageFailure } from "../../model/types.gen.ts";
+import { operation } from "../../operation.ts";
+
+/** The recorded pull time is refreshed at least once in this many milliseconds, not at every pull. */
+const REFRESH = 24 * 60 * 60 * 1000;
+
+export const batchGetImage = operation("BatchGetImage", (input, { tx, now, registry, refuse }) => {
+  const found = findRepository(tx, registry, input.repositoryName);
+  if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
+  const images: Image[] = [];
+  const failures: ImageFailure[] = [];
+  for (const id of input.imageIds) {
+    const lookup = findImage(tx, found.key, id);
+    if (lookup.kind !== "found") {
+      failures.push(imageFailure(id, lookup.kind));
+      continue;
+    }
+    const { image } = lookup;
+    if (image.lastPulledAt === undefined || now - image.lastPulledAt >= REFRESH) {
+      tx.update("images", memberKey(found.key, image.digest), { lastPulledAt: now });
+    }
+    images.push({
+      registryId: registry.account,
+      repositoryName: found.row.name,
+      imageId: { imageDigest: image.digest, imageTag: id.imageTag },
+      imageManifest: image.manifest,
+      imageManifestMediaType: image.mediaType,
+    });
+  }
+  return { images, failures };
+});

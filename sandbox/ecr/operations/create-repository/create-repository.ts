@@ -1,0 +1,38 @@
+/** CreateRepository (API_CreateRepository). The whole call fails when the tags cannot be applied. */
+import { repositoryKey } from "../../../world/keys.ts";
+import type { Repository } from "../../../world/tables.ts";
+import { describeRepository, where } from "../../common/lookup.ts";
+import { mutabilityProblem } from "../../common/mutability.ts";
+import { tagProblem, tagsOf } from "../../common/tags.ts";
+import { operation } from "../../operation.ts";
+
+export const createRepository = operation("CreateRepository", (input, { tx, now, registry, addresses, refuse }) => {
+  const {
+    repositoryName: name,
+    imageTagMutability = "MUTABLE",
+    imageTagMutabilityExclusionFilters: filters,
+    encryptionConfiguration,
+    tags = [],
+  } = input;
+  const problem = mutabilityProblem(imageTagMutability, filters);
+  if (problem) throw refuse("InvalidParameterException", problem);
+  const badTag = tagProblem(tags);
+  if (badTag) throw badTag === "too many" ? refuse("TooManyTagsException", undefined) : refuse("InvalidTagParameterException", { reason: badTag });
+  const key = repositoryKey(registry, name);
+  if (tx.get("repositories", key)) throw refuse("RepositoryAlreadyExistsException", where(registry, name));
+  const row: Repository = {
+    ...registry,
+    name,
+    createdAt: now,
+    imageTagMutability,
+    ...(filters ? { imageTagMutabilityExclusionFilters: filters } : {}),
+    scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
+    encryption: {
+      encryptionType: encryptionConfiguration?.encryptionType ?? "AES256",
+      ...(encryptionConfiguration?.kmsKey === undefined ? {} : { kmsKey: encryptionConfiguration.kmsKey }),
+    },
+    tags: tagsOf(tags),
+  };
+  tx.set("repositories", key, row);
+  return { repository: describeRepository(row, addresses) };
+});

@@ -1,0 +1,13 @@
+/** DeleteRepositoryPolicy (API_DeleteRepositoryPolicy): gives the text that was removed. */
+import { findRepository, where } from "../../common/lookup.ts";
+import { prettyPolicy } from "../../common/policy-text.ts";
+import { operation } from "../../operation.ts";
+
+export const deleteRepositoryPolicy = operation("DeleteRepositoryPolicy", ({ repositoryName }, { tx, registry, refuse }) => {
+  const found = findRepository(tx, registry, repositoryName);
+  if (!found) throw refuse("RepositoryNotFoundException", where(registry, repositoryName));
+  const { policy, ...row } = found.row;
+  if (!policy) throw refuse("RepositoryPolicyNotFoundException", found.where);
+  tx.set("repositories", found.key, row);
+  return { registryId: registry.account, repositoryName, policyText: prettyPolicy(policy) };
+});

@@ -1,0 +1,21 @@
+/** DeleteRepository (API_DeleteRepository): needs `force` when there are images; takes everything in the repository with it. */
+import { memberKey } from "../../../world/keys.ts";
+import { describeRepository, findRepository, hasImages, where } from "../../common/lookup.ts";
+import { operation } from "../../operation.ts";
+
+const MEMBERS = ["images", "tags", "layers"] as const;
+
+export const deleteRepository = operation("DeleteRepository", (input, { tx, registry, addresses, refuse }) => {
+  const found = findRepository(tx, registry, input.repositoryName);
+  if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
+  if (!input.force && hasImages(tx, found.key)) throw refuse("RepositoryNotEmptyException", found.where);
+  for (const table of MEMBERS) {
+    const keys = [...tx.range(table, memberKey(found.key, ""))].map(([key]) => key);
+    for (const key of keys) tx.delete(table, key);
+  }
+  const uploads = [...tx.range("uploads", "")].filter(([, upload]) => upload.repository === found.key).map(([key]) => key);
+  for (const key of uploads) tx.delete("uploads", key);
+  tx.delete("repositories", found.key);
+  const { repositoryArn, registryId, repositoryName, repositoryUri, createdAt, imageTagMutability } = describeRepository(found.row, addresses);
+  return { repository: { repositoryArn, registryId, repositoryName, repositoryUri, createdAt, imageTagMutability } };
+});

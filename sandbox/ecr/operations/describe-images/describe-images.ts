@@ -1,0 +1,54 @@
+/** DescribeImages (API_DescribeImages): one entry per digest; a page costs what it shows, whatever the repository holds. */
+import type { Image } from "../../../world/tables.ts";
+import { findImage, findRepository, members, sealingKeyOf, seconds, where } from "../../common/lookup.ts";
+import { page } from "../../common/paging.ts";
+import type { ImageDetail } from "../../model/types.gen.ts";
+import { operation } from "../../operation.ts";
+
+function describeImage(image: Image, { repository, account }: { repository: string; account: string }): ImageDetail {
+  return {
+    registryId: account,
+    repositoryName: repository,
+    imageDigest: image.digest,
+    imageTags: image.tags.length ? image.tags : undefined,
+    imageSizeInBytes: image.size,
+    imagePushedAt: seconds(image.pushedAt),
+    imageManifestMediaType: image.mediaType,
+    artifactMediaType: image.artifactMediaType,
+    lastRecordedPullTime: image.lastPulledAt === undefined ? undefined : seconds(image.lastPulledAt),
+    subjectManifestDigest: image.subject,
+    imageStatus: "ACTIVE",
+  };
+}
+
+export const describeImages = operation("DescribeImages", (input, { tx, registry, hasher, refuse }) => {
+  const found = findRepository(tx, registry, input.repositoryName);
+  if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
+  if (input.imageIds) {
+    for (const parameter of ["maxResults", "nextToken"] as const) {
+      if (input[parameter] !== undefined)
+        throw refuse("InvalidParameterException", { parameter, constraint: "must not be specified when imageIds is specified" }); // (unverified)
+    }
+    const images = new Map<string, ImageDetail>();
+    for (const id of input.imageIds) {
+      const lookup = findImage(tx, found.key, id);
+      if (lookup.kind === "neither")
+        throw refuse("InvalidParameterException", { parameter: "imageIds", constraint: "both tag and digest cannot be null" }); // (unverified)
+      if (lookup.kind !== "found") throw refuse("ImageNotFoundException", { ...found.where, ...id });
+      images.set(lookup.image.digest, describeImage(lookup.image, found.where));
+    }
+    return { imageDetails: [...images.values()] };
+  }
+  const { tagStatus = "ANY", imageStatus = "ACTIVE" } = input.filter ?? {};
+
+  function* rows(after: string | undefined): Generator<readonly [string, Image]> {
+    if (!found || !["ACTIVE", "ANY"].includes(imageStatus)) return;
+    for (const entry of members(tx, "images", found.key, after)) {
+      if (tagStatus === "ANY" || (tagStatus === "TAGGED") === entry[1].tags.length > 0) yield entry;
+    }
+  }
+
+  const pages = page({ hasher, sealingKey: sealingKeyOf(tx), list: `${found.key} details ${tagStatus}` }, input, rows);
+  if (!pages) throw refuse("InvalidParameterException", { parameter: "nextToken", constraint: "Invalid pagination token provided" });
+  return { imageDetails: pages.entries.map((image) => describeImage(image, found.where)), nextToken: pages.nextToken };
+});

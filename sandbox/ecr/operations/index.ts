@@ -1,0 +1,57 @@
+/** Every operation that the sandbox has, one sorted line each. */
+import { MODEL, type OperationName } from "../model/index.ts";
+import type { Operation } from "../operation.ts";
+import { batchCheckLayerAvailability } from "./batch-check-layer-availability/batch-check-layer-availability.ts";
+import { batchDeleteImage } from "./batch-delete-image/batch-delete-image.ts";
+import { batchGetImage } from "./batch-get-image/batch-get-image.ts";
+import { completeLayerUpload } from "./complete-layer-upload/complete-layer-upload.ts";
+import { createRepository } from "./create-repository/create-repository.ts";
+import { deleteRepository } from "./delete-repository/delete-repository.ts";
+import { deleteRepositoryPolicy } from "./delete-repository-policy/delete-repository-policy.ts";
+import { describeImages } from "./describe-images/describe-images.ts";
+import { describeRegistry } from "./describe-registry/describe-registry.ts";
+import { describeRepositories } from "./describe-repositories/describe-repositories.ts";
+import { getAuthorizationToken } from "./get-authorization-token/get-authorization-token.ts";
+import { getDownloadUrlForLayer } from "./get-download-url-for-layer/get-download-url-for-layer.ts";
+import { getRepositoryPolicy } from "./get-repository-policy/get-repository-policy.ts";
+import { initiateLayerUpload } from "./initiate-layer-upload/initiate-layer-upload.ts";
+import { listImages } from "./list-images/list-images.ts";
+import { listTagsForResource } from "./list-tags-for-resource/list-tags-for-resource.ts";
+import { putImage } from "./put-image/put-image.ts";
+import { putImageScanningConfiguration } from "./put-image-scanning-configuration/put-image-scanning-configuration.ts";
+import { putImageTagMutability } from "./put-image-tag-mutability/put-image-tag-mutability.ts";
+import { setRepositoryPolicy } from "./set-repository-policy/set-repository-policy.ts";
+import { tagResource } from "./tag-resource/tag-resource.ts";
+import { untagResource } from "./untag-resource/untag-resource.ts";
+import { uploadLayerPart } from "./upload-layer-part/upload-layer-part.ts";
+
+export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
+  BatchCheckLayerAvailability: batchCheckLayerAvailability,
+  BatchDeleteImage: batchDeleteImage,
+  BatchGetImage: batchGetImage,
+  CompleteLayerUpload: completeLayerUpload,
+  CreateRepository: createRepository,
+  DeleteRepository: deleteRepository,
+  DeleteRepositoryPolicy: deleteRepositoryPolicy,
+  DescribeImages: describeImages,
+  DescribeRegistry: describeRegistry,
+  DescribeRepositories: describeRepositories,
+  GetAuthorizationToken: getAuthorizationToken,
+  GetDownloadUrlForLayer: getDownloadUrlForLayer,
+  GetRepositoryPolicy: getRepositoryPolicy,
+  InitiateLayerUpload: initiateLayerUpload,
+  ListImages: listImages,
+  ListTagsForResource: listTagsForResource,
+  PutImage: putImage,
+  PutImageScanningConfiguration: putImageScanningConfiguration,
+  PutImageTagMutability: putImageTagMutability,
+  SetRepositoryPolicy: setRepositoryPolicy,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UploadLayerPart: uploadLayerPart,
+};
+
+/** Operations of the model that the sandbox does not have yet, in alphabetical order. Their number may only fall. */
+export function notImplemented(): readonly string[] {
+  return Object.keys(MODEL.operations).filter((name) => !Object.hasOwn(OPERATIONS, name));
+}

@@ -1,0 +1,81 @@
+/** PutImage (API_PutImage): stores a manifest, tags it, or both; also how an image gets a further tag. */
+import { type Digest, digestOf } from "../../../kernel/hash.ts";
+import { memberKey } from "../../../world/keys.ts";
+import type { Image } from "../../../world/tables.ts";
+import type { Transaction } from "../../../world/world.ts";
+import { findRepository, where } from "../../common/lookup.ts";
+import { type Manifest, parseManifest } from "../../common/manifest.ts";
+import { tagMayMove } from "../../common/mutability.ts";
+import { operation } from "../../operation.ts";
+
+const MOST_TAGS = 1000;
+
+/** Bytes of config and layers as they are stored; of an index, those of its largest child. */
+function sizeOf(tx: Transaction, repository: string, manifest: Exclude<Manifest, { kind: "invalid" }>): number {
+  if (manifest.kind === "index")
+    return Math.max(0, ...manifest.children.map(({ digest }) => tx.get("images", memberKey(repository, digest))?.size ?? 0));
+  return manifest.blobs.reduce((sum, { digest }) => sum + (tx.get("layers", memberKey(repository, digest))?.size ?? 0), 0);
+}
+
+/** Takes a tag from the image that has it. */
+function untag(tx: Transaction, repository: string, tag: string): void {
+  const old = tx.get("tags", memberKey(repository, tag));
+  const image = old && tx.get("images", memberKey(repository, old.digest));
+  if (image) tx.update("images", memberKey(repository, image.digest), { tags: image.tags.filter((other) => other !== tag) });
+}
+
+export const putImage = operation("PutImage", (input, { tx, now, registry, hasher, refuse }) => {
+  const { imageManifest: source, imageTag: tag } = input;
+  const found = findRepository(tx, registry, input.repositoryName);
+  if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
+  const manifest = parseManifest(source, input.imageManifestMediaType);
+  if (manifest.kind === "invalid") throw refuse("InvalidParameterException", { parameter: "ImageManifest", constraint: "Invalid JSON syntax" });
+  const digest = digestOf(hasher, source);
+  if (input.imageDigest !== undefined && input.imageDigest !== digest)
+    throw refuse("ImageDigestDoesNotMatchException", { given: input.imageDigest, computed: digest });
+
+  const missing = (table: "layers" | "images", named: readonly { readonly digest: string }[]) =>
+    [...new Set(named.map((one) => one.digest))].filter((one) => !tx.get(table, memberKey(found.key, one)));
+  if (manifest.kind === "image") {
+    const digests = missing("layers", manifest.blobs);
+    if (digests.length) throw refuse("LayersNotFoundException", { ...found.where, digests });
+  } else {
+    const digests = missing("images", manifest.children);
+    if (digests.length) throw refuse("ReferencedImagesNotFoundException", { ...found.where, digests });
+  }
+
+  const imageKey = memberKey(found.key, digest);
+  const existing = tx.get("images", imageKey);
+  const holder = tag === undefined ? undefined : tx.get("tags", memberKey(found.key, tag))?.digest;
+  if (existing && (tag === undefined || holder === digest)) throw refuse("ImageAlreadyExistsException", { ...found.where, digest, tag });
+  if (tag !== undefined && holder !== undefined && !tagMayMove(found.row, tag))
+    throw refuse("ImageTagAlreadyExistsException", { tag, repository: found.row.name });
+  if (existing && existing.tags.length >= MOST_TAGS)
+    throw refuse("LimitExceededException", { reason: `An image can have at most ${MOST_TAGS} tags` });
+
+  const fresh: Image = {
+    digest,
+    manifest: source,
+    mediaType: manifest.mediaType,
+    ...(manifest.artifactMediaType === undefined ? {} : { artifactMediaType: manifest.artifactMediaType }),
+    ...(manifest.subject === undefined ? {} : { subject: manifest.subject as Digest }),
+    size: sizeOf(tx, found.key, manifest),
+    pushedAt: now,
+    tags: [],
+  };
+  const image = existing ?? fresh;
+  if (tag !== undefined) {
+    untag(tx, found.key, tag);
+    tx.set("tags", memberKey(found.key, tag), { digest, setAt: now });
+  }
+  tx.set("images", imageKey, tag === undefined ? image : { ...image, tags: [...image.tags, tag] });
+  return {
+    image: {
+      registryId: registry.account,
+      repositoryName: found.row.name,
+      imageId: { imageDigest: digest, imageTag: tag },
+      imageManifest: source,
+      imageManifestMediaType: manifest.mediaType,
+    },
+  };
+});

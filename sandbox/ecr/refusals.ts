@@ -1,0 +1,83 @@
+/**
+ * Every sentence with which ECR refuses, by the error's name. Sentences marked (unverified) are modelled on their neighbours: no
+ * recording of the real one was found.
+ */
+import { ServiceError } from "../http/errors/service-error.ts";
+import type { OperationName } from "./model/index.ts";
+
+interface InRepository {
+  readonly repository: string;
+  readonly account: string;
+}
+
+const inRepository = ({ repository, account }: InRepository) => `in the repository with name '${repository}' in registry with id '${account}'`;
+const inTheRegistry = ({ repository, account }: InRepository) => `the repository with name '${repository}' in the registry with id '${account}'`;
+
+interface ImageId {
+  readonly imageDigest?: string | undefined;
+  readonly imageTag?: string | undefined;
+}
+
+export const SENTENCES = {
+  InvalidParameterException: ({ parameter, constraint }: { parameter: string; constraint: string }) =>
+    `Invalid parameter at '${parameter}' failed to satisfy constraint: '${constraint}'`,
+  RepositoryAlreadyExistsException: ({ repository, account }: InRepository) =>
+    `The repository with name '${repository}' already exists in the registry with id '${account}'`,
+  RepositoryNotFoundException: ({ repository, account }: InRepository) =>
+    `The repository with name '${repository}' does not exist in the registry with id '${account}'`,
+  RepositoryNotEmptyException: ({ repository, account }: InRepository) =>
+    `The repository with name '${repository}' in registry with id '${account}' cannot be deleted because it still contains images`,
+  RepositoryPolicyNotFoundException: (where: InRepository) => `Repository policy does not exist for ${inTheRegistry(where)}`,
+  ImageNotFoundException: ({ imageDigest, imageTag, repository, account }: InRepository & ImageId) =>
+    `The image with imageId {imageDigest:'${imageDigest ?? "null"}', imageTag:'${imageTag ?? "null"}'} does not exist within the repository with name '${repository}' in the registry with id '${account}'`,
+  ImageAlreadyExistsException: ({ digest, tag, ...where }: InRepository & { digest: string; tag: string | undefined }) =>
+    `Image with digest '${digest}' and tag '${tag ?? "null"}' already exists ${inRepository(where)}`,
+  ImageTagAlreadyExistsException: ({ tag, repository }: { tag: string; repository: string }) =>
+    `The image tag '${tag}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`,
+  /** (unverified) */
+  ImageDigestDoesNotMatchException: ({ given, computed }: { given: string; computed: string }) =>
+    `Provided image digest '${given}' does not match the digest '${computed}' of the image manifest`,
+  /** (unverified) */
+  LayersNotFoundException: ({ digests, ...where }: InRepository & { digests: readonly string[] }) =>
+    `Layers with digests '[${digests.join(", ")}]' could not be found ${inRepository(where)}`,
+  /** (unverified) */
+  ReferencedImagesNotFoundException: ({ digests, ...where }: InRepository & { digests: readonly string[] }) =>
+    `Images with digests '[${digests.join(", ")}]' required for pushing the image manifest list could not be found ${inRepository(where)}`,
+  /** (unverified) */
+  LayerAlreadyExistsException: ({ digest, ...where }: InRepository & { digest: string }) =>
+    `Layer with digest '${digest}' already exists ${inRepository(where)}`,
+  /** (unverified) */
+  UploadNotFoundException: ({ upload, ...where }: InRepository & { upload: string }) =>
+    `The upload with id '${upload}' in the repository with name '${where.repository}' in registry with id '${where.account}' does not exist`,
+  EmptyUploadException: ({ upload, repository, account }: InRepository & { upload: string }) =>
+    `The upload with id '${upload}' in the repository with name '${repository}' in registry with id '${account}' cannot be completed because it does not have any parts`,
+  LayerPartTooSmallException: () => "All layer parts except the last part should be at least 5MB",
+  /** (unverified) */
+  InvalidLayerException: ({ computed, given }: { computed: string; given: readonly string[] }) =>
+    `The layer digest '${computed}' calculated by Amazon ECR does not match the given layer digests '[${given.join(", ")}]'`,
+  /** (unverified) */
+  InvalidLayerPartException: ({ first, expected }: { first: number; expected: number }) =>
+    `The part's first byte ${first} is not the next byte of the upload, ${expected}`,
+  TooManyTagsException: () => "A repository can have at most 50 tags", // (unverified)
+  InvalidTagParameterException: ({ reason }: { reason: string }) => reason, // (unverified)
+  LimitExceededException: ({ reason }: { reason: string }) => reason,
+} as const;
+
+export type Sentences = typeof SENTENCES;
+
+const STATUS: Readonly<Record<string, number>> = { ServerException: 500 };
+
+/** A refusal in ECR's own words. */
+export function refusal<E extends keyof Sentences>(
+  error: E,
+  details: Parameters<Sentences[E]>[0],
+  members?: Readonly<Record<string, unknown>>,
+): ServiceError {
+  const sentence = SENTENCES[error] as (details: Parameters<Sentences[E]>[0]) => string;
+  return new ServiceError(error, sentence(details), { status: STATUS[error] ?? 400, ...(members ? { members } : {}) });
+}
+
+/** The one answer of every operation that the sandbox does not have yet. */
+export function sandboxLacks(operation: OperationName): ServiceError {
+  return new ServiceError("SandboxLacksOperation", `The sandbox does not have ${operation} yet. On AWS this operation exists.`);
+}
