@@ -1,0 +1,53 @@
+/** `can` and `cannot`: what the policy evaluator says, every combination of who, what and where. */
+import { type Context, type Judgement, judged, type Kind } from "../../context.ts";
+import { wordsOf } from "../../decided.ts";
+import type { Check } from "../../lesson.ts";
+import { resolve } from "../../lookups.ts";
+import { isMap, matches } from "../../values.ts";
+import { code, list } from "../../words.ts";
+import { ask, type Asked } from "./ask.ts";
+
+export const can: Kind = { name: "can", fields: ["decided"], goal: (check) => goal(check, "can", "may"), judge: (check, context) => judge(check, "can", "allow", context) };
+
+export const cannot: Kind = {
+  name: "cannot",
+  fields: ["decided"],
+  goal: (check) => goal(check, "cannot", "may not"),
+  judge: (check, context) => judge(check, "cannot", "deny", context),
+};
+
+async function judge(check: Check, key: "can" | "cannot", wanted: "allow" | "deny", context: Context): Promise<Judgement> {
+  const question = await resolve(check[key], context);
+  const all = isMap(question) ? combinations(question) : [];
+  const off = all.map((one) => ({ one, fact: fact(one, check, wanted, context) })).filter(({ fact: text }) => text !== undefined);
+  const first = off[0];
+  if (all.length > 0 && !first) return judged(true, wanted === "allow" ? "allowed" : "not allowed");
+  const now = first ? `${code(first.one.as)}, ${code(first.one.action.replace(/^ecr:/, ""))} on ${code(first.one.on)}: ${first.fact}` : "nobody to ask about";
+  return all.length > off.length && all.length > 1 ? { state: "partly", now: `${all.length - off.length} of ${all.length}; ${now}` } : judged(false, now);
+}
+
+/** What is not as wanted; undefined when all is. */
+function fact(one: Asked, check: Check, wanted: "allow" | "deny", context: Context): string | undefined {
+  const decision = ask(one, context);
+  if (!decision) return "there is no such principal";
+  const words = wordsOf(decision);
+  const by = words.policy === undefined ? "nothing allows it" : `${words.sid === undefined ? "a statement" : `statement ${words.sid}`} of ${words.policy}`;
+  if (decision.verdict !== wanted) return decision.verdict === "allow" ? `it may: ${by}` : `it may not: ${by}`;
+  return isMap(check.decided) && !matches(check.decided, words) ? `decided by ${by}` : undefined;
+}
+
+function combinations(question: Readonly<Record<string, unknown>>): Asked[] {
+  const { in: where, with: keys, from } = question;
+  const rest = { ...(isMap(where) ? { in: where } : {}), ...(isMap(keys) ? { with: keys } : {}), ...(Array.isArray(from) ? { from: from.map(String) } : {}) };
+  return names(question.as).flatMap((as) => names(question.do).flatMap((action) => names(question.on ?? "*").map((on) => ({ as, action, on, ...rest }))));
+}
+
+function goal(check: Check, key: string, verb: string): string {
+  const question = isMap(check[key]) ? check[key] : {};
+  const on = names(question.on ?? "*").map((one) => (one === "*" ? "anything" : code(one)));
+  return `${list(names(question.as).map(code))} ${verb} ${list(names(question.do).map((action) => code(action.replace(/^ecr:/, ""))), key === "can" ? "and" : "or")} on ${list(on)}`;
+}
+
+function names(value: unknown): string[] {
+  return [value].flat().filter((one) => one !== undefined).map(String);
+}

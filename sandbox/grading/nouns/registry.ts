@@ -1,0 +1,35 @@
+/** `registry: private`: the registry that every account has in every Region, without anybody making it. */
+import { range } from "../../world/world.ts";
+import { repositoryKey } from "../../world/keys.ts";
+import { registryOf } from "../context.ts";
+import type { Noun } from "../noun.ts";
+
+export const registry: Noun = {
+  name: "registry",
+  words: ["The registry", "The registries"],
+  called: (name) => `(${name})`,
+  async find(name, context, where) {
+    if (name !== "private") return [];
+    const id = registryOf(context, where);
+    const { world, addresses } = context.evidence;
+    return [
+      {
+        name,
+        label: "the private registry",
+        has: {
+          registryId: id.account,
+          region: id.region,
+          host: addresses.registryHost(id.account, id.region),
+          settings: world.accounts.get(id.account)?.settings ?? {},
+          get repositoryCount() {
+            return [...range(world, "repositories", repositoryKey(id, ""))].length;
+          },
+        },
+      },
+    ];
+  },
+  beside: (name, context, where) => registry.find(name, context, where),
+  async missing() {
+    return "no such registry";
+  },
+};

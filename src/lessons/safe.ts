@@ -1,0 +1,29 @@
+/** What the HTML of lessons may hold: prose, our classes and data attributes; no style, no script, no form. */
+import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
+import rehypeStringify from "rehype-stringify";
+import type { Root } from "hast";
+import { unified } from "unified";
+
+const OURS = ["className", "id", "hidden", "tabIndex", "title", "lang", "dir", "data*", "ariaLabel", "ariaHidden", "ariaLabelledBy", "role"];
+
+const SCHEMA: typeof defaultSchema = {
+  ...defaultSchema,
+  clobberPrefix: "",
+  tagNames: [...(defaultSchema.tagNames ?? []), "section", "aside", "figure", "figcaption", "button"],
+  attributes: { ...defaultSchema.attributes, "*": OURS, a: ["href", "rel", ...OURS], button: [["type", "button"], ...OURS] },
+  protocols: { href: ["https", "http"] },
+  strip: ["script", "style"],
+};
+
+const processor = unified().use(rehypeSanitize, SCHEMA).use(rehypeStringify);
+
+/** Safe HTML of a tree. */
+export function safeHtml(tree: Root): string {
+  return processor.stringify(processor.runSync(tree) as Root);
+}
+
+/** One line of text with `code` in backticks and *emphasis*, as HTML: goals, facts, hints. */
+export function inlineHtml(text: string): string {
+  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  return escaped.replace(/`([^`]+)`/g, "<code>$1</code>").replace(/(^|[\s(])\*([^*\s][^*]*)\*/g, "$1<em>$2</em>");
+}
