@@ -32,8 +32,8 @@ export type LogRecord =
       readonly status: number;
       readonly shell: ShellState;
       readonly answers: Readonly<Record<string, string>>;
-      /** This command forgot the events before it (a reset). */
-      readonly forgets?: boolean;
+      /** A reset: only so many of the oldest events before it count on, and none of its own. */
+      readonly keeps?: number;
     }
   /** What grading remembers after the newest command. */
   | { readonly kind: "graded"; readonly latches: Latches }

@@ -90,12 +90,12 @@ export class Timeline {
 
 function recordsOf({ command, before, after }: Step): LogRecord[] {
   const { number, line, status, at } = command;
-  const forgets = !continues(before.trail, after.trail);
+  const keeps = continues(before.trail, after.trail) ? {} : { keeps: eventsOf(after.trail).length };
   return [
     { kind: "begin", number, line, at },
     { kind: "commit", writes: writesBetween(before.world, after.world) },
-    ...newEvents(before.trail, after.trail).map((event): LogRecord => ({ kind: "event", event })),
-    { kind: "end", number, status, shell: after.shell, answers: after.answers, ...(forgets ? { forgets } : {}) },
+    ...("keeps" in keeps ? [] : newEvents(before.trail, after.trail)).map((event): LogRecord => ({ kind: "event", event })),
+    { kind: "end", number, status, shell: after.shell, answers: after.answers, ...keeps },
     { kind: "graded", latches: after.latches },
   ];
 }
@@ -147,7 +147,8 @@ export function replay({ start, base, records }: Saved): { timeline: Timeline; r
         break;
       case "end": {
         if (!begun) break;
-        const trail = record.forgets ? NO_EVENTS : extend(timeline.now.trail, begun.events);
+        const earlier = timeline.now.trail;
+        const trail = record.keeps === undefined ? extend(earlier, begun.events) : extend(NO_EVENTS, eventsOf(earlier).slice(0, record.keeps));
         const { shell, answers, status } = record;
         timeline.push({ ...begun.command, status }, { world: begun.world, trail, shell, answers, latches: timeline.now.latches });
         begun = undefined;

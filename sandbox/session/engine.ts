@@ -1,0 +1,296 @@
+/**
+ * Runs commands on a machine, one after another, each of them one step of the timeline: what undo takes back, what is saved, what the
+ * lesson's checks are asked about. Everything else (terminals, views, lessons) listens to it.
+ */
+import type { Latches } from "../grading/evidence.ts";
+import type { TaskState } from "../grading/lesson.ts";
+import type { SandboxEvent } from "../kernel/events.ts";
+import { verifyToken } from "../ecr/token/token.ts";
+import type { Refusal } from "../shell/program.ts";
+import type { ShellIo, ShellState } from "../shell/index.ts";
+import { META } from "../world/keys.ts";
+import { metaOf } from "../world/store.ts";
+import { TABLES } from "../world/tables.ts";
+import { applyWrites } from "../world/world.ts";
+import type { CommandView } from "./api.ts";
+import { writesBetween } from "./changed-rows.ts";
+import { holdsPassword, type LeakPlace, leakedFile } from "./leaks.ts";
+import { changeMeta, type Machine, passTime } from "./machine.ts";
+import type { Moment, Step } from "./moment.ts";
+import { formatDuration } from "./presets/durations.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Timeline } from "./timeline.ts";
+import { eventsOf, extend, NO_EVENTS } from "./trail.ts";
+
+/** What a word of the sandbox asks for once its line has ended; the line itself then leaves no step. */
+export type Afterwards = { readonly kind: "undo" } | { readonly kind: "redo" } | { readonly kind: "reset"; readonly target: Moment };
+
+export interface Judgement {
+  readonly latches: Latches;
+  readonly tasks: readonly TaskState[];
+}
+
+export interface EngineHooks {
+  /** Something that a view shows has changed. */
+  changed(): void;
+  began(number: number, line: string): void;
+  ended(number: number, status: number): void;
+  notice(text: string, run?: string): void;
+  /** Asks the lesson, if there is one, about a moment. */
+  judge?(moment: Moment): Promise<Judgement>;
+}
+
+/** Virtual milliseconds that a command takes at least (decision 11). */
+const COMMAND_TIME = 1_000;
+/** Builtins of the shell that are programs here: their arguments are in no list of running programs. */
+const BUILTINS = new Set(["echo", "printf", "test", "[", "pwd", "true", "false", "kill"]);
+
+interface Running {
+  readonly command: Omit<CommandView, "status">;
+  readonly before: Moment;
+  readonly events: SandboxEvent[];
+  readonly controller: AbortController;
+  /** Where a password has been seen during this command. */
+  readonly leaks: Set<LeakPlace>;
+  afterwards?: Afterwards;
+}
+
+export class Engine {
+  readonly machine: Machine;
+  readonly timeline: Timeline;
+  readonly #recorder: Recorder;
+  readonly #hooks: EngineHooks;
+  #running: Running | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #answers: Readonly<Record<string, string>>;
+  /** Puts a kept world in place: nothing is to be recorded of it but that it happened. */
+  #restoring = false;
+
+  constructor(machine: Machine, timeline: Timeline, recorder: Recorder, hooks: EngineHooks) {
+    this.machine = machine;
+    this.timeline = timeline;
+    this.#recorder = recorder;
+    this.#hooks = hooks;
+    this.#answers = timeline.now.answers;
+    machine.store.replaceEvents(eventsOf(timeline.now.trail));
+    machine.store.onCommit(({ writes, before, after }) => {
+      if (this.#restoring) return;
+      this.#recorder.add({ kind: "commit", writes: writes.length > 0 ? writes : writesBetween(before, after) });
+      this.#hooks.changed();
+    });
+    machine.store.onEvent((event) => {
+      this.#running?.events.push(event);
+      this.#recorder.add({ kind: "event", event });
+      this.#hooks.changed();
+    });
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  get answers(): Readonly<Record<string, string>> {
+    return this.#answers;
+  }
+
+  /** Runs a typed line; resolves with its exit status once its programs have ended. Lines wait for each other. */
+  run(line: string, io: (signal: AbortSignal) => ShellIo): Promise<number> {
+    return this.#enqueue(() => this.#step(line, true, (running) => this.#shell(line, io(running.controller.signal))));
+  }
+
+  /** A step without a shell: a clock jump or an answer that was given beside the terminal. */
+  act(line: string, work: () => void): Promise<number> {
+    return this.#enqueue(() =>
+      this.#step(line, false, async () => {
+        work();
+        return 0;
+      }),
+    );
+  }
+
+  /** Ctrl-C. */
+  interrupt(): void {
+    this.#running?.controller.abort();
+  }
+
+  /** Takes the newest command back. One that runs is interrupted first (decision 23). No request is handled. */
+  undo(): Promise<Step | undefined> {
+    this.interrupt();
+    return this.#enqueue(async () => this.#travel("undo"));
+  }
+
+  redo(): Promise<Step | undefined> {
+    return this.#enqueue(async () => this.#travel("redo"));
+  }
+
+  /** Back to an earlier moment, as a step of its own, so that it can be undone. */
+  reset(line: string, find: () => Moment): Promise<void> {
+    this.interrupt();
+    return this.#enqueue(async () => this.#reset(line, find()));
+  }
+
+  /** Waits until nothing runs. */
+  idle(): Promise<unknown> {
+    return this.#queue;
+  }
+
+  /** For words: what shall happen after the running line. */
+  after(afterwards: Afterwards): void {
+    if (this.#running) this.#running.afterwards = afterwards;
+  }
+
+  /** Moves the virtual clock, as an event that checks can see. */
+  advance(milliseconds: number): void {
+    passTime(this.machine.store, milliseconds);
+    this.machine.store.log({ kind: "clock", of: "clock", has: { by: milliseconds, words: formatDuration(milliseconds) } });
+  }
+
+  setAnswer(id: string, value: string): void {
+    this.#answers = { ...this.#answers, [id]: value };
+  }
+
+  refused({ of, code, names }: Refusal): void {
+    this.machine.store.log({ kind: "refusal", of, has: { code, ...(names === undefined ? {} : { names }) } });
+    if (of === "aws" && code === "unknown-operation" && names === "get-login") this.#suggestLogin();
+  }
+
+  spawned(name: string, argv: readonly string[]): void {
+    if (BUILTINS.has(name)) return;
+    if (argv.slice(1).some((word) => holdsPassword(word, this.#isPassword))) this.#leak("arguments", name === "docker" ? `docker ${argv[1] ?? ""}`.trim() : name);
+  }
+
+  readonly #isPassword = (candidate: string): boolean => {
+    const { store, hasher } = this.machine;
+    return verifyToken(hasher, store.meta.sealingKey, candidate, store.now()).kind !== "malformed";
+  };
+
+  #suggestLogin(): void {
+    const { account, region } = this.machine.store.meta;
+    const host = this.machine.addresses.registryHost(account, region);
+    this.#hooks.notice("AWS CLI 2 has no get-login. AWS CLI 1 still has it:", "use-aws-cli 1");
+    this.#hooks.notice("What it did is done today by:", `aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${host}`);
+  }
+
+  #leak(where: LeakPlace, of: string): void {
+    const running = this.#running;
+    if (!running || running.leaks.has(where)) return;
+    running.leaks.add(where);
+    this.machine.store.log({ kind: "leak", of, has: { where } });
+  }
+
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#queue.then(work);
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  async #step(line: string, shown: boolean, work: (running: Running) => Promise<number>): Promise<number> {
+    const { store, shell } = this.machine;
+    const before = this.timeline.now;
+    const number = store.meta.command + 1;
+    const running: Running = {
+      command: { number, line, at: store.now() + COMMAND_TIME },
+      before,
+      events: [],
+      controller: new AbortController(),
+      leaks: new Set(),
+    };
+    this.#running = running;
+    this.#recorder.add({ kind: "begin", ...running.command });
+    changeMeta(store, (meta) => ({ command: number, now: meta.now + COMMAND_TIME }));
+    if (shown) this.#hooks.began(number, line);
+    if (holdsPassword(line, this.#isPassword)) this.#leak("history", "bash");
+    const status = await work(running);
+    const file = leakedFile(before.world, store.world, this.#isPassword);
+    if (file !== undefined) this.#leak("file", file);
+    this.#running = undefined;
+    if (running.afterwards) await this.#afterwards(running.afterwards, line, before);
+    else this.#finish(running, status, shell.state);
+    if (shown) this.#hooks.ended(number, status);
+    if (!running.afterwards) await this.#judge();
+    return status;
+  }
+
+  async #shell(line: string, io: ShellIo): Promise<number> {
+    try {
+      return await this.machine.shell.run(line, io);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.machine.store.log({ kind: "fault", of: "sandbox", has: { message } });
+      await io.stderr.write(`gantry: a fault of the sandbox, not of yours: ${message}\n`);
+      return 70;
+    }
+  }
+
+  #finish(running: Running, status: number, shell: ShellState): void {
+    const { before, command, events } = running;
+    const moment: Moment = {
+      world: this.machine.store.world,
+      trail: extend(before.trail, events),
+      shell: { ...shell },
+      answers: this.#answers,
+      latches: before.latches,
+    };
+    this.timeline.push({ ...command, status }, moment);
+    this.#recorder.add({ kind: "end", number: command.number, status, shell: moment.shell, answers: moment.answers });
+    this.#hooks.changed();
+  }
+
+  async #afterwards(what: Afterwards, line: string, before: Moment): Promise<void> {
+    const { world } = this.machine.store;
+    const changed = TABLES.some((table) => table !== "meta" && world[table] !== before.world[table]);
+    this.#recorder.add({ kind: "drop" });
+    this.#put(before);
+    // A line that did something besides saying `undo` is itself what is undone.
+    if (what.kind === "undo" && !changed) this.#say("undo", this.#travel("undo"));
+    if (what.kind === "redo") this.#say("redo", this.#travel("redo"));
+    if (what.kind === "reset") await this.#reset(line, what.target);
+  }
+
+  #say(direction: "undo" | "redo", step: Step | undefined): void {
+    if (!step) this.#hooks.notice(direction === "undo" ? "There is nothing to undo." : "There is nothing to redo.");
+    else this.#hooks.notice(`${direction === "undo" ? "Undone" : "Done again"}: ${step.command.line}`);
+  }
+
+  #travel(direction: "undo" | "redo"): Step | undefined {
+    const step = direction === "undo" ? this.timeline.undo() : this.timeline.redo();
+    if (!step) return undefined;
+    this.#recorder.add({ kind: direction });
+    this.#put(this.timeline.now);
+    return step;
+  }
+
+  #put(moment: Moment): void {
+    this.#restoring = true;
+    this.machine.store.replace(moment.world);
+    this.machine.store.replaceEvents(eventsOf(moment.trail));
+    this.#restoring = false;
+    this.machine.shell.state = { ...moment.shell };
+    this.#answers = moment.answers;
+    this.#hooks.changed();
+  }
+
+  async #reset(line: string, target: Moment): Promise<void> {
+    const { now } = this.timeline;
+    const number = metaOf(now.world).command + 1;
+    const meta = { ...metaOf(target.world), command: number };
+    const world = applyWrites(target.world, [{ table: "meta", key: META, row: meta }]);
+    const kept = eventsOf(target.trail);
+    const after: Moment = { ...target, world, trail: extend(NO_EVENTS, kept) };
+    this.#recorder.add({ kind: "begin", number, line, at: meta.now });
+    this.#recorder.add({ kind: "commit", writes: writesBetween(now.world, world) });
+    this.#recorder.add({ kind: "end", number, status: 0, shell: after.shell, answers: after.answers, keeps: kept.length });
+    this.timeline.push({ number, line, status: 0, at: meta.now }, after);
+    this.#put(after);
+    await this.#judge();
+  }
+
+  async #judge(): Promise<void> {
+    const now = this.timeline.now;
+    if (!this.#hooks.judge) return;
+    const { latches, tasks } = await this.#hooks.judge(now);
+    this.timeline.amend({ ...now, latches, tasks });
+    this.#recorder.add({ kind: "graded", latches });
+    this.#hooks.changed();
+  }
+}

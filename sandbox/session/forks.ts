@@ -1,0 +1,179 @@
+/** Copies of a session's world for checks, probes, proofs and completion: nothing they do is seen, counted or saved (decision 10). */
+import { collector } from "./sinks.ts";
+import type { Attempt, Evidence, Fork, ForkPort, ForkSetup } from "../grading/evidence.ts";
+import { createMachine, type Machine, passTime } from "./machine.ts";
+import type { Moment } from "./moment.ts";
+import { overlayBlobs } from "./overlay-blobs.ts";
+import { applyGiven } from "./presets/build.ts";
+import { credentialsSection, HOME, writeText } from "./presets/computer.ts";
+import type { Patch } from "./presets/merge-patch.ts";
+import { principalName } from "./presets/names.ts";
+import { accessKeyOf } from "./presets/principals.ts";
+import { programsWith, type WordHost } from "./words/index.ts";
+
+/** Characters of output that a fork keeps (FORMAT §3). */
+const OUTPUT_LIMIT = 64 * 1024;
+const TERMINAL = { columns: 80, rows: 24 };
+
+export interface ForkSource {
+  readonly machine: Machine;
+  readonly start: Moment;
+  /** The patch that the world began as. */
+  readonly origin: Patch;
+}
+
+/** A machine over the same world with throw-away blobs and events. */
+export function forkMachine({ machine, origin }: Pick<ForkSource, "machine" | "origin">): Machine {
+  const { hasher, store, blobs, shell } = machine;
+  const host: WordHost = silentWords(() => forked);
+  const forked: Machine = createMachine({
+    world: store.world,
+    hasher,
+    blobs: overlayBlobs(blobs, hasher),
+    programs: programsWith(host),
+    shell: { ...shell.state },
+    refused: (refusal) => void forked.store.log({ kind: "refusal", of: refusal.of, has: { code: refusal.code, ...(refusal.names ? { names: refusal.names } : {}) } }),
+  });
+  void origin;
+  return forked;
+}
+
+/** Words in a fork act on the fork; what belongs to the session, undo and answers, does nothing. */
+function silentWords(machine: () => Machine): WordHost {
+  return {
+    machine,
+    advance: (milliseconds) => passTime(machine().store, milliseconds),
+    answer: () => {},
+    after: () => {},
+    tasks: () => [],
+    lesson: () => undefined,
+    notice: () => {},
+    edit: () => false,
+  };
+}
+
+export function forkPort(source: ForkSource, evidenceOf: (machine: Machine) => Evidence): ForkPort {
+  return {
+    async fork(setup) {
+      const machine = forkMachine(source);
+      await prepare(machine, setup, source.origin);
+      return new MachineFork(machine, setup.as, evidenceOf);
+    },
+  };
+}
+
+async function prepare(machine: Machine, { given, after, as }: ForkSetup, origin: Patch): Promise<void> {
+  if (given) await applyGiven(machine.store, given, origin, machine);
+  if (after) passTime(machine.store, after);
+  if (!as) return;
+  const { store, hasher, shell } = machine;
+  const { account, region, seed } = store.meta;
+  const me = typeof origin.me === "string" ? origin.me : "user/learner";
+  store.change(({ tx, now }) => {
+    const site = { tx, hasher, seed, now, home: { account, region, me } };
+    const keys = accessKeyOf(site, principalName(as, site.home), "fork");
+    writeText(tx, `${HOME}/.aws/credentials`, credentialsSection("default", keys), now, 0o600);
+    writeText(tx, `${HOME}/.aws/config`, `[default]\nregion = ${region}\n`, now, 0o600);
+    tx.delete("files", `${HOME}/.docker/config.json`);
+  });
+  const { variables } = shell.state;
+  const kept = Object.entries(variables).filter(([name]) => !/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|PROFILE|DEFAULT_PROFILE)$/.test(name));
+  shell.state = { ...shell.state, variables: Object.fromEntries(kept) };
+}
+
+/** One copy, acted on. */
+class MachineFork implements Fork {
+  readonly #machine: Machine;
+  readonly #as: string | undefined;
+  readonly #evidence: (machine: Machine) => Evidence;
+  #loggedIn = false;
+  #probes = 0;
+
+  constructor(machine: Machine, as: string | undefined, evidence: (machine: Machine) => Evidence) {
+    this.#machine = machine;
+    this.#as = as;
+    this.#evidence = evidence;
+  }
+
+  async run(lines: readonly string[]): Promise<{ status: number; output: string }> {
+    await this.#login();
+    return this.#lines(lines);
+  }
+
+  async push(to: string, { image, times = 1 }: { image?: string; times?: number } = {}): Promise<Attempt> {
+    if (!(await this.#login())) return { ok: false, output: "" };
+    const target = `${this.#registry()}/${to}`;
+    let attempt: Attempt = { ok: false, output: "" };
+    for (let turn = 0; turn < times; turn++) {
+      const make = image === undefined ? this.#probe(target) : [`docker tag ${image} ${target}`];
+      const { status, output } = await this.#lines([...make, `docker push ${target}`]);
+      attempt = { ok: status === 0, output };
+      if (!attempt.ok) return attempt;
+    }
+    return attempt;
+  }
+
+  async pull(reference: string, { platform }: { platform?: string } = {}): Promise<Attempt> {
+    if (!(await this.#login())) return { ok: false, output: "" };
+    const option = platform === undefined ? "" : `--platform ${platform} `;
+    const { status, output } = await this.#lines([`docker pull ${option}${this.#registry()}/${reference}`]);
+    return { ok: status === 0, output };
+  }
+
+  async call(action: string, input: Readonly<Record<string, unknown>>, where: { account?: string; region?: string } = {}): Promise<Attempt> {
+    const [service = "ecr", operation = ""] = action.split(":");
+    const command = operation.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+    const region = where.region === undefined ? "" : ` --region ${where.region}`;
+    const json = JSON.stringify({ ...(where.account === undefined ? {} : { registryId: where.account }), ...input });
+    const { status, output } = await this.#lines([`aws ${service} ${command}${region} --cli-input-json ${quoted(json)}`]);
+    return { ok: status === 0, output };
+  }
+
+  async advance(milliseconds: number): Promise<void> {
+    passTime(this.#machine.store, milliseconds);
+  }
+
+  evidence(): Evidence {
+    return this.#evidence(this.#machine);
+  }
+
+  #registry(): string {
+    const { account, region } = this.#machine.store.meta;
+    return this.#machine.addresses.registryHost(account, region);
+  }
+
+  /** With `as`, Docker asks for a token of its own, once. */
+  async #login(): Promise<boolean> {
+    if (this.#as === undefined || this.#loggedIn) return true;
+    const { status } = await this.#lines([`set -o pipefail; aws ecr get-login-password | docker login --username AWS --password-stdin ${this.#registry()}; status=$?; set +o pipefail; (exit $status)`]);
+    this.#loggedIn = status === 0;
+    return this.#loggedIn;
+  }
+
+  /** A tiny image that differs each time. */
+  #probe(target: string): string[] {
+    const name = `probe-${++this.#probes}`;
+    const folder = `/tmp/gantry-${name}`;
+    return [
+      `mkdir -p ${folder}`,
+      `printf 'FROM scratch\\nCOPY ${name} /\\n' > ${folder}/Dockerfile`,
+      `echo ${name} > ${folder}/${name}`,
+      `docker build --quiet --tag ${target} ${folder}`,
+    ];
+  }
+
+  async #lines(lines: readonly string[]): Promise<{ status: number; output: string }> {
+    const sink = collector(OUTPUT_LIMIT);
+    const { signal } = new AbortController();
+    let status = 0;
+    for (const line of lines) {
+      status = await this.#machine.shell.run(line, { stdin: sink.noInput, stdout: sink.output, stderr: sink.output, terminal: TERMINAL, signal });
+      passTime(this.#machine.store, 1_000);
+    }
+    return { status, output: sink.text() };
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

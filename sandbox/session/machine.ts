@@ -1,0 +1,92 @@
+/** One simulated cloud and one computer before it, over one world: what a session runs commands on, and what a fork copies. */
+import { createCloud } from "../cloud/index.ts";
+import type { Addresses } from "../cloud/service.ts";
+import type { Handle } from "../kernel/exchange.ts";
+import type { Hasher } from "../kernel/hash.ts";
+import { generatedBlobs } from "../images/blobs.ts";
+import { createShell, freshState, type Shell, type ShellState } from "../shell/index.ts";
+import type { Clock, Installed, Refusal } from "../shell/program.ts";
+import type { Blobs } from "../world/blobs.ts";
+import { META } from "../world/keys.ts";
+import { Store } from "../world/store.ts";
+import type { Meta } from "../world/tables.ts";
+import type { World } from "../world/world.ts";
+import { realAddresses } from "./addresses.ts";
+import { WorldFiles } from "./files.ts";
+import { ENVIRONMENT_FILE, HOME, parseEnvironment } from "./presets/computer.ts";
+
+export interface MachineHooks {
+  /** A program starts. */
+  spawned?(name: string, argv: readonly string[]): void;
+  refused?(refusal: Refusal): void;
+  /** Real waiting for the eye. */
+  pace?(milliseconds: number): Promise<void>;
+}
+
+export interface MachineOptions extends MachineHooks {
+  readonly world: World;
+  readonly hasher: Hasher;
+  readonly blobs: Blobs;
+  readonly programs: readonly Installed[];
+  /** Missing: that of a fresh login. */
+  readonly shell?: ShellState;
+}
+
+export interface Machine {
+  readonly hasher: Hasher;
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly handle: Handle;
+  readonly addresses: Addresses;
+  readonly files: WorldFiles;
+  readonly shell: Shell;
+  readonly clock: Clock;
+}
+
+export function createMachine({ world, hasher, blobs: kept, programs, shell, spawned, refused, pace }: MachineOptions): Machine {
+  const store = new Store(world, { hasher });
+  const blobs = generatedBlobs(kept);
+  const addresses = realAddresses;
+  const handle = createCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: async () => {} });
+  const files = new WorldFiles({ store, blobs, programs: programs.map(({ name }) => name) });
+  const clock: Clock = {
+    now: () => store.now(),
+    async sleep(milliseconds) {
+      passTime(store, milliseconds);
+      await pace?.(milliseconds);
+    },
+  };
+  const made = createShell({
+    files,
+    programs,
+    network: handle,
+    clock,
+    hasher,
+    awsCli: () => store.meta.cli,
+    ...(spawned ? { onSpawn: spawned } : {}),
+    ...(refused ? { refuse: refused } : {}),
+    ...(pace ? { pace } : {}),
+  });
+  made.state = shell ?? loginState(world);
+  return { hasher, store, blobs, handle, addresses, files, shell: made, clock };
+}
+
+/** Changes some members of the world's meta row. */
+export function changeMeta(store: Store, change: (meta: Meta) => Partial<Meta>): void {
+  store.change(({ tx }) => {
+    const meta = tx.get("meta", META) as Meta;
+    tx.set("meta", META, { ...meta, ...change(meta) });
+  });
+}
+
+/** Moves the virtual clock on. */
+export function passTime(store: Store, milliseconds: number): void {
+  if (milliseconds > 0) changeMeta(store, ({ now }) => ({ now: now + milliseconds }));
+}
+
+/** The shell as it is after logging in: the environment of `/etc/environment`, in the home directory. */
+export function loginState(world: World): ShellState {
+  const node = world.files.get(ENVIRONMENT_FILE);
+  const environment = node?.kind === "file" && "text" in node.content ? parseEnvironment(node.content.text) : {};
+  return freshState(environment, environment.HOME ?? HOME);
+}
