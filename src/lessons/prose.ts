@@ -120,7 +120,7 @@ class Reader {
     this.#tasks.push(task);
     const heading = element("h3", { className: ["task-title"], id: this.#unique(`task-${id}`) }, [{ type: "text", value: name }]);
     const list = element("ul", {}, goals.map((goal) => element("li", {}, inline(goal))));
-    return element("section", { className: ["task"], dataTask: id, ariaLabelledBy: `task-${id}` }, [
+    return element("section", { className: ["task"], dataTask: id, ariaLabelledBy: [`task-${id}`] }, [
       heading,
       element("div", { className: ["task-body"] }, body),
       element("div", { className: ["task-goals"], dataGoals: id }, [list]),

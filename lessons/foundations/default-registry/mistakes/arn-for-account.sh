@@ -1,0 +1,3 @@
+# at: who
+aws sts get-caller-identity
+answer account "arn:aws:iam::{{account}}:user/learner"

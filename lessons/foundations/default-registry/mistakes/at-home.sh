@@ -1,0 +1,2 @@
+# at: regions
+aws ecr create-repository --repository-name hello

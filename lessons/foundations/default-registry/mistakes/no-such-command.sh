@@ -1,0 +1,3 @@
+# at: levels
+# exit: 252
+aws ecr create-registry

@@ -1,0 +1,2 @@
+# at: host
+echo {{registry}}/hello > registry.txt

@@ -1,0 +1,2 @@
+# at: host
+echo https://{{registry}} > registry.txt

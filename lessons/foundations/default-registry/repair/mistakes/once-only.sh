@@ -1,0 +1,2 @@
+# at: repair
+aws ecr describe-repositories --region {{region}}

@@ -1,0 +1,3 @@
+# task: repair
+aws configure set region {{region}}
+aws ecr describe-repositories
