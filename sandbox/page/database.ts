@@ -20,8 +20,8 @@ export interface GantrySchema extends DBSchema {
   heads: { key: string; value: SavedHead };
   /** Key: slot, number. */
   log: { key: [string, number]; value: readonly LogRecord[] };
-  /** Key: slot, digest. A generated blob has a size only: its bytes are made when somebody reads them. */
-  sizes: { key: [string, string]; value: { readonly size: number; readonly generated: boolean } };
+  /** Key: slot, digest. Sizes alone, so that a session opens without reading its blobs. Bytes. */
+  sizes: { key: [string, string]; value: number };
   /** Key: slot, digest. */
   blobs: { key: [string, string]; value: ArrayBuffer };
 }

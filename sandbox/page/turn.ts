@@ -1,0 +1,18 @@
+/** Which tab of this browser writes: a Web Lock, held as long as the worker lives (decision 26). */
+
+const NAME = "gantry-writer";
+
+/** Resolves with true once this tab holds the turn, with false when another does. `lost` is called when another takes it over. */
+export function takeTurn(takeOver: boolean, lost: () => void): Promise<boolean> {
+  // Without the Web Locks API (plain HTTP on a host name) there is nobody to ask: the writer's id in the database still guards.
+  if (!("locks" in navigator)) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const options = takeOver ? { steal: true } : { ifAvailable: true };
+    navigator.locks
+      .request(NAME, options, (lock) => {
+        resolve(lock !== null);
+        return lock ? new Promise(() => undefined) : undefined;
+      })
+      .catch(lost);
+  });
+}

@@ -1,0 +1,208 @@
+/** The registry as a yard: a berth per repository, a stack per image, a flag per tag, a crane where a push arrives. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { counted, size } from "../../components/format.ts";
+import { Icon } from "../../components/Icon.tsx";
+import type { LayerView, View } from "../../session/contract.ts";
+import { settings } from "../../stores/settings.ts";
+import { useStore } from "../../stores/use-store.ts";
+import { Container, DigestLabel } from "./Container.tsx";
+import { MapTable } from "./MapTable.tsx";
+import { type Berth, berths, change, labels, type Stack, stored, token } from "./model.ts";
+
+const PAINT_DIGITS = [..."0123456789abcdef"];
+
+export function MapPanel({ view }: { view: View | undefined }) {
+  const reader = useStore(settings, (state) => state.reader);
+  const [asTable, setAsTable] = useState<boolean>();
+  const table = asTable ?? reader;
+  const caption = useCaption(view);
+  return (
+    <div class="panel">
+      <TokenPlate view={view} />
+      {view && table ? <MapTable view={view} /> : <Yards view={view} />}
+      <div class="caption">
+        <p role="status" title={caption}>
+          {caption}
+        </p>
+        <span class="gap" />
+        <button type="button" class="btn small ghost" aria-pressed={table} onClick={() => setAsTable(!table)}>
+          <Icon name="list" />
+          As a table
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What happened last, in words: read out politely, and all there is with reduced motion. */
+function useCaption(view: View | undefined): string {
+  const last = useRef<View>(undefined);
+  const [caption, setCaption] = useState("");
+  useEffect(() => {
+    if (!view) return;
+    const sentence = change(last.current, view);
+    if (sentence) setCaption(sentence);
+    last.current = view;
+  }, [view]);
+  return caption;
+}
+
+export function TokenPlate({ view }: { view: View | undefined }) {
+  const state = view ? token(view) : { host: "111122223333.dkr.ecr.us-east-1.amazonaws.com", share: 0, tone: "", words: "Docker is not logged in" };
+  const around = 2 * Math.PI * 19;
+  return (
+    <div class="plate">
+      <span class={`token-ring ${state.tone}`}>
+        <svg class="arc" viewBox="0 0 44 44" aria-hidden="true">
+          <circle cx="22" cy="22" r="19" />
+          {state.share > 0 && <circle class="left" cx="22" cy="22" r="19" stroke-dasharray={`${state.share * around} ${around}`} />}
+        </svg>
+        <Icon name="key" />
+      </span>
+      <div>
+        <strong class="num">{state.words}</strong>
+        <div class="host">{state.host}</div>
+      </div>
+    </div>
+  );
+}
+
+/** The yard alone, as on the home page. */
+export function Yards({ view, legend = true }: { view: View | undefined; legend?: boolean }) {
+  const list = view ? berths(view) : [];
+  const length = view ? labels(view) : 4;
+  const sum = view && stored(view);
+  const wide = widest(list);
+  return (
+    <div class="yards" role="group" aria-label="Registry map" tabIndex={legend ? 0 : undefined}>
+      {list.length === 0 && <p class="sum">{view ? "No repositories yet. Create one, and its berth appears here." : "The registry starts empty."}</p>}
+      {list.map((berth) => (
+        <BerthView key={berth.key} berth={berth} wide={berth.key === wide} labelLength={length} />
+      ))}
+      {sum && (
+        <p class="sum">
+          <b>{sum}</b> Same paint and mark means same digest.
+        </p>
+      )}
+      {legend && (
+        <div class="legend">
+          <div class="paints" aria-hidden="true">
+            {PAINT_DIGITS.map((digit) => (
+              <i key={digit} class={`d${digit}`}>
+                {digit}
+              </i>
+            ))}
+          </div>
+          Paint is the first hex digit of a digest, the mark is the second.
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The berth that gets the full width: where something arrives, else the one with most stacks. */
+function widest(list: readonly Berth[]): string | undefined {
+  const arriving = list.find((berth) => berth.arriving.length > 0);
+  if (arriving) return arriving.key;
+  const most = [...list].sort((a, b) => b.stacks.length - a.stacks.length)[0];
+  return list.length === 1 || (most && most.stacks.length > 2) ? most?.key : undefined;
+}
+
+function BerthView({ berth, wide, labelLength }: { berth: Berth; wide: boolean; labelLength: number }) {
+  const busy = berth.arriving.length > 0;
+  const filled = busy || berth.stacks.length > 0;
+  return (
+    <section class={`berth${wide ? " is-wide" : ""}`} aria-label={`Repository ${berth.name}`}>
+      <header>
+        <h3>{berth.name}</h3>
+        {berth.facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </header>
+      <div class={`yard${busy ? " has-crane" : ""}${filled ? " has-under" : ""}`}>
+        {busy && <Crane layer={berth.arriving.at(-1) as LayerView} labelLength={labelLength} />}
+        {filled ? (
+          <ul class="stacks">
+            {berth.stacks.map((stack) => (
+              <StackView key={stack.digest} stack={stack} immutable={berth.immutable} labelLength={labelLength} />
+            ))}
+            {busy && <ArrivingStack layers={berth.arriving} labelLength={labelLength} />}
+          </ul>
+        ) : (
+          <p class="empty">
+            Empty berth.
+            <br />
+            Push to fill it.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Crane({ layer, labelLength }: { layer: LayerView; labelLength: number }) {
+  return (
+    <div aria-hidden="true">
+      <i class="leg" />
+      <i class="leg" />
+      <i class="beam" />
+      <div class="hook" key={layer.digest}>
+        <i class="trolley" />
+        <i class="rope" />
+        <i class="spreader" />
+        <span class="load">
+          <Container layer={layer} labelLength={labelLength} />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function StackView({ stack, immutable, labelLength }: { stack: Stack; immutable: boolean; labelLength: number }) {
+  return (
+    <li class="stack">
+      {stack.tags.length > 0 && (
+        <ul class="flags" aria-label="Tags">
+          {stack.tags.map((tag) => (
+            <li key={tag} class="flag" title={tag}>
+              {immutable && <Icon name="lock" />}
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul class="layers" aria-label={`${counted(stack.layers.length, "layer")}, base first`}>
+        {stack.layers.map((layer, index) => (
+          <li key={`${index} ${layer.digest}`}>
+            <Container layer={layer} labelLength={labelLength} />
+          </li>
+        ))}
+      </ul>
+      <p class="under">
+        <b>
+          <DigestLabel digest={stack.digest} />
+        </b>
+        {stack.tags.length > 0 ? size(stack.size) : "untagged"}
+      </p>
+    </li>
+  );
+}
+
+/** The newest container is still on the hook: its slot is dashed. */
+function ArrivingStack({ layers, labelLength }: { layers: readonly LayerView[]; labelLength: number }) {
+  return (
+    <li class="stack is-arriving">
+      <ul class="layers" aria-label={`${counted(layers.length, "layer")} arriving`}>
+        {layers.map((layer, index) => (
+          <li key={layer.digest} class="is-landing">
+            <Container layer={layer} labelLength={labelLength} waiting={index === layers.length - 1} />
+          </li>
+        ))}
+      </ul>
+      <p class="under">
+        <b>arriving</b>
+        {counted(layers.length, "layer")}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,99 @@
+/** A task in the prose: what is wanted, what is true now, hints, and no button to check it. */
+import { useState } from "preact/hooks";
+import { Icon } from "../../components/Icon.tsx";
+import { Inline } from "../../components/Inline.tsx";
+import { time } from "../../components/format.ts";
+import { ask } from "../../session/actions.ts";
+import type { Lesson, Task, TaskState } from "../../session/contract.ts";
+import { session } from "../../stores/session.ts";
+import { useStore } from "../../stores/use-store.ts";
+import { Goals } from "./Goals.tsx";
+import { Ladder } from "./Ladder.tsx";
+
+type LessonWords = Pick<Lesson, "slug" | "tasks" | "solution">;
+
+export function TaskCard({ lesson, task }: { lesson: LessonWords; task: Task }) {
+  const state = useStore(session, ({ view, lesson: open }) => (open?.slug === lesson.slug ? view?.tasks.find(({ id }) => id === task.id) : undefined));
+  const number = lesson.tasks.indexOf(task) + 1;
+  const status = state?.status ?? (task.needs.length === 0 ? "open" : "ahead");
+  return (
+    <article class={`task is-${status}`} id={`task-${task.id}`} aria-labelledby={`task-${task.id}-title`}>
+      {status === "open" ? <OpenHead task={task} state={state} number={number} of={lesson.tasks.length} /> : <ClosedHead task={task} state={state} number={number} />}
+      <div class="text" hidden={status === "done"} dangerouslySetInnerHTML={{ __html: task.html }} />
+      {status === "open" && state && <OpenBody lesson={lesson} task={task} state={state} />}
+      {state?.broken && (
+        <p class="banner" role="status">
+          <Inline text={state.broken} />
+          <button type="button" class="btn small" onClick={() => ask((actions) => actions.undo())}>
+            <Icon name="undo" />
+            Undo that command
+          </button>
+        </p>
+      )}
+    </article>
+  );
+}
+
+function OpenHead({ task, state, number, of }: { task: Task; state: TaskState | undefined; number: number; of: number }) {
+  const done = state?.rows.filter((row) => row.state === "true").length ?? 0;
+  return (
+    <>
+      <div class="line">
+        <span class="stencil">
+          Task {number} of {of}
+          {task.optional ? ", optional" : ""}
+        </span>
+        <span class="gap" />
+        {state && state.rows.length > 0 && (
+          <span class="verdict wait">
+            <Icon name={done === 0 ? "ring" : "half"} />
+            {done} of {state.rows.length} true
+          </span>
+        )}
+      </div>
+      <h2 id={`task-${task.id}-title`}>
+        <Inline text={task.title} />
+      </h2>
+    </>
+  );
+}
+
+function ClosedHead({ task, state, number }: { task: Task; state: TaskState | undefined; number: number }) {
+  const done = state?.status === "done";
+  return (
+    <div class="line">
+      {done ? <Icon name="check" tone="pass" /> : <Icon name="ring" />}
+      <h2 id={`task-${task.id}-title`}>
+        <Inline text={task.title} />
+        <span class="unseen">{done ? ", done" : `, task ${number}, opens later`}</span>
+      </h2>
+      {done && state.doneAt !== undefined && <time class="num">{time(state.doneAt)}</time>}
+    </div>
+  );
+}
+
+function OpenBody({ lesson, task, state }: { lesson: LessonWords; task: Task; state: TaskState }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Goals task={task.id} rows={state.rows} />
+      <Ladder lesson={lesson} task={task} stateHint={state.stateHint?.say} />
+      <footer>
+        {asking ? (
+          <>
+            <button type="button" class="btn small" onClick={() => ask((actions) => actions.reset("task", task.id).then(() => setAsking(false)))}>
+              Go back to the start of this task
+            </button>
+            <button type="button" class="btn small ghost" onClick={() => setAsking(false)}>
+              Keep my work
+            </button>
+          </>
+        ) : (
+          <button type="button" class="btn small ghost" onClick={() => setAsking(true)}>
+            Reset task
+          </button>
+        )}
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+/** What the panels may ask for. The engine is loaded after the page; what is asked before it is there is done once it is. */
+
+export interface Actions {
+  /** Puts a line at the terminal's prompt; with `run` it is entered too. Several lines are entered one after the other. */
+  type(lines: readonly string[], run: boolean): void;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  reset(what: "task" | "lesson" | "everything", task?: string): Promise<void>;
+  advance(milliseconds: number): Promise<void>;
+  answer(id: string, value: string): Promise<void>;
+  exportState(): Promise<Uint8Array>;
+  importState(file: Uint8Array): Promise<void>;
+  /** Makes this tab the one that writes. */
+  continueHere(): Promise<void>;
+  focusTerminal(): void;
+}
+
+let provide: (actions: Actions) => void;
+
+/** Resolves when the engine can do things. */
+export const actions = new Promise<Actions>((resolve) => {
+  provide = resolve;
+});
+
+export function provideActions(given: Actions): void {
+  provide(given);
+}
+
+/** Asks for something now or as soon as it is possible. */
+export function ask(what: (actions: Actions) => unknown): void {
+  void actions.then(what);
+}

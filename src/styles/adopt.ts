@@ -1,0 +1,60 @@
+/** Styles that are made at run time, as constructed sheets: the content security policy allows no style elements and no style attributes. */
+
+/** A sheet of this document whose rules can be replaced at any time. */
+export function adoptedSheet(): { replace(css: string): void; remove(): void } {
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheet);
+  return {
+    replace: (css) => sheet.replaceSync(css),
+    remove: () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    },
+  };
+}
+
+/**
+ * A document for a library that writes style elements: what it writes into them is adopted instead, and style attributes are set
+ * through the style object. Everything else is the real document.
+ */
+export function documentWithAdoptedStyles(): Document {
+  return new Proxy(document, {
+    get(target, key) {
+      if (key === "createElement") return createElement;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+    set: (target, key, value) => Reflect.set(target, key, value, target),
+  });
+}
+
+function createElement(name: string, options?: ElementCreationOptions): HTMLElement {
+  if (name === "style") return styleStandIn();
+  const element = document.createElement(name, options);
+  element.setAttribute = setAttribute;
+  return element;
+}
+
+function setAttribute(this: HTMLElement, name: string, value: string): void {
+  if (name === "style") this.style.cssText = value;
+  else Element.prototype.setAttribute.call(this, name, value);
+}
+
+/** An element that is no style element; text put into it becomes rules, and leaving the document takes them away. */
+function styleStandIn(): HTMLElement {
+  const element = document.createElement("adopted-style");
+  element.hidden = true;
+  const sheet = adoptedSheet();
+  let text = "";
+  Object.defineProperty(element, "textContent", {
+    get: () => text,
+    set(css: string) {
+      text = css;
+      sheet.replace(css);
+    },
+  });
+  element.remove = () => {
+    sheet.remove();
+    Element.prototype.remove.call(element);
+  };
+  return element;
+}
