@@ -75,3 +75,29 @@ export interface RegistryService {
   readonly name: string;
   handle(request: HttpRequest, identified: Identified): Promise<HttpResponse>;
 }
+
+/** A request to an AWS API whose body has been read and whose signature has been verified. */
+export interface ApiRequest {
+  readonly request: HttpRequest;
+  readonly body: Uint8Array;
+  readonly requestId: string;
+}
+
+/** An AWS service behind a signature: ECR, STS. */
+export interface ApiService {
+  /** As in the scope of a signature. */
+  readonly name: string;
+  handle(request: ApiRequest, identified: Identified): Promise<HttpResponse>;
+  /** A refusal of the door (no signature, a wrong one …) in the form of this service's protocol. */
+  refusal(error: ApiRefusal, request: Omit<ApiRequest, "body">, context: CloudContext): HttpResponse;
+}
+
+/** What the door has against a request before any service sees it. */
+export type ApiRefusal =
+  | { readonly kind: "missing-token" }
+  | { readonly kind: "incomplete"; readonly message: string }
+  | { readonly kind: "unknown-key" }
+  | { readonly kind: "expired-session" }
+  | { readonly kind: "bad-signature"; readonly message: string }
+  | { readonly kind: "too-large"; readonly limit: number }
+  | { readonly kind: "fault" };

@@ -1,0 +1,37 @@
+/** Addresses of AWS by their real names, as the page uses them (decision 15). Everything else has no address at all. */
+import type { Addresses } from "./service.ts";
+
+const REGISTRY = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com|on\.aws)$/;
+const API =
+  /^(?:(?:api\.)?(ecr)(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com|(ecr)(?:-fips)?\.([a-z0-9-]+)\.api\.aws|(sts)\.([a-z0-9-]+)\.amazonaws\.com|(sts)\.amazonaws\.com)$/;
+const STORAGE = /^prod-[a-z0-9-]+-starport-layer-bucket\.s3\.[a-z0-9-]+\.amazonaws\.com$/;
+
+/** Lower case, without the port that goes without saying. */
+export function plainHost(host: string): string {
+  return host.toLowerCase().replace(/:(?:443|80)$/, "");
+}
+
+/** Service and Region that an API's host name stands for; the global STS host has no Region. */
+export function apiOf(host: string): { readonly service: string; readonly region?: string } | undefined {
+  const match = API.exec(plainHost(host));
+  if (!match) return undefined;
+  const service = match[1] ?? match[3] ?? match[5] ?? match[7] ?? "";
+  const region = match[2] ?? match[4] ?? match[6];
+  return region === undefined ? { service } : { service, region };
+}
+
+export function awsAddresses(): Addresses {
+  return {
+    scheme: "https",
+    registryHost: (account, region) => `${account}.dkr.ecr.${region}.amazonaws.com`,
+    registryOf(host) {
+      const [, account, region] = REGISTRY.exec(plainHost(host)) ?? [];
+      return account && region ? { account, region } : undefined;
+    },
+    exists(host) {
+      const plain = plainHost(host);
+      return REGISTRY.test(plain) || API.test(plain) || STORAGE.test(plain);
+    },
+    layerOrigin: (region) => `https://prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`,
+  };
+}

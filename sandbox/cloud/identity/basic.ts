@@ -1,0 +1,52 @@
+/** Who is behind a registry request: the Basic credential `AWS:token` (user guide, "Private registry authentication"). */
+import { fromBase64, strictText, utf8 } from "../../kernel/bytes.ts";
+import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
+import { verifyToken } from "../../ecr/token/token.ts";
+import type { Caller } from "../../iam/decision.ts";
+import type { CloudContext } from "../service.ts";
+import { callerOf } from "./caller.ts";
+
+export type Bearer =
+  | { readonly kind: "known"; readonly caller: Caller }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly response: HttpResponse };
+
+/** Status for a token of another Region. (unverified) */
+const FOREIGN_REGION_STATUS = 403;
+/** The role session's name ends an assumed-role ARN. */
+const SESSION = /:assumed-role\/[^/]+\/(.+)$/;
+
+function answer(status: number, headers: Record<string, string>, body: string): HttpResponse {
+  const bytes = utf8(body);
+  return { status, headers: { "docker-distribution-api-version": "registry/2.0", ...headers, "content-length": String(bytes.length) }, body: bytes };
+}
+
+function challenge(origin: string): Bearer {
+  const headers = { "www-authenticate": `Basic realm="${origin}/",service="ecr.amazonaws.com"`, "content-type": "text/plain; charset=utf-8" };
+  return { kind: "refused", code: "UNAUTHORIZED", message: "Not Authorized", response: answer(401, headers, "Not Authorized\n") };
+}
+
+function denied(status: number, message: string): Bearer {
+  const body = JSON.stringify({ errors: [{ code: "DENIED", message }] });
+  return { kind: "refused", code: "DENIED", message, response: answer(status, { "content-type": "application/json; charset=utf-8" }, body) };
+}
+
+function malformed(): Bearer {
+  return { kind: "refused", code: "BadRequest", message: "The credential is not an authorization token", response: answer(400, {}, "") };
+}
+
+/** Identifies the sender for a registry of `region`. `origin` is scheme and host as asked. */
+export function bearerOf({ headers }: HttpRequest, origin: string, region: string, { store, hasher }: CloudContext): Bearer {
+  const [, encoded] = /^Basic +(.*)$/i.exec(headers.authorization ?? "") ?? [];
+  if (encoded === undefined) return challenge(origin);
+  const bytes = fromBase64(encoded.trim());
+  const credential = bytes && strictText(bytes);
+  if (!credential?.startsWith("AWS:")) return malformed();
+  const verdict = verifyToken(hasher, store.meta.sealingKey, credential.slice("AWS:".length), store.now());
+  if (verdict.kind === "malformed") return malformed();
+  const { caller, region: issuedIn } = verdict.content;
+  if (issuedIn !== region) return denied(FOREIGN_REGION_STATUS, "Your authorization token is not valid in this Region."); // (unverified)
+  if (verdict.kind === "expired") return denied(403, "Your authorization token has expired. Reauthenticate and try again.");
+  // The principal as it is now: its permissions at the time of the request count, and a deleted one has none.
+  const known = callerOf(store.world, caller.principal, SESSION.exec(caller.arn)?.[1]);
+  return known?.userId === caller.userId ? { kind: "known", caller: known } : challenge(origin);
+}

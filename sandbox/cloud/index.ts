@@ -1,0 +1,185 @@
+/**
+ * The door: one request in, one answer out, one event in the log. Path `/v2/` is the registry; else the signature's scope names the
+ * service; else `X-Amz-Target` or `Action` does (decision 3).
+ */
+import { isLayerRequest, layerStorage } from "../ecr/layer-storage.ts";
+import { registryService } from "../ecr/registry-service.ts";
+import { ecrService } from "../ecr/service.ts";
+import { BodyTooLarge, collect, NO_BYTES, utf8 } from "../kernel/bytes.ts";
+import type { RequestEvent } from "../kernel/events.ts";
+import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
+import { derivedIds } from "../kernel/ids.ts";
+import { stsService } from "../sts/service.ts";
+import { dockerHub, isDockerHubHost } from "../upstream/index.ts";
+import { apiOf, plainHost } from "./addresses.ts";
+import { bearerOf } from "./identity/basic.ts";
+import { claimedBy, signatureProblem } from "./identity/signature.ts";
+import { responseWire, type Watched, watch } from "./log/wire.ts";
+import type { ApiRefusal, ApiService, CloudContext, HostedService, RegistryService, Report } from "./service.ts";
+
+export interface CloudOptions extends CloudContext {
+  /** Services with hosts of their own beside AWS; left out: Docker Hub. */
+  readonly hosted?: readonly HostedService[];
+  /** Told of a mistake of the simulator after it has been logged; tests throw it again. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** Bytes of the largest API request: a layer part of 20 MiB in base64, and some room. */
+const API_LIMIT = 30_000_000;
+
+const HOSTED: readonly HostedService[] = [{ ...dockerHub, serves: isDockerHubHost }];
+const APIS: readonly ApiService[] = [ecrService, stsService];
+const REGISTRY: RegistryService = registryService;
+
+/** Where a request goes. */
+interface Asked {
+  /** As written, `127.0.0.1:5000`. */
+  readonly host: string;
+  readonly origin: string;
+  readonly path: string;
+}
+
+function asked(url: string): Asked {
+  const start = url.indexOf("://") + 3;
+  const slash = url.indexOf("/", start);
+  const end = slash < 0 ? url.length : slash;
+  return { host: url.slice(start, end), origin: url.slice(0, end), path: slash < 0 ? "/" : url.slice(slash) };
+}
+
+/** Opens the door of one cloud. It throws `UnknownHost` for a host that does not exist there, and nothing else. */
+export function createCloud(options: CloudOptions): Handle {
+  const { hosted = HOSTED, onFault, ...context } = options;
+  const { store, hasher } = context;
+  let requests = 0;
+
+  async function route(request: HttpRequest, { host, origin, path }: Asked, report: Report): Promise<HttpResponse> {
+    const beside = hosted.find((service) => service.serves(plainHost(host)));
+    if (beside) {
+      report.service = beside.name;
+      return beside.handle(request, context, report);
+    }
+    if (isLayerRequest(request.url)) {
+      report.service = layerStorage.name;
+      return layerStorage.handle(request, context, report);
+    }
+    if (/^\/v2(?:[/?]|$)/.test(path)) {
+      const registry = context.addresses.registryOf(host);
+      if (registry) return answerRegistry(request, origin, registry, report);
+    }
+    return answerApi(request, host, report);
+  }
+
+  async function answerRegistry(
+    request: HttpRequest,
+    origin: string,
+    registry: { account: string; region: string },
+    report: Report,
+  ): Promise<HttpResponse> {
+    Object.assign(report, { service: REGISTRY.name, ...registry });
+    const bearer = bearerOf(request, origin, registry.region, context);
+    if (bearer.kind === "refused") {
+      report.outcome = "refused";
+      report.error = { code: bearer.code, message: bearer.message };
+      return request.method === "HEAD" ? { ...bearer.response, body: NO_BYTES } : bearer.response;
+    }
+    report.principal = bearer.caller.arn;
+    return REGISTRY.handle(request, { context, caller: bearer.caller, registry, report });
+  }
+
+  async function answerApi(request: HttpRequest, host: string, report: Report): Promise<HttpResponse> {
+    const requestId = derivedIds(hasher, `${store.meta.seed}/request/${store.now()}`, () => requests++).uuid();
+    const claimed = claimedBy(request, host, context);
+    const name = claimed.kind === "claimed" ? claimed.claim.scope.service : serviceByForm(request, host);
+    const service = APIS.find((one) => one.name === name);
+    report.service = name;
+    if (!service) return lacksService(name, report);
+    const refuse = (refusal: ApiRefusal) => {
+      const response = service.refusal(refusal, { request, requestId }, context);
+      report.outcome = "refused";
+      report.error = { code: refusal.kind, message: "message" in refusal ? refusal.message : refusal.kind };
+      return response;
+    };
+    if (claimed.kind !== "claimed") return refuse(claimed);
+    let body: Uint8Array;
+    try {
+      body = await collect(request.body, API_LIMIT);
+    } catch (error) {
+      if (error instanceof BodyTooLarge) return refuse({ kind: "too-large", limit: API_LIMIT });
+      throw error;
+    }
+    const problem = signatureProblem(request, body, claimed, context);
+    if (problem) return refuse(problem);
+    const { caller, claim } = claimed;
+    const registry = { account: caller.account, region: claim.scope.region };
+    Object.assign(report, { ...registry, principal: caller.arn });
+    return service.handle({ request, body, requestId }, { context, caller, registry, report });
+  }
+
+  function logged({ method, headers }: HttpRequest, { host, path }: Asked, report: Report, watched: Watched, response: HttpResponse): void {
+    const broken = watched.broken();
+    const outcome = broken || response.status >= 500 ? "fails" : (report.outcome ?? (response.status < 400 ? "works" : "refused"));
+    const event: Omit<RequestEvent, "seq" | "command" | "at"> = {
+      kind: "request",
+      method,
+      host,
+      path,
+      status: response.status,
+      client: headers["user-agent"] ?? "",
+      ...report,
+      outcome,
+      request: watched.wire(),
+      response: responseWire(response),
+    };
+    store.log(event);
+  }
+
+  return async (given) => {
+    const where = asked(given.url);
+    const known = hosted.some((service) => service.serves(plainHost(where.host))) || context.addresses.exists?.(where.host) !== false;
+    if (!known) throw new UnknownHost(where.host);
+    const watched = watch(given);
+    const report: Report = { service: "" };
+    let response: HttpResponse;
+    try {
+      response = dated(await route(watched.request, where, report), context.transportNow());
+    } catch (error) {
+      response = watched.broken() ? plain(400, "") : fault(error, report);
+    }
+    logged(given, where, report, watched, response);
+    return response;
+  };
+
+  /** The one place where a mistake of ours is caught. */
+  function fault(error: unknown, report: Report): HttpResponse {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    store.log({ kind: "fault", of: report.operation ?? report.service, has: { message } });
+    report.error = { code: "SimulatorFault", message };
+    onFault?.(error);
+    const body = JSON.stringify({ __type: "ServerException", message: "The simulator made a mistake; this is no fault of your request." });
+    return plain(500, body, "application/x-amz-json-1.1");
+  }
+}
+
+function plain(status: number, body: string, type = "text/plain; charset=utf-8"): HttpResponse {
+  const bytes = utf8(body);
+  return { status, headers: { "content-type": type, "content-length": String(bytes.length) }, body: bytes };
+}
+
+function dated(response: HttpResponse, now: number): HttpResponse {
+  return response.headers.date ? response : { ...response, headers: { ...response.headers, date: new Date(now).toUTCString() } };
+}
+
+/** The service of a request without a readable signature. */
+function serviceByForm({ headers }: HttpRequest, host: string): string {
+  const scope = /Credential=[^/]+\/[^/]*\/[^/]*\/([a-z0-9-]+)\//.exec(headers.authorization ?? "")?.[1];
+  const known = scope !== undefined && APIS.some(({ name }) => name === scope) ? scope : undefined;
+  return known ?? apiOf(host)?.service ?? (headers["content-type"]?.includes("urlencoded") ? "sts" : "ecr");
+}
+
+/** The one answer for AWS services that the sandbox does not have. */
+function lacksService(name: string, report: Report): HttpResponse {
+  const message = `The sandbox has no service ${name}; it has ${APIS.map((service) => service.name).join(" and ")}.`;
+  report.outcome = "refused";
+  report.error = { code: "SandboxLacksService", message };
+  return plain(400, JSON.stringify({ __type: "SandboxLacksService", message }), "application/x-amz-json-1.1");
+}

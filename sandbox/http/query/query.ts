@@ -1,0 +1,53 @@
+/** The AWS Query protocol: form in, XML out (Smithy, "AWS Query protocol"). */
+import { text, utf8 } from "../../kernel/bytes.ts";
+import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
+import type { ServiceError } from "../errors/service-error.ts";
+import type { Stamp } from "../json/json.ts";
+
+/** Parameters of the body and of the address; the body wins. */
+export function readQuery(request: HttpRequest, body: Uint8Array): ReadonlyMap<string, string> {
+  const mark = request.url.indexOf("?");
+  const fromUrl = mark < 0 ? [] : new URLSearchParams(request.url.slice(mark + 1));
+  return new Map([...fromUrl, ...new URLSearchParams(text(body))]);
+}
+
+function escaped(value: string): string {
+  return value.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+function elements(values: Readonly<Record<string, string>>, indent: string): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${indent}<${name}>${escaped(value)}</${name}>\n`)
+    .join("");
+}
+
+function answer(status: number, xml: string, { requestId, now }: Stamp): HttpResponse {
+  const body = utf8(xml);
+  return {
+    status,
+    headers: {
+      "x-amzn-requestid": requestId,
+      "content-type": "text/xml",
+      "content-length": String(body.length),
+      date: new Date(now).toUTCString(),
+    },
+    body,
+  };
+}
+
+/** `namespace` is the service's, `https://sts.amazonaws.com/doc/2011-06-15/`. */
+export function queryAnswer(namespace: string, operation: string, result: Readonly<Record<string, string>>, stamp: Stamp): HttpResponse {
+  const xml =
+    `<${operation}Response xmlns="${namespace}">\n  <${operation}Result>\n${elements(result, "    ")}  </${operation}Result>\n` +
+    `  <ResponseMetadata>\n    <RequestId>${stamp.requestId}</RequestId>\n  </ResponseMetadata>\n</${operation}Response>\n`;
+  return answer(200, xml, stamp);
+}
+
+export function queryRefusal(namespace: string, { code, message, status }: ServiceError, stamp: Stamp): HttpResponse {
+  const error = elements({ Type: status >= 500 ? "Receiver" : "Sender", Code: code, Message: message }, "    ");
+  return answer(
+    status,
+    `<ErrorResponse xmlns="${namespace}">\n  <Error>\n${error}  </Error>\n  <RequestId>${stamp.requestId}</RequestId>\n</ErrorResponse>\n`,
+    stamp,
+  );
+}
