@@ -12,6 +12,8 @@ export interface ListenOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly handle: Handle;
+  /** Answers by itself and says true, or leaves the request to the door. */
+  readonly before?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
   /** Told of what the door throws: a fault of the simulator. */
   readonly onFault: (error: unknown) => void;
 }
@@ -28,7 +30,7 @@ const HEADERS = 15_000;
 /** Bytes of headers; more are answered with 431. An ECR password is 2-3 kB. */
 const LARGEST_HEADERS = 64 * 1024;
 
-export async function listen({ host, port, handle, onFault }: ListenOptions): Promise<Listening> {
+export async function listen({ host, port, handle, onFault, before = () => false }: ListenOptions): Promise<Listening> {
   const server = createServer({
     maxHeaderSize: LARGEST_HEADERS,
     headersTimeout: HEADERS,
@@ -42,11 +44,14 @@ export async function listen({ host, port, handle, onFault }: ListenOptions): Pr
   server.timeout = IDLE;
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse, expectsContinue: boolean) => {
     exchange(incoming, outgoing, handle, expectsContinue).catch((error: unknown) => {
-      onFault(error);
+      // A body that the client broke off is no fault, whoever was reading it.
+      if (error !== incoming.errored) onFault(error);
       fail(outgoing);
     });
   };
-  server.on("request", (incoming, outgoing) => answer(incoming, outgoing, false));
+  server.on("request", (incoming, outgoing) => {
+    if (!before(incoming, outgoing)) answer(incoming, outgoing, false);
+  });
   server.on("checkContinue", (incoming, outgoing) => answer(incoming, outgoing, true));
   server.listen(port, host);
   await once(server, "listening");

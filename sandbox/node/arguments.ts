@@ -1,0 +1,73 @@
+/** The options of `npm run registry`. */
+import { parseArgs } from "node:util";
+import { parseDuration } from "../session/presets/durations.ts";
+
+export interface RegistryOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly data: string | undefined;
+  readonly preset: string | undefined;
+  /** Milliseconds that virtual time is ahead of the wall; undefined leaves what a kept world has. */
+  readonly offset: number | undefined;
+  readonly account: string | undefined;
+  /** Bytes that blobs may hold. */
+  readonly limit: number | undefined;
+}
+
+export const USAGE = `Usage: npm run registry -- [options]
+
+  --port P        port of the first registry; further ones take the ports after it (default 5000)
+  --data DIR      keep everything in DIR; without it, everything is gone at the end
+  --preset NAME   the world to begin with (default repo): blank, loggedin, repo, pushed, team, two-accounts, history
+  --clock +13h    how far virtual time is ahead of the wall clock; 0 takes it back
+  --account ID    the first account's id, 12 digits
+  --limit BYTES   how many bytes of layers fit
+  --host ADDRESS  the address to listen at (default 127.0.0.1)
+`;
+
+/** Throws a `BadArguments` with a sentence. */
+export class BadArguments extends Error {}
+
+export function registryOptions(argv: readonly string[]): RegistryOptions | "help" {
+  const { values } = parsed(argv);
+  if (values.help) return "help";
+  return {
+    host: values.host ?? "127.0.0.1",
+    port: number(values.port ?? "5000", "--port", 65_535),
+    data: values.data,
+    preset: values.preset,
+    offset: values.clock === undefined ? undefined : offset(values.clock),
+    account: values.account === undefined ? undefined : account(values.account),
+    limit: values.limit === undefined ? undefined : number(values.limit, "--limit", Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function parsed(argv: readonly string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { port: text, data: text, preset: text, clock: text, account: text, limit: text, host: text, help: { type: "boolean", short: "h" } },
+    });
+  } catch (error) {
+    throw new BadArguments((error as Error).message);
+  }
+}
+
+function number(text: string, option: string, most: number): number {
+  const value = Number(text);
+  if (!/^[0-9]+$/.test(text) || value > most) throw new BadArguments(`${option} takes a number up to ${most}, not "${text}"`);
+  return value;
+}
+
+function account(text: string): string {
+  if (!/^[0-9]{12}$/.test(text)) throw new BadArguments(`--account takes 12 digits, not "${text}"`);
+  return text;
+}
+
+function offset(text: string): number {
+  const [sign, length] = text.startsWith("-") ? [-1, text.slice(1)] : [1, text.replace(/^\+/, "")];
+  const duration = length === "0" ? 0 : parseDuration(length);
+  if (duration === undefined) throw new BadArguments(`--clock takes a length of time such as +13h or 90m, not "${text}"`);
+  return sign * duration;
+}

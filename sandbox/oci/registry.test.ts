@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { collect, utf8 } from "../kernel/bytes.ts";
+import { nodeHasher } from "../node/hasher.ts";
+import { memoryBlobs } from "../world/memory-blobs.ts";
+import { benchFor, CASES, codeOf, differences, MANIFEST, type Send } from "./conformance.ts";
+import { MemoryBackend } from "./memory-backend.ts";
+import { answerRegistry } from "./registry.ts";
+import { ROUTES } from "./routes/index.ts";
+
+function registry(limit?: number): Send {
+  const blobs = memoryBlobs(nodeHasher, limit === undefined ? {} : { limit });
+  const backend = new MemoryBackend({ hasher: nodeHasher, blobs });
+  return async (method, path, { headers = {}, body = new Uint8Array(0) } = {}) => {
+    const response = await answerRegistry(
+      {
+        method,
+        url: `http://registry.example${path}`,
+        headers: { host: "registry.example", "content-length": String(body.length), ...headers },
+        body,
+      },
+      backend,
+    );
+    return { status: response.status, headers: response.headers, body: await collect(response.body) };
+  };
+}
+
+describe("the registry, by the specification", () => {
+  it.each(CASES.map((one) => [one.title, one] as const))("%s", async (_, { ask, expected }) => {
+    const bench = benchFor(registry(), nodeHasher, "team/app");
+    expect(differences(await ask(bench), expected, bench.name)).toEqual([]);
+  });
+});
+
+describe("the registry's routes", () => {
+  it("each name their section of the specification", () => {
+    for (const { spec } of ROUTES) expect(spec).toMatch(/^https:\/\/.+#[a-z-]+$/);
+  });
+
+  it("answer 10 MB of garbage with a refusal", async () => {
+    const garbage = new Uint8Array(10_000_000).map((_, index) => (index * 7919) >> 3);
+    const send = registry();
+    const bench = benchFor(send, nodeHasher, "a/b");
+    await bench.image("1.0");
+    const upload = await bench.begin();
+    const paths = [
+      "/v2/",
+      "/v2/_catalog",
+      "/v2/a/b/tags/list",
+      "/v2/a/b/manifests/2.0",
+      "/v2/a/b/blobs/uploads/",
+      `${upload}x`,
+      "/v2/a/b/referrers/x",
+      "/v2/%ff",
+      "/",
+      "/v2/a/b/blobs/x",
+    ];
+    for (const path of paths) {
+      for (const method of ["GET", "PUT", "POST", "PATCH", "DELETE", "QUERY"]) {
+        const { status } = await send(method, path, { body: garbage });
+        expect(status, `${method} ${path}`).toBeLessThan(500);
+        if (method === "QUERY" || method === "PATCH") expect(status, `${method} ${path}`).toBeGreaterThanOrEqual(400);
+      }
+    }
+  });
+
+  it("refuse a name of 257 characters and take one of 256", async () => {
+    const send = registry();
+    expect((await send("POST", `/v2/${"a".repeat(256)}/blobs/uploads/`)).status).toBe(202);
+    const refused = await send("POST", `/v2/${"a".repeat(257)}/blobs/uploads/`);
+    expect([refused.status, codeOf(refused)]).toEqual([400, "NAME_INVALID"]);
+  });
+
+  it("keep what came of a body that breaks off, and say so", async () => {
+    const backend = new MemoryBackend({ hasher: nodeHasher, blobs: memoryBlobs(nodeHasher) });
+    const { id } = await backend.openUpload("a");
+    const body = (async function* () {
+      yield utf8("half");
+      throw new Error("reset");
+    })();
+    const answer = await answerRegistry({ method: "PATCH", url: `http://r/v2/a/blobs/uploads/${id}`, headers: {}, body }, backend);
+    expect(answer.status).toBe(400);
+    expect(await backend.upload("a", id)).toEqual({ size: 4 });
+  });
+
+  it("refuse a body shorter than its Content-Length", async () => {
+    const send = registry();
+    const answer = await send("PATCH", await benchFor(send, nodeHasher, "a").begin(), { headers: { "content-length": "99" }, body: utf8("short") });
+    expect([answer.status, codeOf(answer)]).toEqual([400, "BLOB_UPLOAD_INVALID"]);
+  });
+
+  it("say plainly that no bytes fit any more", async () => {
+    const send = registry(10);
+    const answer = await send("PATCH", await benchFor(send, nodeHasher, "a").begin(), { body: utf8("more than ten bytes") });
+    expect(answer.status).toBe(413);
+    expect(new TextDecoder().decode(answer.body)).toContain("no space left");
+  });
+
+  it("never read the body of a manifest that its sender may not put", async () => {
+    const backend = new MemoryBackend({ hasher: nodeHasher, blobs: memoryBlobs(nodeHasher) });
+    let read = false;
+    const strict = Object.assign(Object.create(backend) as MemoryBackend, {
+      admitManifest: () => Promise.reject(new Error("not you")),
+    });
+    const body = (async function* () {
+      read = true;
+      yield utf8("{}");
+    })();
+    await expect(
+      answerRegistry({ method: "PUT", url: "http://r/v2/a/manifests/1", headers: { "content-type": MANIFEST }, body }, strict),
+    ).rejects.toThrow("not you");
+    expect(read).toBe(false);
+  });
+});
