@@ -1,6 +1,7 @@
 /** What a kind of check needs while it judges, and what it answers. */
-import { metaOf } from "../world/store.ts";
+
 import type { RegistryId } from "../world/keys.ts";
+import { metaOf } from "../world/store.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Check, GoalRow, Lesson } from "./lesson.ts";
 

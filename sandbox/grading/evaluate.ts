@@ -1,8 +1,8 @@
 /** Judges a lesson's tasks: pure in what it is given, asynchronous only because files and forks are. */
 import type { Context } from "./context.ts";
+import type { Evidence, Latches } from "./evidence.ts";
 import { askOf } from "./kinds/answer/answer.ts";
 import { goalOf, judge } from "./kinds/index.ts";
-import type { Evidence, Latches } from "./evidence.ts";
 import type { Check, GoalRow, Lesson, Task, TaskState } from "./lesson.ts";
 import { resolve } from "./lookups.ts";
 import { matches } from "./values.ts";

@@ -18,9 +18,16 @@ export function eventsSince(check: Check, context: Context): readonly SandboxEve
 }
 
 /** Requests of that name, whatever came of them, and those that are all the check says. */
-export async function requestsOf(check: Check, context: Context): Promise<{ readonly asked: readonly RequestEvent[]; readonly fitting: readonly RequestEvent[] }> {
-  const asked = eventsSince(check, context).filter((event): event is RequestEvent => event.kind === "request" && isRequest(event, String(check.request)));
-  const [input, output, message, error, where] = await Promise.all([check.input, check.output, check.message, check.error, check.in].map((value) => resolve(value, context)));
+export async function requestsOf(
+  check: Check,
+  context: Context,
+): Promise<{ readonly asked: readonly RequestEvent[]; readonly fitting: readonly RequestEvent[] }> {
+  const asked = eventsSince(check, context).filter(
+    (event): event is RequestEvent => event.kind === "request" && isRequest(event, String(check.request)),
+  );
+  const [input, output, message, error, where] = await Promise.all(
+    [check.input, check.output, check.message, check.error, check.in].map((value) => resolve(value, context)),
+  );
   const outcome = FIXED.some((key) => key in check) ? check.outcome : "works";
   const fitting = asked.filter(
     (event) =>
@@ -44,7 +51,10 @@ export async function factsOf(check: Check, context: Context): Promise<readonly 
   const has = await resolve(check.has, context);
   return eventsSince(check, context).filter(
     (event): event is FactEvent =>
-      event.kind !== "request" && event.kind === check.event && (check.of === undefined || glob(String(check.of), event.of ?? "")) && parts(has, event.has),
+      event.kind !== "request" &&
+      event.kind === check.event &&
+      (check.of === undefined || glob(String(check.of), event.of ?? "")) &&
+      parts(has, event.has),
   );
 }
 

@@ -1,6 +1,7 @@
 /** What of a lesson's checks the sandbox can judge: called when a lesson is parsed, so that no check fails in front of a learner. */
-import { KIND_NAMES, kindOf } from "./kinds/index.ts";
+
 import { EVENTS } from "./kinds/event/event.ts";
+import { KIND_NAMES, kindOf } from "./kinds/index.ts";
 import { FIELDS } from "./kinds/state/state.ts";
 import type { Check } from "./lesson.ts";
 import { knowsLookup, lookupsIn } from "./lookups.ts";
@@ -9,7 +10,21 @@ import { isMap } from "./values.ts";
 import "./sources.ts";
 
 /** Kinds and nouns of the format whose modules are still to come. */
-const TO_COME = ["reach", "kms.key", "secret", "events.rule", "lambda.function", "ecs.service", "ec2.vpc", "k8s.pod", "k8s.deployment", "k8s.cronjob", "ci.run", "ci.secret", "upstream"];
+const TO_COME = [
+  "reach",
+  "kms.key",
+  "secret",
+  "events.rule",
+  "lambda.function",
+  "ecs.service",
+  "ec2.vpc",
+  "k8s.pod",
+  "k8s.deployment",
+  "k8s.cronjob",
+  "ci.run",
+  "ci.secret",
+  "upstream",
+];
 
 /** What is wrong with a check, one sentence each; empty when it can be judged. */
 export function faultsOf(check: Check): string[] {
@@ -18,10 +33,19 @@ export function faultsOf(check: Check): string[] {
   if (later !== undefined) return [`"${later}" is not yet known`];
   const kinds = KIND_NAMES.filter((name) => name in check);
   const nouns = [...NOUNS.keys()].filter((name) => name in check);
-  if (kinds.length + nouns.length !== 1) return [kinds.length + nouns.length === 0 ? `unknown kind of check: ${keys.join(", ")}` : `one check, several kinds: ${[...kinds, ...nouns].join(", ")}`];
+  if (kinds.length + nouns.length !== 1)
+    return [
+      kinds.length + nouns.length === 0
+        ? `unknown kind of check: ${keys.join(", ")}`
+        : `one check, several kinds: ${[...kinds, ...nouns].join(", ")}`,
+    ];
   const name = kinds[0] ?? (nouns[0] as string);
   const fields: readonly string[] = kinds.length > 0 ? kindOf(check).fields : FIELDS;
-  return [...keys.filter((key) => key !== name && !fields.includes(key)).map((key) => `"${name}" has no field "${key}"`), ...lookupFaults(check), ...inner(name, check)];
+  return [
+    ...keys.filter((key) => key !== name && !fields.includes(key)).map((key) => `"${name}" has no field "${key}"`),
+    ...lookupFaults(check),
+    ...inner(name, check),
+  ];
 }
 
 function lookupFaults(check: Check): string[] {

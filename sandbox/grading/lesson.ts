@@ -50,8 +50,20 @@ export interface Predict {
 
 /** Commands shown in the text. `output` is what a transcript promises to be printed, line by line. */
 export type Block =
-  | { readonly kind: "run"; readonly lines: readonly string[]; readonly exit: number; readonly type: boolean; readonly task?: string; readonly at: number }
-  | { readonly kind: "console"; readonly steps: readonly { readonly command: string; readonly output: readonly string[] }[]; readonly task?: string; readonly at: number };
+  | {
+      readonly kind: "run";
+      readonly lines: readonly string[];
+      readonly exit: number;
+      readonly type: boolean;
+      readonly task?: string;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "console";
+      readonly steps: readonly { readonly command: string; readonly output: readonly string[] }[];
+      readonly task?: string;
+      readonly at: number;
+    };
 
 export interface SolutionLine {
   /** One command, here-document included. */

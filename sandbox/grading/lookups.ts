@@ -30,7 +30,10 @@ export function lookupsIn(value: unknown): string[] {
 /** The value with every lookup looked up. A text that is one lookup keeps its type; a list inside a longer text gives one text a member. */
 export async function resolve(value: unknown, context: Context): Promise<unknown> {
   if (typeof value === "string") return value.includes("{{") ? resolveText(value, context) : value;
-  if (Array.isArray(value)) return (await Promise.all(value.map((one) => resolve(one, context)))).flatMap((one, index) => (spreads(value[index]) && Array.isArray(one) ? one : [one]));
+  if (Array.isArray(value))
+    return (await Promise.all(value.map((one) => resolve(one, context)))).flatMap((one, index) =>
+      spreads(value[index]) && Array.isArray(one) ? one : [one],
+    );
   if (!isMap(value)) return value;
   const entries = await Promise.all(Object.entries(value).map(async ([key, one]) => [key, await resolve(one, context)] as const));
   return Object.fromEntries(entries);

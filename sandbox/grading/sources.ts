@@ -1,7 +1,9 @@
 /** First words of lookups: every noun, `request`, `fact`, `decision`. */
 import { metaOf } from "../world/store.ts";
 import type { Context } from "./context.ts";
+import { wordsOf } from "./decided.ts";
 import { requestsOf } from "./happened.ts";
+import { ask } from "./kinds/decision/ask.ts";
 import type { Check } from "./lesson.ts";
 import { lookupFrom, resolve } from "./lookups.ts";
 import { NOUNS } from "./nouns/index.ts";
@@ -32,7 +34,8 @@ lookupFrom("fact", async ([name = ""], context) => {
   const selection = await select(fact.of as Check, before);
   const things = thingsOf(selection).filter((thing) => fits(thing, selection.has));
   if (fact.count === true) return things.length;
-  const newest = typeof fact.newest === "number" ? [...things].sort((a, b) => Number(b.has.pushedAt) - Number(a.has.pushedAt)).slice(0, fact.newest) : things;
+  const newest =
+    typeof fact.newest === "number" ? [...things].sort((a, b) => Number(b.has.pushedAt) - Number(a.has.pushedAt)).slice(0, fact.newest) : things;
   return newest.map(({ name: own, has }) => (typeof fact.take === "string" ? part(has, fact.take) : own));
 });
 
@@ -40,3 +43,9 @@ function inStart(context: Context): Context {
   const { evidence } = context;
   return { ...context, evidence: { ...evidence, world: evidence.start, now: metaOf(evidence.start).now, events: [], answers: {} } };
 }
+
+/** What the evaluator says about one question: `{{decision user/anna ecr:PutImage web/api .verdict}}`. */
+lookupFrom("decision", async ([as = "", action = "", on = "*"], context) => {
+  const decision = ask({ as, action, on }, context);
+  return decision && wordsOf(decision);
+});

@@ -8,7 +8,23 @@ export interface Matching {
   readonly lenient?: boolean;
 }
 
-const WORDS = ["is", "not", "any", "like", "atLeast", "atMost", "over", "under", "near", "within", "includes", "excludes", "every", "count", "exists"] as const;
+const WORDS = [
+  "is",
+  "not",
+  "any",
+  "like",
+  "atLeast",
+  "atMost",
+  "over",
+  "under",
+  "near",
+  "within",
+  "includes",
+  "excludes",
+  "every",
+  "count",
+  "exists",
+] as const;
 type Word = (typeof WORDS)[number];
 
 export function isTestWord(key: string): key is Word {
@@ -27,7 +43,9 @@ export function matches(test: unknown, value: unknown, how: Matching = {}): bool
     return test.every((wanted) => members.some((member) => matches(wanted, member, how)));
   }
   if (isMap(test)) {
-    return Object.entries(test).every(([key, wanted]) => (isTestWord(key) ? word(key, wanted, value, test, how) : matches(wanted, part(value, key), how)));
+    return Object.entries(test).every(([key, wanted]) =>
+      isTestWord(key) ? word(key, wanted, value, test, how) : matches(wanted, part(value, key), how),
+    );
   }
   return equal(test, value, how);
 }

@@ -6,7 +6,12 @@ export function shown(value: unknown): string {
   if (value === undefined || value === null) return "not set";
   if (value === NOTHING) return "not known yet";
   if (Array.isArray(value)) return value.length === 0 ? "none" : list(value.map(shown));
-  if (isMap(value)) return Object.entries(value).length === 0 ? "none" : Object.entries(value).map(([key, one]) => `${key} ${shown(one)}`).join(", ");
+  if (isMap(value))
+    return Object.entries(value).length === 0
+      ? "none"
+      : Object.entries(value)
+          .map(([key, one]) => `${key} ${shown(one)}`)
+          .join(", ");
   const text = String(value);
   const short = text.replace(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, "sha256:$1…");
   return short.length > 90 ? `${short.slice(0, 80)}…` : short === "" ? "empty" : short;
@@ -39,7 +44,16 @@ function phrase(key: string, wanted: unknown): string[] {
     case "not":
       return holdsLookup(wanted) ? ["is another"] : [`is not ${value}`];
     case "any":
-      return [`is ${Array.isArray(wanted) && !holdsLookup(wanted) ? list(wanted.map((one) => (isMap(one) ? wants(one) : shown(one))), "or") : value}`];
+      return [
+        `is ${
+          Array.isArray(wanted) && !holdsLookup(wanted)
+            ? list(
+                wanted.map((one) => (isMap(one) ? wants(one) : shown(one))),
+                "or",
+              )
+            : value
+        }`,
+      ];
     case "like":
       return holdsLookup(wanted) ? ["fits"] : [`looks like ${code(String(wanted))}`];
     case "atLeast":

@@ -1,6 +1,7 @@
 /** Fences that are shown: run blocks, transcripts, plain code. */
-import type { Code } from "mdast";
+
 import type { Element, ElementContent } from "hast";
+import type { Code } from "mdast";
 import type { Block } from "./engine.ts";
 import { shellSpans, transcriptSpans } from "./highlight.ts";
 import { LessonError } from "./problem.ts";
@@ -20,7 +21,8 @@ export function shownFence(node: Code, file: string, task: string | undefined): 
     const block: Block = { kind: "run", lines: commandsOf(node.value), exit, type: words.includes("type"), ...place };
     return { block, element: runBlock(node.value, block, task) };
   }
-  if (node.lang === "console") return { block: { kind: "console", steps: stepsOf(node.value, file, at), ...place }, element: pre("console", transcriptSpans(node.value)) };
+  if (node.lang === "console")
+    return { block: { kind: "console", steps: stepsOf(node.value, file, at), ...place }, element: pre("console", transcriptSpans(node.value)) };
   const spans: ElementContent[] = node.lang === "sh" || node.lang === "bash" ? shellSpans(node.value) : [{ type: "text", value: node.value }];
   return { element: pre(`language-${node.lang ?? "text"}`, spans) };
 }
@@ -29,7 +31,13 @@ function runBlock(value: string, { exit, type }: Extract<Block, { kind: "run" }>
   return {
     type: "element",
     tagName: "div",
-    properties: { className: ["run"], dataRun: value, dataExit: String(exit), ...(task === undefined ? {} : { dataTask: task }), ...(type ? { dataType: "" } : {}) },
+    properties: {
+      className: ["run"],
+      dataRun: value,
+      dataExit: String(exit),
+      ...(task === undefined ? {} : { dataTask: task }),
+      ...(type ? { dataType: "" } : {}),
+    },
     children: [pre("language-sh", shellSpans(value))],
   };
 }

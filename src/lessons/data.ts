@@ -9,7 +9,12 @@ export function readYaml(text: string, file: string, firstLine = 1): unknown {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const problem = document.errors[0] ?? document.warnings[0];
-  if (problem) throw new LessonError(file, firstLine + lines.linePos(problem.pos[0]).line - 1, (problem.message.split("\n")[0] ?? "").replace(/ at line \d+.*/, ""));
+  if (problem)
+    throw new LessonError(
+      file,
+      firstLine + lines.linePos(problem.pos[0]).line - 1,
+      (problem.message.split("\n")[0] ?? "").replace(/ at line \d+.*/, ""),
+    );
   return document.toJS() as unknown;
 }
 

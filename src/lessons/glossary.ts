@@ -15,7 +15,14 @@ export function parseGlossary(markdown: string): Glossary {
   const terms = new Map<string, Term>();
   for (const part of markdown.split(/^## /m).slice(1)) {
     const [word = "", ...rest] = part.split("\n");
-    const says = rest.join("\n").trim().split(/\n\s*\n/)[0]?.replace(/\s+/g, " ").replace(/\[([^\]]+)\]\([^)]*\)/g, "$1").replace(/[`*]/g, "") ?? "";
+    const says =
+      rest
+        .join("\n")
+        .trim()
+        .split(/\n\s*\n/)[0]
+        ?.replace(/\s+/g, " ")
+        .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1")
+        .replace(/[`*]/g, "") ?? "";
     terms.set(termKey(word), { word: word.trim(), says });
   }
   return terms;

@@ -2,8 +2,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Lesson } from "./engine.ts";
 import { isMap, readYaml, texts } from "./data.ts";
+import type { Lesson } from "./engine.ts";
 import { type Glossary, parseGlossary } from "./glossary.ts";
 import { type ParsedLesson, type ParseOptions, parseLesson } from "./parse.ts";
 import { LessonError } from "./problem.ts";
@@ -43,7 +43,18 @@ export interface LoadOptions {
 }
 
 /** Modules in the order of teaching. */
-const MODULES = ["foundations", "authentication", "repositories", "push-and-pull", "permissions", "image-hygiene", "security", "scale", "integrations", "clinic"];
+const MODULES = [
+  "foundations",
+  "authentication",
+  "repositories",
+  "push-and-pull",
+  "permissions",
+  "image-hygiene",
+  "security",
+  "scale",
+  "integrations",
+  "clinic",
+];
 
 /** All lessons in module order. */
 export async function loadLessons({ seed, only }: LoadOptions = {}): Promise<LoadedLesson[]> {
@@ -51,15 +62,22 @@ export async function loadLessons({ seed, only }: LoadOptions = {}): Promise<Loa
   const all = modules.flatMap((module) => module.lessons.map((slug) => ({ module, slug })));
   const slugs = all.map(({ slug }) => slug);
   const loaded = await Promise.all(
-    all.filter(({ slug }) => only === undefined || slug === only).map(async ({ module, slug }) => {
-      const folder = `lessons/${module.slug}/${slug}/`;
-      const files = await filesOf(join(ROOT, folder));
-      const options: ParseOptions = { slug, module: module.slug, folder, lessons: slugs, validate, ...(seed === undefined ? {} : { seed }) };
-      const own = Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith("repair/")));
-      const broken = Object.fromEntries(Object.entries(files).flatMap(([path, text]) => (path.startsWith("repair/") ? [[path.slice("repair/".length), text]] : [])));
-      const repair = broken["lesson.md"] === undefined ? {} : { repair: parseLesson(broken, worlds, glossary, { ...options, slug: `repair:${slug}`, folder: `${folder}repair/` }) };
-      return { ...parseLesson(own, worlds, glossary, options), ...repair, module, files };
-    }),
+    all
+      .filter(({ slug }) => only === undefined || slug === only)
+      .map(async ({ module, slug }) => {
+        const folder = `lessons/${module.slug}/${slug}/`;
+        const files = await filesOf(join(ROOT, folder));
+        const options: ParseOptions = { slug, module: module.slug, folder, lessons: slugs, validate, ...(seed === undefined ? {} : { seed }) };
+        const own = Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith("repair/")));
+        const broken = Object.fromEntries(
+          Object.entries(files).flatMap(([path, text]) => (path.startsWith("repair/") ? [[path.slice("repair/".length), text]] : [])),
+        );
+        const repair =
+          broken["lesson.md"] === undefined
+            ? {}
+            : { repair: parseLesson(broken, worlds, glossary, { ...options, slug: `repair:${slug}`, folder: `${folder}repair/` }) };
+        return { ...parseLesson(own, worlds, glossary, options), ...repair, module, files };
+      }),
   );
   return loaded.map((one, index) => ({ ...one, ...beside("previous", loaded[index - 1]?.lesson), ...beside("next", loaded[index + 1]?.lesson) }));
 }
@@ -74,7 +92,9 @@ export async function loadGlossary(): Promise<Glossary> {
 }
 
 export async function loadModules(): Promise<Module[]> {
-  const names = (await readdir(join(ROOT, "lessons"), { withFileTypes: true })).filter((entry) => entry.isDirectory() && entry.name !== "worlds").map(({ name }) => name);
+  const names = (await readdir(join(ROOT, "lessons"), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && entry.name !== "worlds")
+    .map(({ name }) => name);
   const stray = names.find((name) => !MODULES.includes(name));
   if (stray !== undefined) throw new LessonError(`lessons/${stray}/module.md`, 1, "the order of modules does not name it");
   return Promise.all(MODULES.filter((name) => names.includes(name)).map(loadModule));

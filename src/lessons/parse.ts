@@ -2,15 +2,16 @@
  * The one parser of lessons (decision 31): a folder's texts in, a `Lesson` out, nothing run. The site's pages, `npm run lessons` and
  * lessons from links all call it; it needs no file system.
  */
-import type { Lesson, SolutionLine } from "./engine.ts";
+
 import { type Data, isMap, mergePatch, readYaml, texts } from "./data.ts";
+import type { Lesson, SolutionLine } from "./engine.ts";
 import type { Glossary } from "./glossary.ts";
 import { LessonError } from "./problem.ts";
 import { parseProse } from "./prose.ts";
+import { type Question, questionsOf } from "./quiz.ts";
 import { type Mistake, parseMistake, parseSolution } from "./solution.ts";
 import type { Validate } from "./task.ts";
 import { fill, pick, unfilled, type Values } from "./variables.ts";
-import { type Question, questionsOf } from "./quiz.ts";
 
 export interface ParseOptions {
   readonly slug: string;
@@ -34,7 +35,12 @@ export interface ParsedLesson {
 }
 
 /** `files` by path inside the lesson's folder; `worlds` by name, as text. */
-export function parseLesson(files: Readonly<Record<string, string>>, worlds: Readonly<Record<string, string>>, glossary: Glossary, options: ParseOptions): ParsedLesson {
+export function parseLesson(
+  files: Readonly<Record<string, string>>,
+  worlds: Readonly<Record<string, string>>,
+  glossary: Glossary,
+  options: ParseOptions,
+): ParsedLesson {
   const at = (path: string) => `${options.folder ?? ""}${path}`;
   const source = files["lesson.md"];
   if (source === undefined) throw new LessonError(at("lesson.md"), 1, "there is no lesson.md");
@@ -78,8 +84,13 @@ export function parseLesson(files: Readonly<Record<string, string>>, worlds: Rea
   return { lesson, reviewed: typeof front.reviewed === "string" ? front.reviewed : undefined, ...besides(filled, at, options.validate) };
 }
 
-function besides(files: Readonly<Record<string, string>>, at: (path: string) => string, validate: Validate | undefined): Pick<ParsedLesson, "alternatives" | "mistakes" | "quiz"> {
-  const named = (pattern: RegExp) => Object.entries(files).flatMap(([path, text]) => (pattern.test(path) ? [{ path, text, name: pattern.exec(path)?.[1] ?? "" }] : []));
+function besides(
+  files: Readonly<Record<string, string>>,
+  at: (path: string) => string,
+  validate: Validate | undefined,
+): Pick<ParsedLesson, "alternatives" | "mistakes" | "quiz"> {
+  const named = (pattern: RegExp) =>
+    Object.entries(files).flatMap(([path, text]) => (pattern.test(path) ? [{ path, text, name: pattern.exec(path)?.[1] ?? "" }] : []));
   const quiz = files["quiz.yaml"];
   return {
     alternatives: Object.fromEntries(named(/^solution\.alt-(.+)\.sh$/).map(({ path, text, name }) => [name, parseSolution(text, at(path))])),
@@ -133,8 +144,12 @@ function worldChain(start: string, worlds: Readonly<Record<string, string>>, fil
 
 /** Worlds, `start.yaml` and `home/` merged in this order, every variable replaced. */
 function worldOf(chain: readonly World[], files: Readonly<Record<string, string>>, picked: Values, at: (path: string) => string): Data {
-  const patches = [...chain.map(({ name, text }) => ({ text, file: `lessons/worlds/${name}.yaml` })), ...(files["start.yaml"] === undefined ? [] : [{ text: files["start.yaml"], file: at("start.yaml") }])];
-  const merge = (values: Values) => patches.reduce<unknown>((world, { text, file }) => mergePatch(world, readYaml(fill(text, values), file)), {}) as Data;
+  const patches = [
+    ...chain.map(({ name, text }) => ({ text, file: `lessons/worlds/${name}.yaml` })),
+    ...(files["start.yaml"] === undefined ? [] : [{ text: files["start.yaml"], file: at("start.yaml") }]),
+  ];
+  const merge = (values: Values) =>
+    patches.reduce<unknown>((world, { text, file }) => mergePatch(world, readYaml(fill(text, values), file)), {}) as Data;
   const values: Values = { ...picked, ...registryValues(merge(picked)) };
   const { extends: _extends, about: _about, vary: _vary, ...world } = merge(values);
   const home = Object.entries(files).flatMap(([path, text]) => (path.startsWith("home/") ? [[path.slice("home/".length), fill(text, values)]] : []));

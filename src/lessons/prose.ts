@@ -2,12 +2,12 @@
 import type { Element, ElementContent, Root as HtmlRoot } from "hast";
 import type { Code, Heading, Link, Nodes, Parents, Root, RootContent } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
+import type { State } from "mdast-util-to-hast";
 import { toString as textOf } from "mdast-util-to-string";
 import remarkDirective from "remark-directive";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
-import type { State } from "mdast-util-to-hast";
 import { unified } from "unified";
 import { shownFence } from "./blocks.ts";
 import { type Block, type Check, goalOf, type Hint, type Predict, type Task } from "./engine.ts";
@@ -116,10 +116,23 @@ class Reader {
     const body = this.#all(state, node);
     this.#task = undefined;
     const goals = checks.map(goalOf);
-    const task = { id, title: name, needs: needs?.split(/\s+/).filter(Boolean) ?? [], optional: optional !== undefined, html: safeHtml({ type: "root", children: body }), checks, goals, hints };
+    const task = {
+      id,
+      title: name,
+      needs: needs?.split(/\s+/).filter(Boolean) ?? [],
+      optional: optional !== undefined,
+      html: safeHtml({ type: "root", children: body }),
+      checks,
+      goals,
+      hints,
+    };
     this.#tasks.push(task);
     const heading = element("h3", { className: ["task-title"], id: this.#unique(`task-${id}`) }, [{ type: "text", value: name }]);
-    const list = element("ul", {}, goals.map((goal) => element("li", {}, inline(goal))));
+    const list = element(
+      "ul",
+      {},
+      goals.map((goal) => element("li", {}, inline(goal))),
+    );
     return element("section", { className: ["task"], dataTask: id, ariaLabelledBy: [`task-${id}`] }, [
       heading,
       element("div", { className: ["task-body"] }, body),
@@ -156,14 +169,19 @@ class Reader {
   #callout(state: State, node: ContainerDirective): Element {
     const kind = node.attributes?.kind ?? "note";
     if (!(kind in CALLOUTS)) return this.#fail(node, `unknown kind of callout "${kind}": note, trap or exam`);
-    return element("aside", { className: ["callout", `callout-${kind}`] }, [title(node.attributes?.title ?? CALLOUTS[kind] ?? ""), ...this.#all(state, node)]);
+    return element("aside", { className: ["callout", `callout-${kind}`] }, [
+      title(node.attributes?.title ?? CALLOUTS[kind] ?? ""),
+      ...this.#all(state, node),
+    ]);
   }
 
   #compare(state: State, node: ContainerDirective): Element {
     const { left, right } = node.attributes ?? {};
     const sides = this.#all(state, node).filter((child): child is Element => child.type === "element");
     if (!left || !right || sides.length !== 2) return this.#fail(node, "a comparison has left, right and two blocks");
-    const figures = [left, right].map((caption, index) => element("figure", {}, [element("figcaption", {}, [{ type: "text", value: caption }]), sides[index] as Element]));
+    const figures = [left, right].map((caption, index) =>
+      element("figure", {}, [element("figcaption", {}, [{ type: "text", value: caption }]), sides[index] as Element]),
+    );
     return element("div", { className: ["compare"] }, figures);
   }
 
@@ -179,7 +197,9 @@ class Reader {
     const children = state.all(node);
     if (scheme === "term") {
       const term = this.#options.glossary.get(target);
-      return term ? element("a", { className: ["term"], dataTerm: target, tabIndex: 0, title: term.says }, children) : this.#fail(node, `unknown term "${target}": add it to docs/glossary.md`);
+      return term
+        ? element("a", { className: ["term"], dataTerm: target, tabIndex: 0, title: term.says }, children)
+        : this.#fail(node, `unknown term "${target}": add it to docs/glossary.md`);
     }
     if (scheme === "lesson") {
       if (!this.#options.lessons.has(target)) return children;
@@ -213,7 +233,10 @@ class Reader {
 }
 
 function slug(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
 }
 
 function title(text: string): Element {
@@ -222,9 +245,14 @@ function title(text: string): Element {
 
 /** `code` in backticks and the text around it. */
 function inline(text: string): ElementContent[] {
-  return text.split(/(`[^`]+`)/).filter(Boolean).map((piece) =>
-    piece.startsWith("`") && piece.endsWith("`") && piece.length > 2 ? element("code", {}, [{ type: "text", value: piece.slice(1, -1) }]) : { type: "text", value: piece },
-  );
+  return text
+    .split(/(`[^`]+`)/)
+    .filter(Boolean)
+    .map((piece) =>
+      piece.startsWith("`") && piece.endsWith("`") && piece.length > 2
+        ? element("code", {}, [{ type: "text", value: piece.slice(1, -1) }])
+        : { type: "text", value: piece },
+    );
 }
 
 function element(tagName: string, properties: Element["properties"], children: ElementContent[]): Element {

@@ -40,7 +40,8 @@ function questionOf(item: Data, file: string, line: number): Question {
     return { key, text: String(text), why: String(why), right: right === true };
   });
   const choose = Number(item.choose ?? 1);
-  if (options.filter(({ right }) => right).length !== choose) throw new LessonError(file, line, `${String(item.id)}: ${choose} of the options must be right`);
+  if (options.filter(({ right }) => right).length !== choose)
+    throw new LessonError(file, line, `${String(item.id)}: ${choose} of the options must be right`);
   const prove = isMap(item.prove) ? item.prove : {};
   const shows = Array.isArray(prove.shows) ? prove.shows.filter(isMap) : [];
   for (const check of shows) {

@@ -1,7 +1,8 @@
 /** What the HTML of lessons may hold: prose, our classes and data attributes; no style, no script, no form. */
+
+import type { Root } from "hast";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
-import type { Root } from "hast";
 import { unified } from "unified";
 
 const OURS = ["className", "id", "hidden", "tabIndex", "title", "lang", "dir", "data*", "ariaLabel", "ariaHidden", "ariaLabelledBy", "role"];
@@ -10,7 +11,16 @@ const SCHEMA: typeof defaultSchema = {
   ...defaultSchema,
   clobberPrefix: "",
   tagNames: [...(defaultSchema.tagNames ?? []), "section", "aside", "figure", "figcaption", "button"],
-  attributes: { ...defaultSchema.attributes, "*": OURS, a: ["href", "rel", ...OURS], button: [["type", "button"], ...OURS] },
+  attributes: {
+    ...defaultSchema.attributes,
+    "*": OURS,
+    a: ["href", "rel", ...OURS],
+    button: [["type", "button"], ...OURS],
+    section: OURS,
+    li: OURS,
+    ul: OURS,
+    code: OURS,
+  },
   protocols: { href: ["https", "http"] },
   strip: ["script", "style"],
 };

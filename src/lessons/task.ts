@@ -1,7 +1,7 @@
 /** The data fences of a task or a prediction: checks, hints, options; each error with its line. */
 import type { Code } from "mdast";
-import { type Check, faultsOf, type Hint, type Predict } from "./engine.ts";
 import { type Data, isMap, readYaml, texts } from "./data.ts";
+import { type Check, faultsOf, type Hint, type Predict } from "./engine.ts";
 import { LessonError } from "./problem.ts";
 
 /** Says what of the data breaks the schema; given by those who have a validator at hand (load.ts). */
@@ -61,5 +61,11 @@ export function predictOf(node: Code, file: string, id: string, task: string | u
     return { key, text: String(text), why: String(why), right: right === true };
   });
   if (options.filter(({ right }) => right).length !== 1) throw new LessonError(file, line, "exactly one option of a prediction is right");
-  return { id, stem: String(data.stem), options, run: typeof data.run === "string" ? [data.run] : texts(data.run), ...(task === undefined ? {} : { task }) };
+  return {
+    id,
+    stem: String(data.stem),
+    options,
+    run: typeof data.run === "string" ? [data.run] : texts(data.run),
+    ...(task === undefined ? {} : { task }),
+  };
 }

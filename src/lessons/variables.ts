@@ -18,10 +18,10 @@ export function unfilled(text: string): string[] {
 /** One value of each variable. Later `vary` maps win over earlier ones. */
 export function pick(varies: readonly unknown[], seed: string | undefined): Record<string, string> {
   const all = Object.assign({}, ...varies.filter(isMap)) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(all).map(([name, choice]) => [name, valueOf(choice, seed === undefined ? undefined : `${seed}/${name}`)]));
+  return Object.fromEntries(Object.entries(all).map(([name, choice]) => [name, chosen(choice, seed === undefined ? undefined : `${seed}/${name}`)]));
 }
 
-function valueOf(choice: unknown, seed: string | undefined): string {
+function chosen(choice: unknown, seed: string | undefined): string {
   if (Array.isArray(choice)) return String(choice[seed === undefined ? 0 : spread(seed) % choice.length]);
   if (!isMap(choice)) return String(choice);
   if (typeof choice.hex === "number") return hexDigits(seed ?? "first", choice.hex);

@@ -22,7 +22,9 @@ export const KIND_NAMES: readonly string[] = KINDS.map(({ name }) => name);
 /** Judges one check; its own words stand when it has some. */
 export async function judge(check: Check, context: Context): Promise<Judgement> {
   const judgement = await kindOf(check).judge(check, context);
-  return judgement.state !== "true" && judgement.state !== "looking" && typeof check.else === "string" ? { ...judgement, now: check.else } : judgement;
+  return judgement.state !== "true" && judgement.state !== "looking" && typeof check.else === "string"
+    ? { ...judgement, now: check.else }
+    : judgement;
 }
 
 /** What a check wants, as a sentence. */

@@ -26,7 +26,9 @@ function storeOf({ evidence }: Context): ImageStore {
 
 async function all(context: Context): Promise<Thing[]> {
   const images = await storeOf(context).images();
-  return images.flatMap((image) => image.names.map((name) => thing(`${familiarName(name)}${name.tag ? `:${name.tag}` : ""}${name.digest ? `@${name.digest}` : ""}`, image)));
+  return images.flatMap((image) =>
+    image.names.map((name) => thing(`${familiarName(name)}${name.tag ? `:${name.tag}` : ""}${name.digest ? `@${name.digest}` : ""}`, image)),
+  );
 }
 
 function thing(name: string, { id, manifest, config, size }: StoredImage): Thing {

@@ -1,6 +1,7 @@
 /** `docker.login: HOST`: what Docker keeps for a registry. `valid` means that the registry would accept it now. */
-import { fromBase64, text } from "../../kernel/bytes.ts";
+
 import { TOKEN_LIFE, verifyToken } from "../../ecr/token/token.ts";
+import { fromBase64, text } from "../../kernel/bytes.ts";
 import { metaOf } from "../../world/store.ts";
 import { type Context, nameOfArn, shortName } from "../context.ts";
 import { hours } from "../duration.ts";
@@ -36,7 +37,15 @@ function thing(key: string, entry: unknown, helper: unknown, context: Context): 
   return {
     name: host,
     label: code(host),
-    has: { host, stored: auth !== undefined, helper: typeof helper === "string" ? helper : undefined, valid: login?.valid ?? false, expiresAt: login?.expiresAt, principal: login?.principal, fact: login?.fact },
+    has: {
+      host,
+      stored: auth !== undefined,
+      helper: typeof helper === "string" ? helper : undefined,
+      valid: login?.valid ?? false,
+      expiresAt: login?.expiresAt,
+      principal: login?.principal,
+      fact: login?.fact,
+    },
   };
 }
 

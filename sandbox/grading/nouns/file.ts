@@ -36,7 +36,9 @@ export const file: Noun = {
     const { files } = context.evidence;
     if (files.stat(folder)?.kind !== "directory") return [];
     const prefix = name.includes("/") ? name.slice(0, name.lastIndexOf("/") + 1) : "";
-    const found = await Promise.all(files.list(folder).map(async (entry) => ({ name: prefix + entry, content: await textOf(context, prefix + entry) })));
+    const found = await Promise.all(
+      files.list(folder).map(async (entry) => ({ name: prefix + entry, content: await textOf(context, prefix + entry) })),
+    );
     return found.flatMap(({ name: path, content }) => (content === undefined ? [] : [thing(path, content)]));
   },
   async missing(name) {
@@ -56,7 +58,10 @@ function thing(name: string, content: string): Thing {
         return trimmed === "" ? [] : trimmed.split("\n");
       },
       get words() {
-        return trimmed.toLowerCase().split(/[^\p{L}\p{N}'-]+/u).filter(Boolean);
+        return trimmed
+          .toLowerCase()
+          .split(/[^\p{L}\p{N}'-]+/u)
+          .filter(Boolean);
       },
       get json() {
         return attempt(() => JSON.parse(content) as unknown);

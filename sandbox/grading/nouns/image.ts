@@ -1,6 +1,7 @@
 /** `image: web/x:1.0`, `image: web/x@sha256:…`, `images: web/x`. Properties as DescribeImages prints them, plus what follows from the manifest. */
-import type { Image } from "../../world/tables.ts";
+
 import { memberKey, repositoryKey } from "../../world/keys.ts";
+import type { Image } from "../../world/tables.ts";
 import { range } from "../../world/world.ts";
 import { type Context, registryOf, type Where } from "../context.ts";
 import type { Noun, Thing } from "../noun.ts";
@@ -14,7 +15,9 @@ export function splitReference(reference: string): { repository: string; tag?: s
   const at = reference.indexOf("@");
   if (at > 0) return { repository: reference.slice(0, at).replace(/:[^/:]*$/, ""), digest: reference.slice(at + 1) };
   const colon = reference.lastIndexOf(":");
-  return colon > reference.lastIndexOf("/") && colon > 0 ? { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) } : { repository: reference };
+  return colon > reference.lastIndexOf("/") && colon > 0
+    ? { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) }
+    : { repository: reference };
 }
 
 export const image: Noun = {
@@ -26,7 +29,9 @@ export const image: Noun = {
       const tags = one.has.tags as readonly string[];
       if (digest !== undefined) return glob(digest, String(one.has.digest)) ? [one] : [];
       if (tag === undefined) return [one];
-      return tags.filter((candidate) => glob(tag, candidate)).map((found) => ({ ...one, name: `${one.name.split("@")[0]}:${found}`, label: code(`${one.name.split("@")[0]}:${found}`) }));
+      return tags
+        .filter((candidate) => glob(tag, candidate))
+        .map((found) => ({ ...one, name: `${one.name.split("@")[0]}:${found}`, label: code(`${one.name.split("@")[0]}:${found}`) }));
     });
   },
   async beside(name, context, where) {
@@ -100,7 +105,9 @@ function thing(key: string, row: Image, context: Context): Thing {
         return siblings(context, key).some(({ manifest: text, digest }) => digest !== row.digest && childrenOf(text).includes(row.digest));
       },
       get referrers() {
-        return siblings(context, key).filter(({ subject }) => subject === row.digest).map(({ digest, artifactMediaType }) => ({ digest, artifactType: artifactMediaType }));
+        return siblings(context, key)
+          .filter(({ subject }) => subject === row.digest)
+          .map(({ digest, artifactMediaType }) => ({ digest, artifactType: artifactMediaType }));
       },
     },
   };

@@ -29,7 +29,9 @@ export async function between(first: string, second: string, context: Context, w
     label: `${code(first)} and ${code(second)}`,
     has: {
       sharedLayers: shared.length,
-      newBytes: layers(other).filter(({ digest }) => !known.has(digest)).reduce((sum, { size }) => sum + size, 0),
+      newBytes: layers(other)
+        .filter(({ digest }) => !known.has(digest))
+        .reduce((sum, { size }) => sum + size, 0),
     },
   };
 }

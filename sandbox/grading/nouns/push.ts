@@ -31,8 +31,12 @@ function ofPush(requests: readonly RequestEvent[], end: number): RequestEvent[] 
 function thing(name: string, requests: readonly RequestEvent[]): Thing {
   const finished = requests.filter(({ method, path, status }) => method === "PUT" && path.includes("/blobs/uploads/") && status === 201);
   const mounted = requests.filter(({ method, path, status }) => method === "POST" && path.includes("mount=") && status === 201);
-  const present = new Set(requests.filter(({ method, path, status }) => method === "HEAD" && path.includes("/blobs/") && status === 200).map(({ path }) => path));
-  const sent = requests.filter(({ method, path }) => path.includes("/blobs/uploads/") && (method === "PATCH" || method === "PUT" || method === "POST"));
+  const present = new Set(
+    requests.filter(({ method, path, status }) => method === "HEAD" && path.includes("/blobs/") && status === 200).map(({ path }) => path),
+  );
+  const sent = requests.filter(
+    ({ method, path }) => path.includes("/blobs/uploads/") && (method === "PATCH" || method === "PUT" || method === "POST"),
+  );
   const digests = new Set(finished.map(({ path }) => /digest=([^&]+)/.exec(path)?.[1] ?? path).map(decodeURIComponent));
   return {
     name,

@@ -1,6 +1,7 @@
 /** `registry: private`: the registry that every account has in every Region, without anybody making it. */
-import { range } from "../../world/world.ts";
+
 import { repositoryKey } from "../../world/keys.ts";
+import { range } from "../../world/world.ts";
 import { registryOf } from "../context.ts";
 import type { Noun } from "../noun.ts";
 

@@ -1,7 +1,8 @@
 /** `repository: web/api`, `repository: "*"`. Properties as DescribeRepositories prints them, without the noun's own prefix. */
-import { range } from "../../world/world.ts";
-import type { Repository } from "../../world/tables.ts";
+
 import { repositoryKey } from "../../world/keys.ts";
+import type { Repository } from "../../world/tables.ts";
+import { range } from "../../world/world.ts";
 import { type Context, registryOf, type Where } from "../context.ts";
 import type { Noun, Thing } from "../noun.ts";
 import { parsedPolicy } from "../policies.ts";

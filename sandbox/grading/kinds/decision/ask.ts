@@ -1,6 +1,7 @@
 /** One question to the evaluator that answers real requests. */
-import type { AppliedPolicy, Caller, Decision, PolicySource } from "../../../iam/decision.ts";
+
 import { decide } from "../../../iam/decide.ts";
+import type { AppliedPolicy, Caller, Decision, PolicySource } from "../../../iam/decision.ts";
 import { policiesFor } from "../../../iam/policies-for.ts";
 import { repositoryKey } from "../../../world/keys.ts";
 import type { Principal } from "../../../world/tables.ts";
@@ -36,7 +37,9 @@ export function ask(asked: Asked, context: Context): Decision | undefined {
   const repository = asked.on.startsWith("arn:") ? asked.on.split(":repository/")[1] : whole ? undefined : asked.on;
   const caller: Caller = { arn: row.arn, account: row.account, kind: row.kind, principalArn: row.arn, userId: row.id, principal: key };
   const allowed = (asked.from ?? Object.keys(FROM)).flatMap((word) => FROM[word] ?? []);
-  const policies = policiesFor(world, caller, registry, repository).filter((policy: AppliedPolicy) => asked.from === undefined || allowed.includes(policy.source));
+  const policies = policiesFor(world, caller, registry, repository).filter(
+    (policy: AppliedPolicy) => asked.from === undefined || allowed.includes(policy.source),
+  );
   return decide(
     {
       caller,

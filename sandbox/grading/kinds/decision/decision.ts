@@ -5,9 +5,14 @@ import type { Check } from "../../lesson.ts";
 import { resolve } from "../../lookups.ts";
 import { isMap, matches } from "../../values.ts";
 import { code, list } from "../../words.ts";
-import { ask, type Asked } from "./ask.ts";
+import { type Asked, ask } from "./ask.ts";
 
-export const can: Kind = { name: "can", fields: ["decided"], goal: (check) => goal(check, "can", "may"), judge: (check, context) => judge(check, "can", "allow", context) };
+export const can: Kind = {
+  name: "can",
+  fields: ["decided"],
+  goal: (check) => goal(check, "can", "may"),
+  judge: (check, context) => judge(check, "can", "allow", context),
+};
 
 export const cannot: Kind = {
   name: "cannot",
@@ -22,8 +27,12 @@ async function judge(check: Check, key: "can" | "cannot", wanted: "allow" | "den
   const off = all.map((one) => ({ one, fact: fact(one, check, wanted, context) })).filter(({ fact: text }) => text !== undefined);
   const first = off[0];
   if (all.length > 0 && !first) return judged(true, wanted === "allow" ? "allowed" : "not allowed");
-  const now = first ? `${code(first.one.as)}, ${code(first.one.action.replace(/^ecr:/, ""))} on ${code(first.one.on)}: ${first.fact}` : "nobody to ask about";
-  return all.length > off.length && all.length > 1 ? { state: "partly", now: `${all.length - off.length} of ${all.length}; ${now}` } : judged(false, now);
+  const now = first
+    ? `${code(first.one.as)}, ${code(first.one.action.replace(/^ecr:/, ""))} on ${code(first.one.on)}: ${first.fact}`
+    : "nobody to ask about";
+  return all.length > off.length && all.length > 1
+    ? { state: "partly", now: `${all.length - off.length} of ${all.length}; ${now}` }
+    : judged(false, now);
 }
 
 /** What is not as wanted; undefined when all is. */
@@ -31,23 +40,36 @@ function fact(one: Asked, check: Check, wanted: "allow" | "deny", context: Conte
   const decision = ask(one, context);
   if (!decision) return "there is no such principal";
   const words = wordsOf(decision);
-  const by = words.policy === undefined ? "nothing allows it" : `${words.sid === undefined ? "a statement" : `statement ${words.sid}`} of ${words.policy}`;
+  const by =
+    words.policy === undefined ? "nothing allows it" : `${words.sid === undefined ? "a statement" : `statement ${words.sid}`} of ${words.policy}`;
   if (decision.verdict !== wanted) return decision.verdict === "allow" ? `it may: ${by}` : `it may not: ${by}`;
   return isMap(check.decided) && !matches(check.decided, words) ? `decided by ${by}` : undefined;
 }
 
 function combinations(question: Readonly<Record<string, unknown>>): Asked[] {
   const { in: where, with: keys, from } = question;
-  const rest = { ...(isMap(where) ? { in: where } : {}), ...(isMap(keys) ? { with: keys } : {}), ...(Array.isArray(from) ? { from: from.map(String) } : {}) };
-  return names(question.as).flatMap((as) => names(question.do).flatMap((action) => names(question.on ?? "*").map((on) => ({ as, action, on, ...rest }))));
+  const rest = {
+    ...(isMap(where) ? { in: where } : {}),
+    ...(isMap(keys) ? { with: keys } : {}),
+    ...(Array.isArray(from) ? { from: from.map(String) } : {}),
+  };
+  return names(question.as).flatMap((as) =>
+    names(question.do).flatMap((action) => names(question.on ?? "*").map((on) => ({ as, action, on, ...rest }))),
+  );
 }
 
 function goal(check: Check, key: string, verb: string): string {
   const question = isMap(check[key]) ? check[key] : {};
   const on = names(question.on ?? "*").map((one) => (one === "*" ? "anything" : code(one)));
-  return `${list(names(question.as).map(code))} ${verb} ${list(names(question.do).map((action) => code(action.replace(/^ecr:/, ""))), key === "can" ? "and" : "or")} on ${list(on)}`;
+  return `${list(names(question.as).map(code))} ${verb} ${list(
+    names(question.do).map((action) => code(action.replace(/^ecr:/, ""))),
+    key === "can" ? "and" : "or",
+  )} on ${list(on)}`;
 }
 
 function names(value: unknown): string[] {
-  return [value].flat().filter((one) => one !== undefined).map(String);
+  return [value]
+    .flat()
+    .filter((one) => one !== undefined)
+    .map(String);
 }

@@ -71,7 +71,13 @@ async function attempt(fork: Fork, act: Readonly<Record<string, unknown>>): Prom
   }
   if (act.push !== undefined) {
     const { to, image, times } = isMap(act.push) ? act.push : { to: act.push, image: undefined, times: undefined };
-    return came(fork, await fork.push(String(to), { ...(image === undefined ? {} : { image: String(image) }), ...(times === undefined ? {} : { times: Number(times) }) }));
+    return came(
+      fork,
+      await fork.push(String(to), {
+        ...(image === undefined ? {} : { image: String(image) }),
+        ...(times === undefined ? {} : { times: Number(times) }),
+      }),
+    );
   }
   if (act.pull !== undefined) {
     const { ref, platform } = isMap(act.pull) ? act.pull : { ref: act.pull, platform: undefined };
@@ -91,19 +97,25 @@ function came(fork: Fork, { ok }: Attempt): Trial {
 function whatHappened(fork: Fork, ok: boolean): Trial {
   if (ok) return { outcome: "works" };
   const requests = fork.evidence().events.filter((event): event is RequestEvent => event.kind === "request");
-  const bad = requests.findLast(({ outcome, status }) => outcome !== "works" && status !== 401) ?? requests.findLast(({ outcome }) => outcome !== "works");
+  const bad =
+    requests.findLast(({ outcome, status }) => outcome !== "works" && status !== 401) ?? requests.findLast(({ outcome }) => outcome !== "works");
   if (!bad) return { outcome: "fails" };
   return { outcome: bad.outcome, ...(bad.error ? { error: bad.error } : {}), ...(bad.decision === undefined ? {} : { decision: bad.decision }) };
 }
 
 /** What is not as the check says, as a fact; undefined when all is. */
 async function unlike(check: Check, trial: Trial, context: Context): Promise<string | undefined> {
-  const said = trial.outcome === "works" ? "it works" : `it is ${trial.outcome === "fails" ? "given up" : trial.outcome}${trial.error ? `: ${trial.error.code}` : ""}`;
+  const said =
+    trial.outcome === "works"
+      ? "it works"
+      : `it is ${trial.outcome === "fails" ? "given up" : trial.outcome}${trial.error ? `: ${trial.error.code}` : ""}`;
   if (check.outcome !== undefined && !outcomeIs(String(check.outcome), trial.outcome)) return said;
-  if (check.exit !== undefined && trial.exit !== check.exit) return trial.error ? `it ends with status ${trial.exit}: ${trial.error.code}` : `it ends with status ${trial.exit}`;
+  if (check.exit !== undefined && trial.exit !== check.exit)
+    return trial.error ? `it ends with status ${trial.exit}: ${trial.error.code}` : `it ends with status ${trial.exit}`;
   if (check.error !== undefined && trial.error?.code !== check.error && `${trial.error?.code}Exception` !== check.error) return said;
   if (check.message !== undefined && !matches(await resolve(check.message, context), trial.error?.message)) return said;
-  if (isMap(check.decided) && !matches(check.decided, decidedOf(trial.decision))) return `${said}, decided by ${shown(decidedOf(trial.decision)?.by)}`;
+  if (isMap(check.decided) && !matches(check.decided, decidedOf(trial.decision)))
+    return `${said}, decided by ${shown(decidedOf(trial.decision)?.by)}`;
   return undefined;
 }
 
@@ -111,7 +123,14 @@ function forkGoal(check: Check): string {
   const act = isMap(check.fork) ? check.fork : {};
   const who = act.as === undefined || act.as === "me" ? "" : `${code(String(act.as))}: `;
   const after = act.after === undefined ? "" : `After ${String(act.after)}: `;
-  const outcome = check.exit !== undefined ? `ends with ${String(check.exit)}` : check.outcome === undefined ? "does what it should" : check.outcome === "works" ? "works" : `is ${String(check.outcome)}`;
+  const outcome =
+    check.exit !== undefined
+      ? `ends with ${String(check.exit)}`
+      : check.outcome === undefined
+        ? "does what it should"
+        : check.outcome === "works"
+          ? "works"
+          : `is ${String(check.outcome)}`;
   return `${after}${who}${deed(act)} ${outcome}`;
 }
 

@@ -12,20 +12,26 @@ export const no: Kind = {
   fields: [],
   goal(check) {
     const inner = innerOf(check, "no");
-    if (typeof inner.event === "string") return inner.event === "leak" ? "No password stood where others can read it" : `Not seen: ${lower(eventGoal(inner))}`;
+    if (typeof inner.event === "string")
+      return inner.event === "leak" ? "No password stood where others can read it" : `Not seen: ${lower(eventGoal(inner))}`;
     if (typeof inner.request === "string") return `Never: ${requestGoal(inner)}`;
     return `No ${lower(stateGoal(inner)).replace(/ exists?$/, "")}`;
   },
   async judge(check, context) {
     const labels = await present(innerOf(check, "no"), context);
-    return judged(labels.length === 0, labels.length === 0 ? "none" : labels.length === 1 ? `there is one: ${labels[0]}` : `there are ${labels.length}, first ${labels[0]}`);
+    return judged(
+      labels.length === 0,
+      labels.length === 0 ? "none" : labels.length === 1 ? `there is one: ${labels[0]}` : `there are ${labels.length}, first ${labels[0]}`,
+    );
   },
 };
 
 /** What fits, as labels. */
 async function present(inner: Check, context: Context): Promise<string[]> {
-  if (typeof inner.request === "string") return (await requestsOf(inner, context)).fitting.map(({ method, status }) => `${method}, answered ${status}`);
-  if (typeof inner.event === "string") return (await factsOf(inner, context)).map(({ of, has }) => [of, ...Object.values(has)].filter((word) => word !== undefined).join(", "));
+  if (typeof inner.request === "string")
+    return (await requestsOf(inner, context)).fitting.map(({ method, status }) => `${method}, answered ${status}`);
+  if (typeof inner.event === "string")
+    return (await factsOf(inner, context)).map(({ of, has }) => [of, ...Object.values(has)].filter((word) => word !== undefined).join(", "));
   const selection = await select(inner, context);
   return thingsOf(selection)
     .filter((thing) => fits(thing, selection.has))

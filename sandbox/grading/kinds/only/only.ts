@@ -1,6 +1,6 @@
 /** `only:` before a noun check: it holds, and nothing else of that noun (of an image: of that repository) exists. */
 import { judged, type Kind } from "../../context.ts";
-import { innerOf, fits, select, thingsOf } from "../../selection.ts";
+import { fits, innerOf, select, thingsOf } from "../../selection.ts";
 import { list } from "../../words.ts";
 import { state, stateGoal } from "../state/state.ts";
 
@@ -13,9 +13,18 @@ export const only: Kind = {
     const judgement = await state.judge(inner, context);
     if (judgement.state !== "true") return judgement;
     const selection = await select(inner, context);
-    const wanted = new Set(thingsOf(selection).filter((thing) => fits(thing, selection.has)).map(identity));
+    const wanted = new Set(
+      thingsOf(selection)
+        .filter((thing) => fits(thing, selection.has))
+        .map(identity),
+    );
     const beside = await Promise.all(selection.names.map((name) => selection.noun.beside(name, context, selection.where)));
-    const others = new Map(beside.flat().filter((thing) => !wanted.has(identity(thing))).map((thing) => [identity(thing), thing.label]));
+    const others = new Map(
+      beside
+        .flat()
+        .filter((thing) => !wanted.has(identity(thing)))
+        .map((thing) => [identity(thing), thing.label]),
+    );
     return others.size === 0 ? judged(true, "nothing else") : judged(false, `also ${list([...others.values()].slice(0, 3))}`);
   },
 };

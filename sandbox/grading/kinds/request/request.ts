@@ -24,7 +24,9 @@ export function requestGoal(check: Check): string {
   const where = [check.host, ...(isMap(check.in) ? Object.values(check.in) : [])].filter((one) => one !== undefined).map(String);
   const place = where.length > 0 ? ` in ${list(where)}` : "";
   const by = check.client === undefined ? "" : ` by ${code(String(check.client))}`;
-  const parts = [check.input, check.output].filter(isMap).flatMap((tests) => Object.entries(tests).map(([path, test]) => `${code(path)} ${wants(test)}`));
+  const parts = [check.input, check.output]
+    .filter(isMap)
+    .flatMap((tests) => Object.entries(tests).map(([path, test]) => `${code(path)} ${wants(test)}`));
   const times = check.count === undefined ? "" : `: ${countWords(check.count)} times`;
   return `${what}${by}${who}${place} ${came(check)}${parts.length > 0 ? `, where ${list(parts)}` : ""}${times}`;
 }

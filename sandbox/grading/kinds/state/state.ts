@@ -3,7 +3,7 @@ import { type Context, type Judgement, judged, type Kind, shortName } from "../.
 import { hours } from "../../duration.ts";
 import type { Check } from "../../lesson.ts";
 import type { Noun, Thing } from "../../noun.ts";
-import { fits, misfit, nounOf, select, type Selection, thingsOf } from "../../selection.ts";
+import { fits, misfit, nounOf, type Selection, select, thingsOf } from "../../selection.ts";
 import { isGlob, isMap, matches } from "../../values.ts";
 import { code, countWords, list, shown, wants } from "../../words.ts";
 
@@ -61,9 +61,18 @@ async function chosen(check: Check, selection: Selection, context: Context): Pro
   const things = thingsOf(selection);
   if (check.count !== undefined) {
     const fitting = things.filter((thing) => fits(thing, has));
-    return judged(matches(check.count, fitting.length), fitting.length === 0 ? "none" : fitting.length === 1 ? `one: ${fitting[0]?.label}` : `${fitting.length}`);
+    return judged(
+      matches(check.count, fitting.length),
+      fitting.length === 0 ? "none" : fitting.length === 1 ? `one: ${fitting[0]?.label}` : `${fitting.length}`,
+    );
   }
-  if (things.length === 0) return judged(false, names.length === 1 && !names.some(isGlob) && check.where === undefined ? await noun.missing(names[0] as string, context, where) : "none fits yet");
+  if (things.length === 0)
+    return judged(
+      false,
+      names.length === 1 && !names.some(isGlob) && check.where === undefined
+        ? await noun.missing(names[0] as string, context, where)
+        : "none fits yet",
+    );
   const good = things.filter((thing) => fits(thing, has));
   if (good.length === things.length) return judged(true, there(things[0], has, things.length));
   const bad = things.find((thing) => !good.includes(thing)) as Thing;
