@@ -1,0 +1,39 @@
+/** `docker image prune`: removes images without a name, with `-a` all of them. https://docs.docker.com/reference/cli/docker/image/prune/ */
+import type { Command } from "../../command.ts";
+import { familiar } from "../../reference/reference.ts";
+import { DOCKER_ROOT, type ImageStore } from "../../store/store.ts";
+import { humanSize } from "../../words/units.ts";
+
+export const imagePrune: Command = {
+  name: "image prune",
+  usage: "[OPTIONS]",
+  about: "Remove unused images",
+  arguments: [0, 0],
+  flags: [
+    { name: "all", short: "a", kind: "bool", about: "Remove all unused images, not just dangling ones" },
+    { name: "force", short: "f", kind: "bool", about: "Do not prompt for confirmation" },
+  ],
+  async run({ context, store, options }) {
+    const all = options.is("all");
+    if (!options.is("force")) {
+      const what = all ? "all images without at least one container associated to them" : "all dangling images";
+      await context.stdout.write(`WARNING! This will remove ${what}.\nAre you sure you want to continue? [y/N] `);
+      if (!/^y$/i.test(((await context.stdin.line()) ?? "").trim())) return 0;
+    }
+    const before = storedBytes(store);
+    const lines: string[] = [];
+    for (const image of await store.images()) {
+      if (!all && image.names.length > 0) continue;
+      lines.push(...image.names.map((name) => `untagged: ${familiar(name)}`), `deleted: ${image.id}`);
+      await store.remove(image.id);
+    }
+    const deleted = lines.length === 0 ? "" : `Deleted Images:\n${lines.join("\n")}\n\n`;
+    await context.stdout.write(`${deleted}Total reclaimed space: ${humanSize(before - storedBytes(store))}\n`);
+    return 0;
+  },
+};
+
+function storedBytes(store: ImageStore): number {
+  const folder = `${DOCKER_ROOT}/blobs/sha256`;
+  return store.files.stat(folder) ? store.files.list(folder).reduce((sum, name) => sum + store.blobSize(`sha256:${name}`), 0) : 0;
+}

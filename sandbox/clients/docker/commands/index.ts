@@ -1,0 +1,68 @@
+/** All subcommands, sorted by folder. A new one: a folder here and a line in this list. */
+import type { Command } from "../command.ts";
+import { history } from "./history/index.ts";
+import { imagePrune } from "./image-prune/index.ts";
+import { images } from "./images/index.ts";
+import { info } from "./info/index.ts";
+import { imageInspect, inspect } from "./inspect/index.ts";
+import { login } from "./login/index.ts";
+import { logout } from "./logout/index.ts";
+import { manifestInspect } from "./manifest-inspect/index.ts";
+import { ps } from "./ps/index.ts";
+import { pull } from "./pull/index.ts";
+import { push } from "./push/index.ts";
+import { rmi } from "./rmi/index.ts";
+import { systemDf } from "./system-df/index.ts";
+import { tag } from "./tag/index.ts";
+import { version } from "./version/index.ts";
+
+export const COMMANDS: readonly Command[] = [
+  history,
+  imagePrune,
+  images,
+  info,
+  imageInspect,
+  inspect,
+  login,
+  logout,
+  manifestInspect,
+  ps,
+  pull,
+  push,
+  rmi,
+  systemDf,
+  tag,
+  version,
+];
+
+/** Names that have subcommands. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  image: "Manage images",
+  container: "Manage containers",
+  manifest: "Manage Docker image manifests and manifest lists",
+  system: "Manage Docker",
+};
+
+/** Real subcommands that this sandbox does not have. */
+export const ABSENT: readonly string[] =
+  "attach buildx builder commit compose config context cp create diff events exec export import kill load logs network node pause plugin port rename restart rm save search secret service stack start stats stop swarm top trust unpause update volume wait".split(
+    " ",
+  );
+
+/** The command that the words begin with, the name it was called by, and the words after it. */
+export function findCommand(words: readonly string[]): { command: Command; name: string; rest: readonly string[] } | undefined {
+  const [first = "", second] = words;
+  if (GROUPS[first] !== undefined) {
+    const name = `${first} ${second}`;
+    const command = COMMANDS.find((candidate) => candidate.name === name || candidate.aliases?.includes(name));
+    return (
+      command && {
+        command,
+        name: command.name === name ? name : (command.aliases?.find((alias) => alias.startsWith(`${first} `)) ?? name),
+        rest: words.slice(2),
+      }
+    );
+  }
+  const command = COMMANDS.find(({ name }) => name === first);
+  return command && { command, name: first, rest: words.slice(1) };
+}

@@ -1,0 +1,124 @@
+/** The `docker` command: Docker's client and engine in one program, speaking the real distribution protocol over the computer's network. */
+import { FileError } from "../../shell/files/file-system.ts";
+import type { Installed, ProgramContext } from "../../shell/program.ts";
+import { runCommand } from "./command.ts";
+import { ABSENT, COMMANDS, findCommand, GROUPS } from "./commands/index.ts";
+import { CLIENT_BUILD, CLIENT_VERSION } from "./commands/version/index.ts";
+import { complete } from "./complete.ts";
+import { DockerError } from "./errors/errors.ts";
+import { RegistryError } from "./registry/answers.ts";
+
+export { installImage } from "./store/install.ts";
+export { ImageStore, type StoredImage } from "./store/store.ts";
+
+export const docker: Installed = {
+  name: "docker",
+  summary: "build, tag, push and pull container images",
+  program,
+  complete,
+};
+
+async function program(context: ProgramContext): Promise<number> {
+  const words = withoutGlobalOptions(context.args);
+  const found = findCommand(words);
+  try {
+    if (!found) return await answerUnknown(context, words);
+    return await runCommand(found.command, found.name, found.rest, context);
+  } catch (error) {
+    if (context.signal.aborted) return 130;
+    if (error instanceof DockerError) {
+      if (error.refusal) context.refuse({ of: `docker ${found?.command.name ?? words[0] ?? ""}`, ...error.refusal });
+      if (error.message !== "") await context.stderr.write(`${error.message}\n`);
+      return error.status;
+    }
+    if (error instanceof RegistryError) {
+      await context.stderr.write(`Error response from daemon: ${error.message}\n`);
+      return 1;
+    }
+    if (error instanceof FileError && error.code === "ENOSPC") {
+      await context.stderr.write(`Error response from daemon: write ${error.path}: no space left on device\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+/** Options before the subcommand; which engine they name makes no difference here. */
+function withoutGlobalOptions(words: readonly string[]): readonly string[] {
+  let at = 0;
+  while (at < words.length) {
+    const word = words[at] as string;
+    if (["-D", "--debug", "--tls", "--tlsverify"].includes(word) || /^--(host|context|log-level|config)=/.test(word)) at++;
+    else if (["-H", "--host", "-c", "--context", "-l", "--log-level"].includes(word)) at += 2;
+    else break;
+  }
+  return words.slice(at);
+}
+
+async function answerUnknown(context: ProgramContext, words: readonly string[]): Promise<number> {
+  const [first, second] = words;
+  if (first === "--version" || first === "-v") {
+    await context.stdout.write(`Docker version ${CLIENT_VERSION}, build ${CLIENT_BUILD}\n`);
+    return 0;
+  }
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    await context.stdout.write(overview());
+    return 0;
+  }
+  if (first.startsWith("-")) {
+    context.refuse({ of: "docker", code: "unknown-flag", names: first });
+    const said = first.startsWith("--") ? `unknown flag: ${first.split("=")[0]}` : `unknown shorthand flag: '${first[1]}' in ${first}`;
+    await context.stderr.write(`${said}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n`);
+    return 125;
+  }
+  if (GROUPS[first] !== undefined && (second === undefined || second === "--help")) {
+    await context.stdout.write(groupHelp(first));
+    return 0;
+  }
+  const name = GROUPS[first] === undefined ? first : `${first} ${second}`;
+  context.refuse({ of: "docker", code: "unknown-command", names: name });
+  if (ABSENT.includes(first)) {
+    await context.stderr.write(
+      `docker: 'docker ${first}' is not part of this sandbox, which has images and registries but no long-running containers.\n\nRun 'docker --help' for more information\n`,
+    );
+    return 1;
+  }
+  const usage = GROUPS[first] === undefined ? "" : `Usage:  docker ${first} COMMAND\n\n`;
+  await context.stderr.write(
+    `docker: unknown command: docker ${name}\n\n${usage}Run 'docker ${usage === "" ? "" : `${first} `}--help' for more information\n`,
+  );
+  return 1;
+}
+
+function overview(): string {
+  const rows = COMMANDS.filter(({ name }) => !name.includes(" ")).map(({ name, about }) => `  ${name.padEnd(11)} ${about.split("\n")[0]}\n`);
+  const groups = Object.entries(GROUPS).map(([name, about]) => `  ${name.padEnd(11)} ${about}\n`);
+  return `Usage:  docker [OPTIONS] COMMAND
+
+A self-sufficient runtime for containers
+
+Commands:
+${rows.join("")}
+Management Commands:
+${groups.join("")}
+Global Options:
+  -v, --version            Print version information and quit
+
+Run 'docker COMMAND --help' for more information on a command.
+`;
+}
+
+function groupHelp(group: string): string {
+  const rows = COMMANDS.flatMap(({ name, aliases = [], about }) => {
+    const own = [name, ...aliases].find((candidate) => candidate.startsWith(`${group} `));
+    return own === undefined ? [] : [`  ${own.slice(group.length + 1).padEnd(11)} ${about.split("\n")[0]}\n`];
+  });
+  return `Usage:  docker ${group} COMMAND
+
+${GROUPS[group]}
+
+Commands:
+${rows.sort().join("")}
+Run 'docker ${group} COMMAND --help' for more information on a command.
+`;
+}

@@ -1,0 +1,71 @@
+/** What a registry's refusal says, as the engine words it: `denied: …`, `name unknown: …` (ecr-facts §2.7; distribution client errors). */
+import { collect, text } from "../../../kernel/bytes.ts";
+import type { HttpResponse } from "../../../kernel/exchange.ts";
+
+/** A refusal by the registry, or an answer that makes no sense. */
+export class RegistryError extends Error {
+  /** Code of the first error, `NAME_UNKNOWN`; undefined when the answer was no error document. */
+  readonly code: string | undefined;
+  readonly status: number;
+
+  constructor(message: string, status: number, code?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  416: "Requested Range Not Satisfiable",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+};
+
+/** `403 Forbidden`. */
+export function statusText(status: number): string {
+  return `${status} ${REASONS[status] ?? ""}`.trim();
+}
+
+interface ErrorDocument {
+  readonly errors?: readonly { readonly code?: string; readonly message?: string }[];
+  readonly details?: string;
+}
+
+export async function refusalOf(response: HttpResponse): Promise<RegistryError> {
+  const { status } = response;
+  const challenge = response.headers["www-authenticate"] ?? "";
+  if (/^bearer/i.test(challenge) && challenge.includes('error="insufficient_scope"')) {
+    return new RegistryError("denied: requested access to the resource is denied", status, "DENIED");
+  }
+  const body = text(await collect(response.body, 100_000));
+  if (status >= 500) return new RegistryError(`received unexpected HTTP status: ${statusText(status)}`, status);
+  const parsed = parse(body);
+  const errors = parsed?.errors ?? [];
+  if (errors.length > 0) {
+    const lines = errors.map(({ code = "UNKNOWN", message = "" }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`);
+    return new RegistryError(lines.length === 1 ? (lines[0] as string) : `errors:\n${lines.join("\n")}\n`, status, errors[0]?.code);
+  }
+  if (status === 401) return new RegistryError(`unauthorized: ${parsed?.details ?? "authentication required"}`, status, "UNAUTHORIZED");
+  return new RegistryError(`error parsing HTTP ${status} response body: ${complaint(body, parsed)}: ${JSON.stringify(body)}`, status);
+}
+
+function parse(body: string): ErrorDocument | undefined {
+  try {
+    return JSON.parse(body) as ErrorDocument;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Go's JSON parser on what was no error document. */
+function complaint(body: string, parsed: ErrorDocument | undefined): string {
+  if (body.trim() === "") return "unexpected end of JSON input";
+  return parsed ? "no error details found in HTTP response body" : `invalid character '${body.trim()[0]}' looking for beginning of value`;
+}
