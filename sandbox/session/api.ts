@@ -12,7 +12,11 @@ export type TerminalIn =
   | { readonly kind: "resize"; readonly columns: number; readonly rows: number }
   /** Output that the terminal has drawn, in UTF-16 units: the sender may send as many more. */
   | { readonly kind: "drawn"; readonly length: number }
-  | { readonly kind: "complete"; readonly id: number; readonly line: string; readonly cursor: number };
+  | { readonly kind: "complete"; readonly id: number; readonly line: string; readonly cursor: number }
+  /** This terminal stands beside an editor: the word `edit` may send it files. */
+  | { readonly kind: "editor" }
+  /** The editor has saved a file. */
+  | { readonly kind: "save"; readonly path: string; readonly text: string };
 
 export type TerminalOut =
   | { readonly kind: "out" | "err"; readonly text: string }
@@ -27,8 +31,17 @@ export type TerminalOut =
       readonly options: readonly { readonly value: string; readonly note?: string; readonly open?: boolean }[];
     }
   | { readonly kind: "clear" }
+  /** Open this file in the editor; only sent to terminals that have said `editor`. */
+  | { readonly kind: "edit"; readonly path: string; readonly text: string }
   /** A quiet line of the sandbox itself, never part of a program's output; `run` makes it clickable. */
   | { readonly kind: "notice"; readonly text: string; readonly run?: string };
+
+/** One end of a terminal's channel; a `MessagePort` is one. Frames are `TerminalIn` towards the session, `TerminalOut` from it. */
+export interface TerminalPort {
+  postMessage(message: unknown): void;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  close(): void;
+}
 
 export interface LayerView {
   readonly digest: string;
@@ -96,6 +109,8 @@ export interface SessionApi {
   reset(what: "task" | "lesson" | "everything", task?: string): Promise<View>;
   advance(milliseconds: number): Promise<View>;
   answer(id: string, value: string): Promise<View>;
+  /** Runs lines on a copy of the present world, without a trace (predictions, proofs). */
+  probe(lines: readonly string[]): Promise<{ readonly status: number; readonly output: string }>;
   /** Called with every new view, at most once per 50 ms while a command runs. */
   subscribe(listener: (view: View) => void): Promise<void>;
   /** Attaches a terminal: frames as above over the port. */

@@ -11,11 +11,11 @@ import type { ShellIo, ShellState } from "../shell/index.ts";
 import { META } from "../world/keys.ts";
 import { metaOf } from "../world/store.ts";
 import { TABLES } from "../world/tables.ts";
-import { applyWrites } from "../world/world.ts";
+import { applyWrites, type World } from "../world/world.ts";
 import type { CommandView } from "./api.ts";
-import { writesBetween } from "./changed-rows.ts";
+import { eachChange, writesBetween } from "./changed-rows.ts";
 import { holdsPassword, type LeakPlace, leakedFile } from "./leaks.ts";
-import { changeMeta, type Machine, passTime } from "./machine.ts";
+import { changeMeta, loginState, type Machine, passTime } from "./machine.ts";
 import type { Moment, Step } from "./moment.ts";
 import { formatDuration } from "./presets/durations.ts";
 import type { Recorder } from "./recorder.ts";
@@ -42,9 +42,6 @@ export interface EngineHooks {
 
 /** Virtual milliseconds that a command takes at least (decision 11). */
 const COMMAND_TIME = 1_000;
-/** Builtins of the shell that are programs here: their arguments are in no list of running programs. */
-const BUILTINS = new Set(["echo", "printf", "test", "[", "pwd", "true", "false", "kill"]);
-
 interface Running {
   readonly command: Omit<CommandView, "status">;
   readonly before: Moment;
@@ -63,6 +60,7 @@ export class Engine {
   #running: Running | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #answers: Readonly<Record<string, string>>;
+  #exited: number | undefined;
   /** Puts a kept world in place: nothing is to be recorded of it but that it happened. */
   #restoring = false;
 
@@ -89,6 +87,13 @@ export class Engine {
     return this.#running !== undefined;
   }
 
+  /** Status with which the newest command left its shell by `exit`, once. */
+  takeExited(): number | undefined {
+    const status = this.#exited;
+    this.#exited = undefined;
+    return status;
+  }
+
   get answers(): Readonly<Record<string, string>> {
     return this.#answers;
   }
@@ -99,10 +104,10 @@ export class Engine {
   }
 
   /** A step without a shell: a clock jump or an answer that was given beside the terminal. */
-  act(line: string, work: () => void): Promise<number> {
+  act(line: string, work: () => void | Promise<void>): Promise<number> {
     return this.#enqueue(() =>
       this.#step(line, false, async () => {
-        work();
+        await work();
         return 0;
       }),
     );
@@ -124,9 +129,27 @@ export class Engine {
   }
 
   /** Back to an earlier moment, as a step of its own, so that it can be undone. */
-  reset(line: string, find: () => Moment): Promise<void> {
+  reset(line: string, target: Moment): Promise<void> {
     this.interrupt();
-    return this.#enqueue(async () => this.#reset(line, find()));
+    return this.#enqueue(() => this.#reset(line, target));
+  }
+
+  /** Where a reset leads: the start, or the moment in which a task opened; undefined for a task that never did. */
+  resetTarget(task?: string): Moment | undefined {
+    if (task === undefined) return this.timeline.start;
+    const opened = this.timeline.now.latches.opened[task];
+    if (!opened) return undefined;
+    return this.timeline.steps.find(({ command }) => command.number > opened.command)?.before ?? this.timeline.now;
+  }
+
+  /** Asks the lesson about the present moment, without a command. */
+  judgeNow(): Promise<void> {
+    return this.#enqueue(() => this.#judge());
+  }
+
+  /** Runs something between two commands. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    return this.#enqueue(work);
   }
 
   /** Waits until nothing runs. */
@@ -155,7 +178,6 @@ export class Engine {
   }
 
   spawned(name: string, argv: readonly string[]): void {
-    if (BUILTINS.has(name)) return;
     if (argv.slice(1).some((word) => holdsPassword(word, this.#isPassword))) this.#leak("arguments", name === "docker" ? `docker ${argv[1] ?? ""}`.trim() : name);
   }
 
@@ -204,11 +226,20 @@ export class Engine {
     const file = leakedFile(before.world, store.world, this.#isPassword);
     if (file !== undefined) this.#leak("file", file);
     this.#running = undefined;
+    if (shell.exited !== undefined) this.#newShell(shell.exited);
     if (running.afterwards) await this.#afterwards(running.afterwards, line, before);
     else this.#finish(running, status, shell.state);
     if (shown) this.#hooks.ended(number, status);
     if (!running.afterwards) await this.#judge();
     return status;
+  }
+
+  /** After `exit` a fresh login shell takes its place, with the history of the one before. */
+  #newShell(status: number): void {
+    const { shell, store } = this.machine;
+    const { history } = shell.state;
+    shell.state = { ...loginState(store.world), history };
+    this.#exited = status;
   }
 
   async #shell(line: string, io: ShellIo): Promise<number> {
@@ -238,7 +269,7 @@ export class Engine {
 
   async #afterwards(what: Afterwards, line: string, before: Moment): Promise<void> {
     const { world } = this.machine.store;
-    const changed = TABLES.some((table) => table !== "meta" && world[table] !== before.world[table]);
+    const changed = didSomething(before.world, world);
     this.#recorder.add({ kind: "drop" });
     this.#put(before);
     // A line that did something besides saying `undo` is itself what is undone.
@@ -293,4 +324,13 @@ export class Engine {
     this.#recorder.add({ kind: "graded", latches });
     this.#hooks.changed();
   }
+}
+
+/** Whether a line has changed anything but the clock and the history of the shell. */
+function didSomething(before: World, after: World): boolean {
+  let changed = TABLES.some((table) => table !== "meta" && table !== "files" && after[table] !== before[table]);
+  eachChange(before, after, "files", (path) => {
+    changed ||= !path.endsWith("/.bash_history");
+  });
+  return changed;
 }

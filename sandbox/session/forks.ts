@@ -23,7 +23,7 @@ export interface ForkSource {
 }
 
 /** A machine over the same world with throw-away blobs and events. */
-export function forkMachine({ machine, origin }: Pick<ForkSource, "machine" | "origin">): Machine {
+export function forkMachine({ machine }: Pick<ForkSource, "machine">): Machine {
   const { hasher, store, blobs, shell } = machine;
   const host: WordHost = silentWords(() => forked);
   const forked: Machine = createMachine({
@@ -34,7 +34,6 @@ export function forkMachine({ machine, origin }: Pick<ForkSource, "machine" | "o
     shell: { ...shell.state },
     refused: (refusal) => void forked.store.log({ kind: "refusal", of: refusal.of, has: { code: refusal.code, ...(refusal.names ? { names: refusal.names } : {}) } }),
   });
-  void origin;
   return forked;
 }
 
@@ -44,7 +43,7 @@ function silentWords(machine: () => Machine): WordHost {
     machine,
     advance: (milliseconds) => passTime(machine().store, milliseconds),
     answer: () => {},
-    after: () => {},
+    after: () => true,
     tasks: () => [],
     lesson: () => undefined,
     notice: () => {},

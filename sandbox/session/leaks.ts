@@ -5,6 +5,7 @@
 import { fromBase64, text } from "../kernel/bytes.ts";
 import type { World } from "../world/world.ts";
 import { eachChange } from "./changed-rows.ts";
+import { HOME } from "./presets/computer.ts";
 import { DOCKER_CONFIG } from "./view/logins.ts";
 
 export type LeakPlace = "arguments" | "history" | "file";
@@ -24,11 +25,13 @@ export function holdsPassword(content: string, isPassword: (candidate: string) =
   return false;
 }
 
-/** First file that a command wrote a password into. Docker's own store keeps it encoded and is meant to. */
+const HISTORY = `${HOME}/.bash_history`;
+
+/** First file that a command wrote a password into. Docker's own store keeps it encoded and is meant to; the history is judged by what is typed. */
 export function leakedFile(before: World, after: World, isPassword: (candidate: string) => boolean): string | undefined {
   let found: string | undefined;
   eachChange(before, after, "files", (path, _, node) => {
-    if (found !== undefined || path === DOCKER_CONFIG || path.startsWith("/var/lib/docker/")) return;
+    if (found !== undefined || path === DOCKER_CONFIG || path === HISTORY || path.startsWith("/var/lib/docker/")) return;
     if (node?.kind !== "file" || !("text" in node.content) || node.content.text.length > FILE_LIMIT) return;
     if (holdsPassword(node.content.text, isPassword)) found = path;
   });

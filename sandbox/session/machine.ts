@@ -1,4 +1,5 @@
 /** One simulated cloud and one computer before it, over one world: what a session runs commands on, and what a fork copies. */
+import { awsAddresses } from "../cloud/addresses.ts";
 import { createCloud } from "../cloud/index.ts";
 import type { Addresses } from "../cloud/service.ts";
 import type { Handle } from "../kernel/exchange.ts";
@@ -11,7 +12,6 @@ import { META } from "../world/keys.ts";
 import { Store } from "../world/store.ts";
 import type { Meta } from "../world/tables.ts";
 import type { World } from "../world/world.ts";
-import { realAddresses } from "./addresses.ts";
 import { WorldFiles } from "./files.ts";
 import { ENVIRONMENT_FILE, HOME, parseEnvironment } from "./presets/computer.ts";
 
@@ -21,6 +21,8 @@ export interface MachineHooks {
   refused?(refusal: Refusal): void;
   /** Real waiting for the eye. */
   pace?(milliseconds: number): Promise<void>;
+  /** Real milliseconds from any origin, only to decide when to let Ctrl-C in. */
+  elapsed?(): number;
 }
 
 export interface MachineOptions extends MachineHooks {
@@ -43,10 +45,10 @@ export interface Machine {
   readonly clock: Clock;
 }
 
-export function createMachine({ world, hasher, blobs: kept, programs, shell, spawned, refused, pace }: MachineOptions): Machine {
+export function createMachine({ world, hasher, blobs: kept, programs, shell, spawned, refused, pace, elapsed }: MachineOptions): Machine {
   const store = new Store(world, { hasher });
   const blobs = generatedBlobs(kept);
-  const addresses = realAddresses;
+  const addresses = awsAddresses();
   const handle = createCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: async () => {} });
   const files = new WorldFiles({ store, blobs, programs: programs.map(({ name }) => name) });
   const clock: Clock = {
@@ -56,7 +58,8 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
       await pace?.(milliseconds);
     },
   };
-  const made = createShell({
+  const running = createShell({
+    state: shell ?? loginState(world),
     files,
     programs,
     network: handle,
@@ -66,9 +69,9 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
     ...(spawned ? { onSpawn: spawned } : {}),
     ...(refused ? { refuse: refused } : {}),
     ...(pace ? { pace } : {}),
+    ...(elapsed ? { elapsed } : {}),
   });
-  made.state = shell ?? loginState(world);
-  return { hasher, store, blobs, handle, addresses, files, shell: made, clock };
+  return { hasher, store, blobs, handle, addresses, files, shell: running, clock };
 }
 
 /** Changes some members of the world's meta row. */

@@ -8,4 +8,6 @@ export interface SessionPorts {
   storage(slot: string): Storage | Promise<Storage>;
   /** Real waiting that lets the eye follow; missing: nobody watches and nothing waits. */
   pace?(milliseconds: number): Promise<void>;
+  /** Real milliseconds from any origin, only to decide when to let Ctrl-C in; nothing that is printed depends on it. */
+  elapsed?(): number;
 }

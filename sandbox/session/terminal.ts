@@ -1,9 +1,7 @@
 /** One attached terminal: typed frames over its own port, credits for what it has not drawn yet, a line discipline for programs (decision 22). */
-import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
-import { concat } from "../kernel/bytes.ts";
-import type { Input, Output, Terminal } from "../shell/program.ts";
-import type { Completion } from "../shell/program.ts";
-import type { TerminalIn, TerminalOut } from "./api.ts";
+import { concat, NO_BYTES, utf8 } from "../kernel/bytes.ts";
+import type { Completion, Input, Output } from "../shell/program.ts";
+import type { TerminalIn, TerminalOut, TerminalPort } from "./api.ts";
 
 /** Undrawn output, in UTF-16 units, above which a writer waits, and below which it goes on. */
 const HIGH_WATER = 256 * 1024;
@@ -18,6 +16,8 @@ export interface TerminalOwner {
   /** True when a command goes on in the next line. */
   isIncomplete(text: string): boolean;
   complete(line: string, cursor: number): Promise<{ readonly from: number; readonly options: readonly Completion[] }>;
+  /** The editor beside the terminal has saved a file. */
+  save(path: string, content: string): void;
   detached(terminal: AttachedTerminal): void;
 }
 
@@ -27,9 +27,10 @@ interface Reader {
 }
 
 export class AttachedTerminal {
-  readonly #port: MessagePortLike;
+  readonly #port: TerminalPort;
   readonly #owner: TerminalOwner;
   readonly size: { columns: number; rows: number } = { columns: 80, rows: 24 };
+  hasEditor = false;
   /** Lines typed ahead of whoever reads them; undefined is the end of input. */
   #typed: (string | undefined)[] = [];
   #reader: Reader | undefined;
@@ -38,7 +39,7 @@ export class AttachedTerminal {
   #undrawn = 0;
   #waiting: (() => void)[] = [];
 
-  constructor(port: MessagePortLike, owner: TerminalOwner) {
+  constructor(port: TerminalPort, owner: TerminalOwner) {
     this.#port = port;
     this.#owner = owner;
     port.onmessage = ({ data }) => this.#receive(data as TerminalIn);
@@ -68,11 +69,6 @@ export class AttachedTerminal {
     if (this.#running) return;
     const continued = this.#pending !== "";
     this.send({ kind: "mode", mode: continued ? "continuation" : "prompt", prompt: continued ? this.#owner.continuationPrompt() : this.#owner.prompt() });
-  }
-
-  /** The streams that programs see. */
-  get terminal(): Terminal {
-    return this.size;
   }
 
   output(kind: "out" | "err"): Output {
@@ -157,6 +153,12 @@ export class AttachedTerminal {
         break;
       case "complete":
         this.#complete(frame.id, frame.line, frame.cursor);
+        break;
+      case "editor":
+        this.hasEditor = true;
+        break;
+      case "save":
+        this.#owner.save(frame.path, frame.text);
         break;
     }
   }

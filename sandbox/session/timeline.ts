@@ -69,6 +69,12 @@ export class Timeline {
     this.#steps.shift();
   }
 
+  /** Forgets all commands, done and undone. */
+  forgetAll(): void {
+    this.#steps = [];
+    this.#undone = [];
+  }
+
   /** Moments that can still be reached, the present one first. */
   *reachable(): Generator<Moment> {
     yield this.#now;

@@ -1,6 +1,8 @@
 /** Worlds from patches (FORMAT §6): a whole one for a preset or a lesson, and `given` laid over a copy of one that lives. */
 import { hex, utf8 } from "../../kernel/bytes.ts";
 import type { Hasher } from "../../kernel/hash.ts";
+import { parseSize } from "../../images/image.ts";
+import { describeLayer } from "../../images/layer.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import { META } from "../../world/keys.ts";
 import { Store } from "../../world/store.ts";
@@ -36,6 +38,15 @@ export function worldNamed(name: string): Patch {
   return patch;
 }
 
+/** Makes the layers of a patch's builds known, so that a restored world can read them again. */
+export async function describeBuilds(hasher: Hasher, patch: Patch): Promise<void> {
+  const { builds } = resolveVariables(patch);
+  for (const recipe of Object.values(isPlainObject(builds) ? builds : {})) {
+    const layers = isPlainObject(recipe) && isPlainObject(recipe.layers) ? recipe.layers : {};
+    for (const [name, size] of Object.entries(layers)) await describeLayer(hasher, name, parseSize(String(size)));
+  }
+}
+
 const DEFAULT_CLOCK = "2026-11-23T09:00:00Z";
 
 /** A world as a patch describes it. Throws `BadWorld` with a sentence for its author. */
@@ -69,8 +80,8 @@ export async function applyGiven(store: Store, given: Patch, origin: Patch, port
     const site: Site = { tx, hasher: ports.hasher, seed, home, now };
     const meta = tx.get("meta", META) as Meta;
     const clock = typeof patch.clock === "string" ? { now: instant(patch.clock) } : {};
-    const cli = patch.cli === 1 || patch.cli === 2 ? { cli: patch.cli } : {};
-    tx.set("meta", META, { ...meta, ...clock, ...cli });
+    const cli = patch.cli === 1 || patch.cli === 2 ? patch.cli : meta.cli;
+    tx.set("meta", META, { ...meta, ...clock, cli });
     if ("accounts" in patch) applyAccounts(site, patch.accounts);
     writePatch(site, patch, repositories);
   });

@@ -1,34 +1,21 @@
 /** `docker.logins` of a patch: registries where Docker is logged in already, each with a token as the registry itself would have issued it. */
+import { awsAddresses } from "../../cloud/addresses.ts";
+import { callerOf } from "../../cloud/identity/caller.ts";
 import { issueToken } from "../../ecr/token/token.ts";
 import { base64, utf8 } from "../../kernel/bytes.ts";
-import type { Caller } from "../../iam/decision.ts";
 import { META } from "../../world/keys.ts";
-import type { Meta, Principal } from "../../world/tables.ts";
-import { realAddresses } from "../addresses.ts";
+import type { Meta } from "../../world/tables.ts";
 import { HOME, readTextRow, writeText } from "./computer.ts";
 import { BadWorld } from "./grammar.ts";
 import { isPlainObject, mergePatch } from "./merge-patch.ts";
 import { principalName } from "./names.ts";
 import type { Site } from "./principals.ts";
 
+const ADDRESSES = awsAddresses();
 const CONFIG = `${HOME}/.docker/config.json`;
 
 interface DockerConfig {
   readonly auths?: Readonly<Record<string, unknown>>;
-}
-
-/** The principal as a caller with its long-lived keys, or as a session of its role. */
-export function callerOf(key: string, principal: Principal, session = "gantry"): Caller {
-  const { account, kind, name, arn, id } = principal;
-  const assumed = kind === "role";
-  return {
-    account,
-    kind,
-    arn: assumed ? `arn:aws:sts::${account}:assumed-role/${name}/${session}` : arn,
-    principalArn: arn,
-    userId: assumed ? `${id}:${session}` : id,
-    principal: key,
-  };
 }
 
 /** `logins`: a list of hosts (as `me`), a map from host to principal, or `null` for none. `config` is laid over Docker's configuration. */
@@ -62,11 +49,11 @@ function loginsOf(logins: unknown): Readonly<Record<string, string>> {
 }
 
 function authFor({ tx, hasher, home, now }: Site, host: string, as: string): string {
-  const registry = realAddresses.registryOf(host);
+  const registry = ADDRESSES.registryOf(host);
   if (!registry) return base64(utf8(`learner:${as}`));
-  const { key } = principalName(as, home);
-  const principal = tx.get("principals", key);
-  if (!principal) throw new BadWorld(`docker.logins: nobody is called ${key}`);
+  const { key, kind } = principalName(as, home);
+  const caller = callerOf(tx.world, key, kind === "role" ? "gantry" : undefined);
+  if (!caller) throw new BadWorld(`docker.logins: nobody is called ${key}`);
   const { sealingKey } = tx.get("meta", META) as Meta;
-  return issueToken(hasher, sealingKey, { caller: callerOf(key, principal), region: registry.region, issuedAt: now });
+  return issueToken(hasher, sealingKey, { caller, region: registry.region, issuedAt: now });
 }

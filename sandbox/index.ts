@@ -1,0 +1,18 @@
+/** The door of the sandbox for pages, Node programs and tests. The page's first bundle takes only `editor.ts`, which holds no engine. */
+export type { GoalRow, Hint, Lesson, SolutionLine, Task, TaskState } from "./grading/lesson.ts";
+export type { Decision } from "./iam/decision.ts";
+export type { RequestEvent, SandboxEvent } from "./kernel/events.ts";
+export type {
+  CommandView,
+  ImageView,
+  LayerView,
+  RepositoryView,
+  SessionApi,
+  TerminalIn,
+  TerminalOut,
+  TerminalPort,
+  View,
+} from "./session/api.ts";
+export type { SessionPorts } from "./session/ports.ts";
+export type { LogRecord, Persistence, Saved, Storage } from "./session/save.ts";
+export { createSession, type Session } from "./session/session.ts";
