@@ -1,6 +1,6 @@
 /** One attached terminal: typed frames over its own port, credits for what it has not drawn yet, a line discipline for programs (decision 22). */
 import { concat, NO_BYTES, utf8 } from "../kernel/bytes.ts";
-import type { Completion, Input, Output } from "../shell/program.ts";
+import { type Completion, type Input, Interrupted, type Output } from "../shell/program.ts";
 import type { TerminalIn, TerminalOut, TerminalPort } from "./api.ts";
 
 /** Undrawn output, in UTF-16 units, above which a writer waits, and below which it goes on. */
@@ -21,11 +21,6 @@ export interface TerminalOwner {
   detached(terminal: AttachedTerminal): void;
 }
 
-interface Reader {
-  readonly hidden: boolean;
-  readonly resolve: (line: string | undefined) => void;
-}
-
 export class AttachedTerminal {
   readonly #port: TerminalPort;
   readonly #owner: TerminalOwner;
@@ -33,7 +28,7 @@ export class AttachedTerminal {
   hasEditor = false;
   /** Lines typed ahead of whoever reads them; undefined is the end of input. */
   #typed: (string | undefined)[] = [];
-  #reader: Reader | undefined;
+  #reader: ((line: string | undefined) => void) | undefined;
   #running = false;
   #pending = "";
   #undrawn = 0;
@@ -103,18 +98,18 @@ export class AttachedTerminal {
   }
 
   #readLine(hidden: boolean, signal: AbortSignal): Promise<string | undefined> {
+    if (signal.aborted) return Promise.reject(new Interrupted());
     if (this.#typed.length > 0) return Promise.resolve(this.#typed.shift());
-    if (signal.aborted) return Promise.resolve(undefined);
     this.send({ kind: "mode", mode: hidden ? "hidden" : "line", prompt: "" });
-    return new Promise((resolve) => {
-      const abort = () => this.#deliver(undefined);
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.#reader = undefined;
+        reject(new Interrupted());
+      };
       signal.addEventListener("abort", abort, { once: true });
-      this.#reader = {
-        hidden,
-        resolve: (line) => {
-          signal.removeEventListener("abort", abort);
-          resolve(line);
-        },
+      this.#reader = (line) => {
+        signal.removeEventListener("abort", abort);
+        resolve(line);
       };
     });
   }
@@ -124,7 +119,7 @@ export class AttachedTerminal {
     this.#reader = undefined;
     if (!reader) return;
     this.send({ kind: "mode", mode: "busy", prompt: "" });
-    reader.resolve(line);
+    reader(line);
   }
 
   #receive(frame: TerminalIn): void {
