@@ -1,0 +1,53 @@
+/** The entry of lesson and sandbox pages: panels come alive at once, the terminal and the engine follow when the page has loaded. */
+import { type ComponentChild, hydrate } from "preact";
+import { Clock } from "../panels/clock/Clock.tsx";
+import { LessonMarks } from "../panels/course/LessonMarks.tsx";
+import { History } from "../panels/history/History.tsx";
+import { WhoAmI } from "../panels/identity/WhoAmI.tsx";
+import { See } from "../panels/See.tsx";
+import { Settings } from "../panels/Settings.tsx";
+import { LessonFoot } from "../panels/tasks/LessonFoot.tsx";
+import { TaskCard } from "../panels/tasks/TaskCard.tsx";
+import { recordLesson } from "../stores/progress.ts";
+import { session } from "../stores/session.ts";
+import { enableDividers } from "./dividers.ts";
+import { enableKeys } from "./keys.ts";
+import { enableProse } from "./prose.ts";
+import { pageTarget } from "./target.ts";
+
+/** Makes the static markup inside an element alive, once. */
+function enliven(id: string | HTMLElement | null, content: ComponentChild): void {
+  const element = typeof id === "string" ? document.getElementById(id) : id;
+  if (!element || element.dataset.alive !== undefined) return;
+  element.dataset.alive = "";
+  hydrate(content, element);
+}
+
+/** Runs on the first page and on every page that the router swaps in; what persists is alive already. */
+function enlivenPage(): void {
+  enliven("bar-tools", [<WhoAmI key="who" />, <Clock key="clock" />, <Settings key="settings" />]);
+  enliven("history", <History />);
+  enliven("see", <See />);
+  const target = pageTarget();
+  if ("lesson" in target) {
+    const { lesson, next, slugs } = target;
+    enliven("lesson-marks", <LessonMarks slugs={slugs} here={lesson.slug} />);
+    const nextHref = document.querySelector<HTMLAnchorElement>('.course a[aria-label^="Next"]')?.getAttribute("href") ?? undefined;
+    enliven("lesson-foot", <LessonFoot lesson={lesson} next={next ?? undefined} {...(nextHref === undefined ? {} : { nextHref })} />);
+    for (const task of lesson.tasks) enliven(document.querySelector<HTMLElement>(`section[data-task="${task.id}"]`), <TaskCard lesson={lesson} task={task} />);
+  }
+  enableProse();
+  enableDividers();
+}
+
+session.subscribe(({ view, lesson }) => {
+  if (!view || !lesson) return;
+  const needed = lesson.tasks.filter(({ optional }) => !optional).map(({ id }) => id);
+  recordLesson(lesson.slug, view.tasks.filter(({ id, status }) => status === "done" && needed.includes(id)).length, needed.length);
+});
+
+enableKeys();
+document.addEventListener("astro:page-load", enlivenPage);
+const boot = () => void import("../session/boot.ts").then(({ boot: start }) => start());
+if (document.readyState === "complete") boot();
+else addEventListener("load", boot, { once: true });

@@ -120,7 +120,7 @@ function BerthView({ berth, wide, labelLength }: { berth: Berth; wide: boolean; 
         ))}
       </header>
       <div class={`yard${busy ? " has-crane" : ""}${filled ? " has-under" : ""}`}>
-        {busy && <Crane layer={berth.arriving.at(-1) as LayerView} labelLength={labelLength} />}
+        {busy && <Gantry />}
         {filled ? (
           <ul class="stacks">
             {berth.stacks.map((stack) => (
@@ -140,20 +140,27 @@ function BerthView({ berth, wide, labelLength }: { berth: Berth; wide: boolean; 
   );
 }
 
-function Crane({ layer, labelLength }: { layer: LayerView; labelLength: number }) {
+/** Beam and legs over a berth that is receiving. */
+function Gantry() {
   return (
     <div aria-hidden="true">
       <i class="leg" />
       <i class="leg" />
       <i class="beam" />
-      <div class="hook" key={layer.digest}>
-        <i class="trolley" />
-        <i class="rope" />
-        <i class="spreader" />
-        <span class="load">
-          <Container layer={layer} labelLength={labelLength} />
-        </span>
-      </div>
+    </div>
+  );
+}
+
+/** Trolley, ropes and spreader with the newest container; a new container is a new hook, so it moves again. */
+function Hook({ layer, labelLength }: { layer: LayerView; labelLength: number }) {
+  return (
+    <div class="hook" aria-hidden="true">
+      <i class="trolley" />
+      <i class="rope" />
+      <i class="spreader" />
+      <span class="load">
+        <Container layer={layer} labelLength={labelLength} />
+      </span>
     </div>
   );
 }
@@ -190,8 +197,10 @@ function StackView({ stack, immutable, labelLength }: { stack: Stack; immutable:
 
 /** The newest container is still on the hook: its slot is dashed. */
 function ArrivingStack({ layers, labelLength }: { layers: readonly LayerView[]; labelLength: number }) {
+  const newest = layers.at(-1);
   return (
     <li class="stack is-arriving">
+      {newest && <Hook key={newest.digest} layer={newest} labelLength={labelLength} />}
       <ul class="layers" aria-label={`${counted(layers.length, "layer")} arriving`}>
         {layers.map((layer, index) => (
           <li key={layer.digest} class="is-landing">

@@ -1,0 +1,42 @@
+/**
+ * A Chromium for the browser tests: GANTRY_CHROMIUM, else one of the system, else the one that npm brought (@sparticuz/chromium, Linux).
+ * Playwright's own download is not used: it needs a host that closed networks do not reach.
+ */
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/** Launch arguments of every test: no sandbox (tests run as root in containers), and no traffic of the browser's own. */
+export const ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+/** @returns {Promise<{ executablePath: string, args: string[] } | undefined>} undefined when there is none. */
+export async function findBrowser() {
+  const named = process.env.GANTRY_CHROMIUM;
+  if (named) return { executablePath: named, args: ARGUMENTS };
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    for (const name of NAMES) {
+      const path = join(folder, name);
+      if (existsSync(path)) return { executablePath: path, args: ARGUMENTS };
+    }
+  }
+  return packagedBrowser();
+}
+
+/** The browser from npm, with the libraries it carries: a bare Debian lacks some of them. */
+async function packagedBrowser() {
+  try {
+    const sparticuz = await import("@sparticuz/chromium");
+    const bin = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "..", "bin");
+    await sparticuz.inflate(join(bin, "al2023.tar.br"));
+    sparticuz.setupLambdaEnvironment(join(tmpdir(), "al2023", "lib"));
+    return { executablePath: await sparticuz.default.executablePath(), args: [...sparticuz.default.args, ...ARGUMENTS] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What to tell a person when no browser can be had. */
+export const NO_BROWSER = "The browser tests need a Chromium. Install one (Debian: apt-get install chromium), or name it in GANTRY_CHROMIUM.";

@@ -1,0 +1,63 @@
+/** The page's end of the worker: started, stopped when it hangs, started again from what it had saved. */
+import { proxy, type Remote, transfer, wrap } from "comlink";
+import type { WorkerApi } from "../../sandbox/page/protocol.ts";
+import type { Lesson, View } from "./contract.ts";
+
+export type OpenTarget = { readonly lesson: Lesson } | { readonly world: string };
+
+export interface EngineEvents {
+  view(view: View): void;
+  /** A new port for the terminal: after every start of the worker. */
+  port(port: MessagePort): void;
+  /** Whether this tab writes. */
+  turn(writes: boolean): void;
+  stopped(problem: string): void;
+}
+
+export class Engine {
+  readonly #events: EngineEvents;
+  #worker: Worker | undefined;
+  #api: Remote<WorkerApi> | undefined;
+  #target: OpenTarget | undefined;
+
+  constructor(events: EngineEvents) {
+    this.#events = events;
+  }
+
+  get api(): Remote<WorkerApi> {
+    if (!this.#api) throw new Error("the engine has not been started");
+    return this.#api;
+  }
+
+  async start(takeOver = false): Promise<void> {
+    const worker = new Worker(new URL("../../sandbox/worker.ts", import.meta.url), { type: "module", name: "gantry" });
+    this.#worker = worker;
+    worker.addEventListener("error", (event) => this.#events.stopped(event.message || "The engine could not be loaded."));
+    const api = wrap<WorkerApi>(worker);
+    this.#api = api;
+    const lost = () => this.#events.turn(false);
+    const { writes } = await api.start(unique(), takeOver, proxy(lost));
+    this.#events.turn(writes);
+    const { port1, port2 } = new MessageChannel();
+    await api.subscribe(proxy((view: View) => this.#events.view(view)));
+    await api.attach(transfer(port2, [port2]));
+    this.#events.port(port1);
+  }
+
+  async open(target: OpenTarget): Promise<View> {
+    this.#target = target;
+    return this.api.open(target);
+  }
+
+  /** Ends the worker, whatever it does, and goes on from what it had saved. */
+  async restart(takeOver = false): Promise<void> {
+    this.#worker?.terminate();
+    await this.start(takeOver);
+    if (this.#target) this.#events.view(await this.api.open(this.#target));
+  }
+}
+
+/** 128 random bits; `randomUUID` exists on secure origins only. */
+function unique(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16)).join("-");
+}

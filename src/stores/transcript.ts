@@ -1,0 +1,84 @@
+/** What the terminal of the open session has shown, by command; kept over a reload, and the source of the phone's transcript. */
+import { createStore } from "zustand/vanilla";
+import { recall, remember } from "./kept.ts";
+
+export interface Block {
+  readonly id: number;
+  /** Command number; undo lets a later command have the same. */
+  readonly number: number;
+  readonly prompt: string;
+  readonly line: string;
+  /** Raw output, escape sequences included. */
+  readonly output: string;
+  readonly status?: number;
+  /** A later command took this one's place after an undo. */
+  readonly replaced?: boolean;
+}
+
+export interface TerminalMode {
+  readonly kind: "prompt" | "continuation" | "line" | "hidden" | "busy";
+  readonly prompt: string;
+}
+
+export interface Transcript {
+  readonly slot: string;
+  readonly blocks: readonly Block[];
+  readonly notices: readonly { readonly text: string; readonly run?: string; readonly after: number }[];
+  readonly mode: TerminalMode;
+}
+
+/** Characters of output kept per block, and blocks per session. */
+const KEEP_OUTPUT = 20_000;
+const KEEP_BLOCKS = 60;
+
+export const transcript = createStore<Transcript>(() => ({ slot: "", blocks: [], notices: [], mode: { kind: "busy", prompt: "" } }));
+
+let nextId = 1;
+
+/** Switches to a session's transcript, as it was left. */
+export function openTranscript(slot: string): readonly Block[] {
+  const blocks = recall<Block[]>(keyOf(slot), []).map((block) => ({ ...block, id: nextId++, status: block.status ?? 130 }));
+  transcript.setState({ slot, blocks, notices: [] });
+  return blocks;
+}
+
+export function beginBlock(number: number, prompt: string, line: string): Block {
+  const block: Block = { id: nextId++, number, prompt, line, output: "" };
+  const before = transcript.getState().blocks.map((old) => (old.number >= number ? { ...old, replaced: true } : old));
+  transcript.setState({ blocks: [...before, block].slice(-KEEP_BLOCKS) });
+  return block;
+}
+
+export function addOutput(text: string): void {
+  changeLast((block) => ({ ...block, output: (block.output + text).slice(-KEEP_OUTPUT) }));
+}
+
+export function endBlock(status: number): void {
+  changeLast((block) => ({ ...block, status }));
+  saveTranscript();
+}
+
+export function addNotice(text: string, run: string | undefined): void {
+  const { notices, blocks } = transcript.getState();
+  transcript.setState({ notices: [...notices.slice(-9), { text, after: blocks.at(-1)?.id ?? 0, ...(run === undefined ? {} : { run }) }] });
+}
+
+export function clearTranscript(): void {
+  transcript.setState({ blocks: [], notices: [] });
+  saveTranscript();
+}
+
+export function saveTranscript(): void {
+  const { slot, blocks } = transcript.getState();
+  if (slot) remember(keyOf(slot), blocks);
+}
+
+function changeLast(change: (block: Block) => Block): void {
+  const { blocks } = transcript.getState();
+  const last = blocks.at(-1);
+  if (last) transcript.setState({ blocks: [...blocks.slice(0, -1), change(last)] });
+}
+
+function keyOf(slot: string): string {
+  return `gantry-transcript ${slot}`;
+}

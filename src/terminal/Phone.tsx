@@ -1,0 +1,116 @@
+/** The terminal on a phone: a transcript of commands, a row of keys, and a native input, which touch keyboards understand. */
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../components/Icon.tsx";
+import { dayAndTime } from "../components/format.ts";
+import { SHOW_PANEL } from "../panels/See.tsx";
+import { ask } from "../session/actions.ts";
+import { inspected } from "../stores/inspected.ts";
+import { session } from "../stores/session.ts";
+import { type Block, transcript } from "../stores/transcript.ts";
+import { useStore } from "../stores/use-store.ts";
+import { plainLines } from "./plain.ts";
+
+/** Whose credentials, what time: the bar has no room for them here. */
+export function PhoneStrip() {
+  const view = useStore(session, (state) => state.view);
+  return (
+    <>
+      <Icon name="person" />
+      <b>{view?.me.name ?? "learner"}</b>
+      <span class="gap" />
+      <Icon name="clock" />
+      <b class="num">{view ? dayAndTime(view.now, view.startedAt) : "Day 1"}</b>
+      <span>{view?.me.region ?? "us-east-1"}</span>
+    </>
+  );
+}
+
+export function PhoneTranscript() {
+  const { blocks, notices } = useStore(transcript, (state) => state);
+  const view = useStore(session, (state) => state.view);
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [blocks]);
+  const last = view?.history.at(-1)?.number ?? Number.POSITIVE_INFINITY;
+  return (
+    <>
+      {blocks.map((block) => (
+        <BlockView key={block.id} block={block} rewound={block.replaced === true || (block.status !== undefined && view?.running === false && block.number > last)} />
+      ))}
+      {notices.map((notice) => (
+        <p key={notice.text} class="notice">
+          {notice.text.replaceAll("`", "")}
+          {notice.run && (
+            <button type="button" class="panel-link" onClick={() => ask((actions) => actions.type([notice.run ?? ""], true))}>
+              {" "}
+              {notice.run}
+            </button>
+          )}
+        </p>
+      ))}
+      <div ref={end} />
+    </>
+  );
+}
+
+function BlockView({ block, rewound }: { block: Block; rewound: boolean }) {
+  const reason = useStore(session, ({ view }) => view?.requests.findLast(({ command, outcome, status }) => command === block.number && outcome !== "works" && status !== 401)?.seq);
+  const failed = block.status !== undefined && block.status !== 0;
+  const kind = block.status === undefined ? "is-running" : failed ? "is-failed" : "is-ok";
+  const lines = plainLines(block.output);
+  const wide = lines.length > 1 && lines.some((line) => /\S {3,}\S/.test(line.map(({ text }) => text).join("")));
+  return (
+    <section class={`block ${kind}${rewound ? " is-rewound" : ""}`}>
+      {block.status === undefined ? <Icon name="half" tone="wait" /> : failed ? <Icon name="cross" tone="fail" /> : <Icon name="check" tone="pass" />}
+      <h3>{block.line}</h3>
+      {lines.length > 0 && (
+        <pre class={wide ? "wide" : ""} tabIndex={wide ? 0 : undefined}>
+          {lines.map((line, index) => (
+            <span key={index}>
+              {line.map(({ text, tone }, piece) => (tone ? <span key={piece} class={tone}>{text}</span> : text))}
+              {"\n"}
+            </span>
+          ))}
+        </pre>
+      )}
+      {failed && reason !== undefined && (
+        <button
+          type="button"
+          class="why"
+          onClick={() => {
+            inspected.setState({ seq: reason });
+            const see = document.getElementById("pick-see");
+            if (see instanceof HTMLInputElement) see.checked = true;
+            document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: "requests" }));
+          }}
+        >
+          <Icon name="question" />
+          Why did that fail?
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface PhoneKeysProps {
+  complete(): void;
+  insert(text: string): void;
+  earlier(): void;
+}
+
+export function PhoneKeys({ complete, insert, earlier }: PhoneKeysProps) {
+  return (
+    <>
+      <button type="button" onClick={complete}>
+        Tab
+      </button>
+      <button type="button" aria-label="Earlier command" onClick={earlier}>
+        ↑
+      </button>
+      {["--", "|", "$( )", "/"].map((text) => (
+        <button type="button" key={text} onClick={() => insert(text.replace(" ", ""))}>
+          {text}
+        </button>
+      ))}
+    </>
+  );
+}

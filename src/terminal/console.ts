@@ -1,0 +1,193 @@
+/**
+ * The terminal's end of its port: frames in and out, who may type, which block output belongs to. It knows no display; a display is
+ * told what to show and calls back when it has drawn it.
+ */
+import type { TerminalIn, TerminalOut } from "../session/contract.ts";
+import { addNotice, addOutput, beginBlock, type Block, clearTranscript, endBlock, type TerminalMode, transcript } from "../stores/transcript.ts";
+
+type Completions = Extract<TerminalOut, { kind: "completions" }>;
+
+export interface Display {
+  mode(mode: TerminalMode): void;
+  /** A command begins; `typed` when its line was entered on this display. */
+  began(block: Block, typed: boolean): void;
+  output(text: string, drawn: () => void): void;
+  ended(block: Block): void;
+  notice(text: string, run: string | undefined): void;
+  clear(): void;
+  completions(frame: Completions): void;
+  /** Puts a draft at the prompt. */
+  draft(text: string): void;
+}
+
+export interface ConsoleEvents {
+  /** A program has ignored Ctrl-C for too long. */
+  stuck(): void;
+}
+
+/** Milliseconds a program has to react to Ctrl-C before it costs the worker (decision 22). */
+const PATIENCE = 500;
+
+export class Console {
+  readonly #events: ConsoleEvents;
+  #port: MessagePort | undefined;
+  #display: Display | undefined;
+  #mode: TerminalMode = { kind: "busy", prompt: "" };
+  #queue: string[] = [];
+  /** Lines sent from here whose `command` frame is still to come. */
+  #sent = 0;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #size: { readonly columns: number; readonly rows: number } | undefined;
+  #nextCompletion = 1;
+  #locked = false;
+
+  constructor(events: ConsoleEvents) {
+    this.#events = events;
+  }
+
+  get mode(): TerminalMode {
+    return this.#mode;
+  }
+
+  /** Another tab writes: nothing can be entered here. */
+  set locked(locked: boolean) {
+    this.#locked = locked;
+  }
+
+  connect(port: MessagePort): void {
+    this.#port?.close();
+    this.#port = port;
+    this.#sent = 0;
+    clearTimeout(this.#patience);
+    this.#abandonRunning();
+    port.onmessage = ({ data }: MessageEvent<TerminalOut>) => this.#receive(data);
+    if (this.#size) this.#send({ kind: "resize", ...this.#size });
+  }
+
+  show(display: Display): void {
+    this.#display = display;
+    display.mode(this.#mode);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#size = { columns, rows };
+    this.#send({ kind: "resize", columns, rows });
+  }
+
+  /** Sends a finished line. At a prompt it becomes a command, for a program it is input. */
+  enter(text: string): void {
+    if (this.#locked) return;
+    if (this.#mode.kind === "prompt" || this.#mode.kind === "continuation") {
+      this.#sent++;
+      this.#setMode({ kind: "busy", prompt: this.#mode.prompt });
+    }
+    this.#send({ kind: "line", text });
+  }
+
+  endOfInput(): void {
+    this.#send({ kind: "eof" });
+  }
+
+  interrupt(): void {
+    this.#queue = [];
+    this.#send({ kind: "signal", name: "INT" });
+    if (this.#mode.kind === "prompt" || this.#mode.kind === "continuation") return;
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#events.stuck(), PATIENCE);
+  }
+
+  /** Lines to be typed by the page, each when the one before has ended. */
+  type(lines: readonly string[]): void {
+    if (this.#locked) return;
+    this.#queue.push(...lines);
+    this.#typeNext();
+  }
+
+  draft(text: string): void {
+    this.#display?.draft(text);
+  }
+
+  /** Asks what could stand at the cursor; the answer comes to the display under this number. */
+  complete(line: string, cursor: number): number {
+    const id = this.#nextCompletion++;
+    this.#send({ kind: "complete", id, line, cursor });
+    return id;
+  }
+
+  #typeNext(): void {
+    if (this.#mode.kind !== "prompt") return;
+    const line = this.#queue.shift();
+    if (line === undefined) return;
+    this.#display?.draft(line);
+    this.enter(line);
+  }
+
+  #send(frame: TerminalIn): void {
+    this.#port?.postMessage(frame);
+  }
+
+  #setMode(mode: TerminalMode): void {
+    this.#mode = mode;
+    transcript.setState({ mode });
+  }
+
+  #receive(frame: TerminalOut): void {
+    switch (frame.kind) {
+      case "out":
+      case "err":
+        this.#output(frame.text);
+        break;
+      case "mode":
+        if (frame.mode !== "busy") clearTimeout(this.#patience);
+        this.#setMode({ kind: frame.mode, prompt: frame.prompt });
+        this.#display?.mode(this.#mode);
+        this.#typeNext();
+        break;
+      case "command":
+        this.#begin(frame.number, frame.line);
+        break;
+      case "exit":
+        clearTimeout(this.#patience);
+        this.#end(frame.status);
+        break;
+      case "completions":
+        this.#display?.completions(frame);
+        break;
+      case "clear":
+        clearTranscript();
+        this.#display?.clear();
+        break;
+      case "notice":
+        addNotice(frame.text, frame.run);
+        this.#display?.notice(frame.text, frame.run);
+        break;
+      case "edit":
+        break;
+    }
+  }
+
+  #output(text: string): void {
+    addOutput(text);
+    const drawn = () => this.#send({ kind: "drawn", length: text.length });
+    if (this.#display) this.#display.output(text, drawn);
+    else drawn();
+  }
+
+  #begin(number: number, line: string): void {
+    const typed = this.#sent > 0;
+    this.#sent = 0;
+    this.#display?.began(beginBlock(number, this.#mode.prompt, line), typed);
+  }
+
+  #end(status: number): void {
+    endBlock(status);
+    const block = transcript.getState().blocks.at(-1);
+    if (block) this.#display?.ended(block);
+  }
+
+  /** The worker that ran a command is gone: what it printed stays, the command counts as interrupted. */
+  #abandonRunning(): void {
+    const last = transcript.getState().blocks.at(-1);
+    if (last && last.status === undefined) this.#end(130);
+  }
+}

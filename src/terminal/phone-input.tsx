@@ -1,0 +1,80 @@
+/** Wires the phone's input and keys to the console. */
+import { render } from "preact";
+import type { TerminalOut } from "../session/contract.ts";
+import { session } from "../stores/session.ts";
+import { type TerminalMode, transcript } from "../stores/transcript.ts";
+import type { Console } from "./console.ts";
+import { PhoneKeys, PhoneStrip, PhoneTranscript } from "./Phone.tsx";
+
+/** What the phone's input needs of a display; the transcript itself is drawn from the store. */
+export interface PhoneInput {
+  draft(text: string): void;
+  completions(frame: Extract<TerminalOut, { kind: "completions" }>): void;
+  focus(): void;
+}
+
+export function phoneInput(console: Console): PhoneInput | undefined {
+  const input = document.getElementById("phone-input");
+  const form = document.getElementById("command-bar");
+  if (!(input instanceof HTMLInputElement) || !form) return undefined;
+  let back = 0;
+  let asked = 0;
+
+  const insert = (text: string) => {
+    input.setRangeText(text, input.selectionStart ?? input.value.length, input.selectionEnd ?? input.value.length, "end");
+    input.focus();
+  };
+  const earlier = () => {
+    const lines = (session.getState().view?.history ?? []).map(({ line }) => line);
+    back = Math.min(back + 1, lines.length);
+    input.value = lines[lines.length - back] ?? "";
+    input.focus();
+  };
+  const complete = () => {
+    asked = console.complete(input.value, input.selectionStart ?? input.value.length);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (console.mode.kind === "busy") return;
+    console.enter(input.value);
+    input.value = "";
+    back = 0;
+  });
+  const show = ({ mode }: { mode: TerminalMode }) => {
+    input.type = mode.kind === "hidden" ? "password" : "text";
+    const prompt = document.getElementById("phone-prompt");
+    if (prompt) prompt.textContent = { prompt: "$", continuation: ">", line: "", hidden: "", busy: "…" }[mode.kind];
+  };
+  show(transcript.getState());
+  transcript.subscribe(show);
+  for (const [id, content] of [
+    ["phone-strip", <PhoneStrip key="strip" />],
+    ["transcript", <PhoneTranscript key="transcript" />],
+    ["keys", <PhoneKeys key="keys" complete={complete} insert={insert} earlier={earlier} />],
+  ] as const) {
+    const element = document.getElementById(id);
+    if (element) render(content, element);
+  }
+  return {
+    draft(text) {
+      input.value = text;
+    },
+    completions({ id, from, options }) {
+      if (id !== asked || options.length === 0) return;
+      const cursor = input.selectionStart ?? input.value.length;
+      const [first] = options;
+      const word = options.length === 1 && first ? first.value + (first.open ? "" : " ") : commonStart(options.map(({ value }) => value));
+      input.setRangeText(word, from, cursor, "end");
+      input.focus();
+    },
+    focus: () => input.focus(),
+  };
+}
+
+/** The longest start that all values share. */
+export function commonStart(values: readonly string[]): string {
+  const [first = "", ...others] = values;
+  let length = first.length;
+  for (const other of others) while (!other.startsWith(first.slice(0, length))) length--;
+  return first.slice(0, length);
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+import { ARGUMENTS, findBrowser, NO_BROWSER } from "../../scripts/find-browser.mjs";
+
+const browser = await findBrowser();
+if (!browser) throw new Error(NO_BROWSER);
+const port = Number(process.env.GANTRY_E2E_PORT ?? 4173);
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  outputDir: "../../test-results",
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: browser.executablePath, args: browser.args ?? ARGUMENTS },
+    trace: "retain-on-failure",
+  },
+  webServer: { command: "node tests/e2e/serve.ts", cwd: "../..", port, reuseExistingServer: false, env: { PORT: String(port) } },
+});
