@@ -48,7 +48,7 @@ export interface Predict {
   readonly task?: string;
 }
 
-/** Commands shown in the text. `output` is what a transcript promises to be printed, line by line. */
+/** Commands shown in the text, `after` so many tasks. `output` is what a transcript promises to be printed, line by line. */
 export type Block =
   | {
       readonly kind: "run";
@@ -56,12 +56,14 @@ export type Block =
       readonly exit: number;
       readonly type: boolean;
       readonly task?: string;
+      readonly after: number;
       readonly at: number;
     }
   | {
       readonly kind: "console";
       readonly steps: readonly { readonly command: string; readonly output: readonly string[] }[];
       readonly task?: string;
+      readonly after: number;
       readonly at: number;
     };
 

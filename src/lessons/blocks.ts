@@ -12,10 +12,10 @@ export interface Shown {
 }
 
 /** A fence as HTML and, when it can be played, as commands. */
-export function shownFence(node: Code, file: string, task: string | undefined): Shown {
+export function shownFence(node: Code, file: string, task: string | undefined, after: number): Shown {
   const words = (node.meta ?? "").split(/\s+/).filter(Boolean);
   const at = node.position?.start.line ?? 1;
-  const place = { at, ...(task === undefined ? {} : { task }) };
+  const place = { at, after, ...(task === undefined ? {} : { task }) };
   if (node.lang === "sh" && words.includes("run")) {
     const exit = Number(words.find((word) => word.startsWith("exit="))?.slice(5) ?? 0);
     const block: Block = { kind: "run", lines: commandsOf(node.value), exit, type: words.includes("type"), ...place };

@@ -187,7 +187,7 @@ class Reader {
 
   #fence(node: Code): Element {
     if (dataKind(node)) return this.#fail(node, `a fence \`yaml ${node.meta}\` stands in its container only`);
-    const { element: shown, block } = shownFence(node, this.#options.file, this.#task);
+    const { element: shown, block } = shownFence(node, this.#options.file, this.#task, this.#tasks.length);
     if (block) this.#blocks.push(block);
     return shown;
   }
