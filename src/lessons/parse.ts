@@ -48,7 +48,7 @@ export function parseLesson(
   const start = String(rawFront.start ?? "world:blank");
   const chain = worldChain(start, worlds, at("lesson.md"));
   const picked = pick([...chain.map(({ data }) => data.vary), rawFront.vary], options.seed);
-  const world = worldOf(chain, files, picked, at);
+  const world = worldOf(chain, files, picked, at, options.validate);
   const values: Values = { ...picked, ...registryValues(world) };
   const front = readYaml(fill(frontText(source), values), at("lesson.md"), 2) as Data;
   const fault = options.validate?.("front", front)[0];
@@ -143,7 +143,13 @@ function worldChain(start: string, worlds: Readonly<Record<string, string>>, fil
 }
 
 /** Worlds, `start.yaml` and `home/` merged in this order, every variable replaced. */
-function worldOf(chain: readonly World[], files: Readonly<Record<string, string>>, picked: Values, at: (path: string) => string): Data {
+function worldOf(
+  chain: readonly World[],
+  files: Readonly<Record<string, string>>,
+  picked: Values,
+  at: (path: string) => string,
+  validate?: Validate,
+): Data {
   const patches = [
     ...chain.map(({ name, text }) => ({ text, file: `lessons/worlds/${name}.yaml` })),
     ...(files["start.yaml"] === undefined ? [] : [{ text: files["start.yaml"], file: at("start.yaml") }]),
@@ -151,6 +157,10 @@ function worldOf(chain: readonly World[], files: Readonly<Record<string, string>
   const merge = (values: Values) =>
     patches.reduce<unknown>((world, { text, file }) => mergePatch(world, readYaml(fill(text, values), file)), {}) as Data;
   const values: Values = { ...picked, ...registryValues(merge(picked)) };
+  for (const { text, file } of patches) {
+    const fault = validate?.("patch", readYaml(fill(text, values), file))[0];
+    if (fault !== undefined) throw new LessonError(file, 1, fault);
+  }
   const { extends: _extends, about: _about, vary: _vary, ...world } = merge(values);
   const home = Object.entries(files).flatMap(([path, text]) => (path.startsWith("home/") ? [[path.slice("home/".length), fill(text, values)]] : []));
   return { ...world, files: { ...(isMap(world.files) ? world.files : {}), ...Object.fromEntries(home) } };
