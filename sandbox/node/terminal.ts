@@ -1,8 +1,9 @@
 /** `npm run -s terminal`: the page's terminal without a page. The same session; a tty, a pipe or `-c` in place of xterm. */
 import { parseArgs } from "node:util";
-import type { TerminalIn, TerminalOut } from "../session/api.ts";
 import { BadWorld } from "../session/presets/grammar.ts";
 import { createSession, type Session } from "../session/session.ts";
+import { inputFrom, inputOf } from "../shell/index.ts";
+import { BrokenPipe, type Input, type Output } from "../shell/program.ts";
 import { memoryBlobs } from "../world/memory-blobs.ts";
 import { nodeHasher } from "./hasher.ts";
 import { interactive } from "./terminal-tty.ts";
@@ -41,7 +42,8 @@ export async function terminalCommand(argv: readonly string[]): Promise<number> 
     return 2;
   }
   if (isTty) return interactive(session);
-  return batch(session, options.script ?? (await standardInput()));
+  if (options.script === undefined) return batch(session, await standardInput(), inputOf(""));
+  return batch(session, options.script, inputFromProcess());
 }
 
 function optionsOf(argv: readonly string[]): { preset: string; script: string | undefined; help: boolean } | string {
@@ -62,17 +64,39 @@ async function standardInput(): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
+/** With `-c`, programs read what this process is given; a person's keyboard is left alone. */
+function inputFromProcess(): Input {
+  if (process.stdin.isTTY) return inputOf("");
+  let chunks: AsyncIterator<Buffer> | undefined;
+  return inputFrom(async () => {
+    chunks ??= process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    const { done, value } = await chunks.next();
+    return done ? undefined : new Uint8Array(value);
+  });
+}
+
 /** Runs a script command by command, each a step of its own as at a prompt. */
-async function batch(session: Session, script: string): Promise<number> {
-  await session.attach(printer());
+async function batch(session: Session, script: string, stdin: Input): Promise<number> {
+  const streams = { stdin, stdout: outputTo(process.stdout), stderr: outputTo(process.stderr), terminal: { columns: process.stdout.columns ?? 80, rows: 24 } };
   let status = 0;
   process.on("SIGINT", () => session.interrupt());
   for (const command of commandsOf(session, script)) {
-    status = await session.run(command);
+    status = await session.run(command, streams);
     const exited = session.takeExited();
     if (exited !== undefined) return exited;
   }
   return status;
+}
+
+/** A program's output as this process's own; a program writes no faster than it can be taken away. */
+function outputTo(stream: NodeJS.WriteStream): Output {
+  return {
+    isTty: stream.isTTY === true,
+    write: (content) =>
+      new Promise((resolve, reject) => {
+        stream.write(content, (error) => (error ? reject(new BrokenPipe()) : resolve()));
+      }),
+  };
 }
 
 /** Splits a script where a command is complete; what is left over runs as it is and says what is missing. */
@@ -88,18 +112,4 @@ function commandsOf(session: Session, script: string): string[] {
   }
   if (pending.trim() !== "") commands.push(pending);
   return commands;
-}
-
-/** A terminal that only prints, and has always drawn what it was given. */
-function printer(): { postMessage(frame: TerminalOut): void; onmessage: ((event: { data: TerminalIn }) => void) | null; close(): void } {
-  const port = {
-    onmessage: null as ((event: { data: TerminalIn }) => void) | null,
-    close() {},
-    postMessage(frame: TerminalOut) {
-      if (frame.kind === "mode" && (frame.mode === "line" || frame.mode === "hidden")) queueMicrotask(() => port.onmessage?.({ data: { kind: "eof" } }));
-      if (frame.kind !== "out" && frame.kind !== "err") return;
-      (frame.kind === "out" ? process.stdout : process.stderr).write(frame.text, () => port.onmessage?.({ data: { kind: "drawn", length: frame.text.length } }));
-    },
-  };
-  return port;
 }

@@ -2,6 +2,7 @@
 import type { Lesson } from "../grading/lesson.ts";
 import { NO_LATCHES } from "../grading/evidence.ts";
 import type { Fork, ForkSetup } from "../grading/evidence.ts";
+import type { ShellIo } from "../shell/index.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
 import type { SessionApi, TerminalPort, View } from "./api.ts";
 import { BadArchive, packSession, unpackSession } from "./archive.ts";
@@ -23,6 +24,9 @@ import { NO_EVENTS } from "./trail.ts";
 import { Viewer } from "./view/view.ts";
 import { programsWith, type WordHost } from "./words/index.ts";
 
+/** Where a command reads and writes when no terminal is meant. */
+export type Streams = Omit<ShellIo, "signal">;
+
 export type Target = { readonly lesson: Lesson } | { readonly world: string };
 
 /** Everything that belongs to the target that is open. */
@@ -39,6 +43,8 @@ interface Open {
 
 /** A session with what tests and other Node programs may do beyond the page's interface. */
 export interface Session extends SessionApi {
+  /** As the page's `run`; with `streams` the programs have those instead of an attached terminal's. */
+  run(line: string, streams?: Streams): Promise<number>;
   /** A copy of the present world, acted on without a trace. */
   fork(setup?: ForkSetup): Promise<Fork>;
   /** The machine under the session, for Node programs and tests. */
@@ -78,7 +84,7 @@ class SandboxSession implements Session {
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#terminals = new Terminals({
-      run: (line, terminal) => void this.#run(line, terminal),
+      run: (line, terminal) => void this.#run(line, (signal) => this.#terminals.io(signal, terminal)),
       interrupt: () => this.interrupt(),
       shell: () => this.#open?.machine.shell,
       source: () => this.#open?.source,
@@ -167,14 +173,14 @@ class SandboxSession implements Session {
     this.#terminals.notice("`aws` and `docker` here are the sandbox's own. They speak the real protocols to a simulated cloud; nothing leaves this machine.");
   }
 
-  run(line: string): Promise<number> {
-    return this.#run(line, undefined);
+  run(line: string, streams?: Streams): Promise<number> {
+    return this.#run(line, (signal) => (streams ? { ...streams, signal } : this.#terminals.io(signal, undefined)));
   }
 
-  async #run(line: string, terminal: Parameters<Terminals["io"]>[1]): Promise<number> {
+  async #run(line: string, io: (signal: AbortSignal) => ShellIo): Promise<number> {
     const { engine, machine } = this.#opened();
     if (line.trim() === "") return machine.shell.state.status;
-    const status = await engine.run(line, (signal) => this.#terminals.io(signal, terminal));
+    const status = await engine.run(line, io);
     await this.#housekeeping();
     return status;
   }
