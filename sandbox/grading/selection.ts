@@ -17,7 +17,7 @@ export interface Selection {
   readonly named: boolean;
   /** What was found by name, before `has`; per name when named. */
   readonly found: readonly { readonly name: string; readonly things: readonly Thing[] }[];
-  /** A lookup in the names or in `where` found nothing: nothing can fit. */
+  /** A lookup of the check found nothing: then it does not hold, whatever else is true. */
   readonly unknown: boolean;
 }
 
@@ -41,7 +41,12 @@ export async function select(check: Check, context: Context): Promise<Selection>
   const found = await Promise.all(
     names.map(async (name) => ({ name, things: (await noun.find(name, context, where)).filter((thing) => fits(thing, filter)) })),
   );
-  return { noun, names, where, has, named, found, unknown: raw.includes(NOTHING) };
+  return { noun, names, where, has, named, found, unknown: [raw, filter, has].some(holdsNothing) };
+}
+
+function holdsNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsNothing);
+  return value === NOTHING || (isMap(value) && Object.values(value).some(holdsNothing));
 }
 
 /** Everything found once, whatever name found it. */

@@ -7,6 +7,9 @@ import { LessonError } from "./problem.ts";
 /** Says what of the data breaks the schema; given by those who have a validator at hand (load.ts). */
 export type Validate = (definition: "checks" | "hints" | "predict" | "front" | "quiz" | "patch", data: unknown) => readonly string[];
 
+/** Forks a task may have, so that judging stays quick (FORMAT §3). */
+const MOST_FORKS = 12;
+
 /** `check`, `hints` or `predict` of a fence ```` ```yaml check ````. */
 export function dataKind(node: Code): string | undefined {
   const word = (node.meta ?? "").trim().split(/\s+/)[0];
@@ -25,6 +28,7 @@ export function checksOf(node: Code, file: string, validate: Validate | undefine
   const data = readFence(node, file, "checks", validate);
   const line = node.position?.start.line ?? 1;
   if (!Array.isArray(data) || data.length === 0 || !data.every(isMap)) throw new LessonError(file, line, "checks are a list of mappings");
+  if (data.filter((check) => "fork" in check).length > MOST_FORKS) throw new LessonError(file, line, `at most ${MOST_FORKS} forks a task`);
   for (const check of data) {
     const fault = faultsOf(check)[0];
     if (fault !== undefined) throw new LessonError(file, line, fault);

@@ -19,6 +19,7 @@ export const no: Kind = {
   },
   async judge(check, context) {
     const labels = await present(innerOf(check, "no"), context);
+    if (labels === undefined) return judged(false, "nothing to compare with yet");
     return judged(
       labels.length === 0,
       labels.length === 0 ? "none" : labels.length === 1 ? `there is one: ${labels[0]}` : `there are ${labels.length}, first ${labels[0]}`,
@@ -26,13 +27,14 @@ export const no: Kind = {
   },
 };
 
-/** What fits, as labels. */
-async function present(inner: Check, context: Context): Promise<string[]> {
+/** What fits, as labels; undefined when a lookup found nothing. */
+async function present(inner: Check, context: Context): Promise<string[] | undefined> {
   if (typeof inner.request === "string")
     return (await requestsOf(inner, context)).fitting.map(({ method, status }) => `${method}, answered ${status}`);
   if (typeof inner.event === "string")
     return (await factsOf(inner, context)).map(({ of, has }) => [of, ...Object.values(has)].filter((word) => word !== undefined).join(", "));
   const selection = await select(inner, context);
+  if (selection.unknown) return undefined;
   return thingsOf(selection)
     .filter((thing) => fits(thing, selection.has))
     .map(({ label }) => label);

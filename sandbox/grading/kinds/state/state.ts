@@ -44,8 +44,9 @@ function spoken(noun: Noun, names: readonly string[]): string {
 
 /** Each name must be there. */
 async function named({ noun, found, has, where, unknown }: Selection, context: Context): Promise<Judgement> {
-  if (unknown || found.length === 0) return judged(false, "nothing of that name yet");
+  if (found.length === 0) return judged(false, "nothing to compare with yet");
   const good = found.filter(({ things }) => things.length > 0 && things.every((thing) => fits(thing, has)));
+  if (good.length === found.length && unknown) return judged(false, "nothing to compare with yet");
   if (good.length === found.length) return judged(true, there(good.flatMap(({ things }) => things)[0], has));
   const first = found.find((one) => !good.includes(one)) as (typeof found)[number];
   const thing = first.things[0];
