@@ -1,0 +1,74 @@
+/** The real CLI's other commands: known by name, so that a real command is not called a typing error. Loaded when one is asked for. */
+import type { Generation } from "../errors/print.ts";
+
+/** Commands of CLI v1 in the order it lists them. */
+const COMMANDS = `
+  accessanalyzer account acm acm-pca aiops amp amplify amplifybackend amplifyuibuilder apigateway apigatewaymanagementapi apigatewayv2
+  appconfig appconfigdata appfabric appflow appintegrations application-autoscaling application-insights application-signals
+  applicationcostprofiler appmesh apprunner appstream appsync arc-region-switch arc-zonal-shift artifact athena auditmanager autoscaling
+  autoscaling-plans b2bi backup backup-gateway backupsearch batch bcm-dashboards bcm-data-exports bcm-pricing-calculator
+  bcm-recommended-actions bedrock bedrock-agent bedrock-agent-runtime bedrock-agentcore bedrock-agentcore-control bedrock-data-automation
+  bedrock-data-automation-runtime bedrock-runtime billing billingconductor braket budgets ce chatbot chime chime-sdk-identity
+  chime-sdk-media-pipelines chime-sdk-meetings chime-sdk-messaging chime-sdk-voice cleanrooms cleanroomsml cloud9 cloudcontrol clouddirectory
+  cloudformation cloudfront cloudfront-keyvaluestore cloudhsm cloudhsmv2 cloudsearch cloudsearchdomain cloudtrail cloudtrail-data cloudwatch
+  codeartifact codebuild codecatalyst codecommit codeconnections codeguru-reviewer codeguru-security codeguruprofiler codepipeline
+  codestar-connections codestar-notifications cognito-identity cognito-idp cognito-sync comprehend comprehendmedical compute-optimizer
+  compute-optimizer-automation connect connect-contact-lens connectcampaigns connectcampaignsv2 connectcases connecthealth connectparticipant
+  controlcatalog controltower cost-optimization-hub cur customer-profiles databrew dataexchange datapipeline datasync datazone dax deadline
+  detective devicefarm devops-agent devops-guru directconnect discovery dlm dms docdb docdb-elastic drs ds ds-data dsql dynamodb
+  dynamodbstreams ebs ec2 ec2-instance-connect ecr ecr-public ecs efs eks eks-auth elasticache elasticbeanstalk elb elbv2 elementalinference
+  emr emr-containers emr-serverless entityresolution es events evs finspace finspace-data firehose fis fms forecast forecastquery
+  frauddetector freetier fsx gamelift gameliftstreams geo-maps geo-places geo-routes glacier globalaccelerator glue grafana greengrass
+  greengrassv2 groundstation guardduty health healthlake iam identitystore imagebuilder importexport inspector inspector-scan inspector2
+  interconnect internetmonitor invoicing iot iot-data iot-jobs-data iot-managed-integrations iotdeviceadvisor iotfleetwise iotsecuretunneling
+  iotsitewise iotthingsgraph iottwinmaker iotwireless ivs ivs-realtime ivschat kafka kafkaconnect kendra kendra-ranking keyspaces
+  keyspacesstreams kinesis kinesis-video-archived-media kinesis-video-media kinesis-video-signaling kinesis-video-webrtc-storage
+  kinesisanalytics kinesisanalyticsv2 kinesisvideo kms lakeformation lambda lambda-core lambda-microvms launch-wizard lex-models lex-runtime
+  lexv2-models lexv2-runtime license-manager license-manager-linux-subscriptions license-manager-user-subscriptions lightsail location logs
+  lookoutequipment m2 machinelearning macie2 mailmanager managedblockchain managedblockchain-query marketplace-agreement marketplace-catalog
+  marketplace-deployment marketplace-discovery marketplace-entitlement marketplace-reporting marketplacecommerceanalytics mediaconnect
+  mediaconvert medialive mediapackage mediapackage-vod mediapackagev2 mediastore mediastore-data mediatailor medical-imaging memorydb
+  meteringmarketplace mgh mgn migration-hub-refactor-spaces migrationhub-config migrationhuborchestrator migrationhubstrategy mpa mq mturk
+  mwaa mwaa-serverless neptune neptune-graph neptunedata network-firewall networkflowmonitor networkmanager networkmonitor notifications
+  notificationscontacts nova-act oam observabilityadmin odb omics opensearch opensearchserverless organizations osis outposts
+  partnercentral-account partnercentral-benefits partnercentral-channel partnercentral-revenue-measurement partnercentral-selling
+  payment-cryptography payment-cryptography-data pca-connector-ad pca-connector-scep pcs personalize personalize-events personalize-runtime pi
+  pinpoint pinpoint-email pinpoint-sms-voice pinpoint-sms-voice-v2 pipes polly pricing pricing-plan-manager proton qapps qbusiness qconnect
+  quicksight ram rbin rds rds-data redshift redshift-data redshift-serverless rekognition repostspace resiliencehub resiliencehubv2
+  resource-explorer-2 resource-groups resourcegroupstaggingapi rolesanywhere route53 route53-recovery-cluster route53-recovery-control-config
+  route53-recovery-readiness route53domains route53globalresolver route53profiles route53resolver rtbfabric rum s3control s3files s3outposts
+  s3tables s3vectors sagemaker sagemaker-a2i-runtime sagemaker-edge sagemaker-featurestore-runtime sagemaker-geospatial sagemaker-metrics
+  sagemaker-runtime sagemakerjobruntime savingsplans scheduler schemas sdb secretsmanager security-ir securityagent securityhub securitylake
+  serverlessrepo service-quotas servicecatalog servicecatalog-appregistry servicediscovery ses sesv2 shield signer signer-data signin
+  simpledbv2 sms-voice snow-device-management snowball sns socialmessaging sqs ssm ssm-contacts ssm-guiconnect ssm-incidents ssm-quicksetup
+  ssm-sap sso sso-admin sso-oidc stepfunctions storagegateway sts supplychain support support-app supportauthz sustainability swf synthetics
+  taxsettings textract timestream-influxdb timestream-query timestream-write tnb transcribe transfer translate trustedadvisor uxc
+  verifiedpermissions voice-id vpc-lattice waf waf-regional wafv2 wellarchitected wickr wisdom workdocs workmail workmailmessageflow
+  workspaces workspaces-instances workspaces-thin-client workspaces-web xray s3api s3 configure deploy configservice runtime.sagemaker history
+  help
+`;
+
+/** Commands that only v2 has, and those only v1 has. */
+const ONLY_V2 = ["agent-toolkit", "cli-dev", "ddb", "login", "logout", "update"];
+const ONLY_V1 = ["help", "runtime.sagemaker", "sms-voice"];
+
+const STS = [
+  "assume-role", "assume-role-with-saml", "assume-role-with-web-identity", "assume-root", "decode-authorization-message", "get-access-key-info",
+  "get-delegated-access-token", "get-federation-token", "get-session-token", "get-web-identity-token",
+];
+
+/** Every command of a generation. */
+export function allCommands(generation: Generation): string[] {
+  const listed = COMMANDS.split(/\s+/).filter(Boolean);
+  return generation === 1 ? listed : [...listed.filter((name) => !ONLY_V1.includes(name)), ...ONLY_V2];
+}
+
+/** What to say of a real command that the sandbox does not have; undefined for a name that no CLI knows. */
+export function notHere(command: string, operation?: string): string | undefined {
+  if (operation !== undefined) {
+    if (command !== "sts" || !STS.includes(operation)) return undefined;
+    return `'aws sts ${operation}' is a real command, but this sandbox does not have it. Of sts it has get-caller-identity.`;
+  }
+  if (command === "help" || ![...allCommands(1), ...ONLY_V2].includes(command)) return undefined;
+  return `'aws ${command}' is a real command, but this sandbox does not have it. It has: aws ecr, aws sts get-caller-identity, aws configure.`;
+}

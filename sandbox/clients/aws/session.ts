@@ -1,0 +1,69 @@
+/** What one run of `aws` knows: the program's context, its generation, the global options and the settings behind them. */
+import type { ProgramContext } from "../../shell/program.ts";
+import { endpointOf, regionOf, type Settings, scoped, text } from "./config/settings.ts";
+import type { Credentials } from "./credentials/resolve.ts";
+import { resolveCredentials } from "./credentials/resolve.ts";
+import { Failure } from "./errors/failure.ts";
+import type { Generation } from "./errors/print.ts";
+import type { Service } from "./model.ts";
+import type { Globals } from "./parse/globals.ts";
+
+/** The part of a program's context that a call needs; a completer has it too. */
+export type CallContext = Pick<ProgramContext, "env" | "files" | "cwd" | "network" | "clock" | "hasher" | "run">;
+
+export interface Run {
+  readonly context: CallContext & Partial<Pick<ProgramContext, "signal">>;
+  readonly generation: Generation;
+  readonly globals: Globals;
+  readonly settings: Settings;
+  /** `ecr.describe-images`, for the User-Agent. */
+  readonly command: string;
+}
+
+/** A run of the program itself, which may print. */
+export interface ProgramRun extends Run {
+  readonly context: ProgramContext;
+}
+
+/** A service in a Region, with the credentials to call it. */
+export interface Client {
+  readonly run: Run;
+  readonly service: Service;
+  readonly region: string;
+  /** Base URL, ending in a slash when it has no path. */
+  readonly url: string;
+  readonly credentials: Credentials | undefined;
+  readonly maxAttempts: number;
+}
+
+function endpointUrl(url: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/]+$/i.test(url) ? `${url}/` : url;
+}
+
+function attempts(run: Run): number {
+  const configured = Number(run.context.env.AWS_MAX_ATTEMPTS || text(scoped(run.settings).max_attempts));
+  if (Number.isInteger(configured) && configured > 0) return configured;
+  return run.generation === 1 ? 5 : 3;
+}
+
+/** Region, endpoint and credentials of a service, refused in the CLI's order: profile, credentials half given, Region. */
+export async function clientFor(run: Run, service: Service): Promise<Client> {
+  const { settings, globals, generation } = run;
+  const { env } = run.context;
+  scoped(settings);
+  const credentials = globals.sign ? await resolveCredentials(settings, run.context) : undefined;
+  const endpoint = globals.endpointUrl ?? endpointOf(settings, env, service.id);
+  const region = regionOf(settings, env, globals.region, generation) ?? (service.command === "sts" ? "us-east-1" : undefined);
+  if (region === undefined) {
+    throw new Failure("no-region", "no-region", 'You must specify a region. You can also configure your region by running "aws configure".');
+  }
+  if (!/^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(region)) {
+    throw new Failure("general", "bad-value", `Provided region_name '${region}' doesn't match a supported format.`, region);
+  }
+  const url = endpointUrl(endpoint ?? `https://${service.command === "sts" && !configuredRegion(run) ? "sts.amazonaws.com" : service.host(region)}`);
+  return { run, service, region, url, credentials, maxAttempts: attempts(run) };
+}
+
+function configuredRegion(run: Run): boolean {
+  return regionOf(run.settings, run.context.env, run.globals.region, run.generation) !== undefined;
+}
