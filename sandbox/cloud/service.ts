@@ -1,9 +1,9 @@
 /** What the door needs of a service, and what a service gets: one authenticated request, one store, one answer to log. */
 
+import type { Caller } from "../iam/decision.ts";
 import type { Outcome, RequestEvent } from "../kernel/events.ts";
 import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 import type { Hasher } from "../kernel/hash.ts";
-import type { Caller } from "../iam/decision.ts";
 import type { Blobs } from "../world/blobs.ts";
 import type { RegistryId } from "../world/keys.ts";
 import type { Store } from "../world/store.ts";

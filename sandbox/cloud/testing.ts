@@ -1,8 +1,9 @@
 /** A small cloud for tests: two accounts, a user who may do everything, one who may pull but not push, one who may nothing. */
+
+import { sign } from "../http/sigv4/index.ts";
 import { text, utf8 } from "../kernel/bytes.ts";
 import type { Handle, HttpResponse } from "../kernel/exchange.ts";
 import type { Hasher } from "../kernel/hash.ts";
-import { sign } from "../http/sigv4/index.ts";
 import { META, principalKey } from "../world/keys.ts";
 import { memoryBlobs } from "../world/memory-blobs.ts";
 import { Store } from "../world/store.ts";

@@ -1,9 +1,9 @@
 /** What a contributor writes for one API operation: a synchronous function from input and world to output, with the errors it may refuse with. */
 import type { Addresses, CloudContext } from "../cloud/service.ts";
 import type { ServiceError } from "../http/errors/service-error.ts";
+import type { Caller } from "../iam/decision.ts";
 import type { Hasher } from "../kernel/hash.ts";
 import type { Ids } from "../kernel/ids.ts";
-import type { Caller } from "../iam/decision.ts";
 import type { Blobs } from "../world/blobs.ts";
 import type { RegistryId } from "../world/keys.ts";
 import type { Transaction, World } from "../world/world.ts";

@@ -1,8 +1,9 @@
 /** Who is behind a registry request: the Basic credential `AWS:token` (user guide, "Private registry authentication"). */
-import { fromBase64, strictText, utf8 } from "../../kernel/bytes.ts";
-import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
+
 import { verifyToken } from "../../ecr/token/token.ts";
 import type { Caller } from "../../iam/decision.ts";
+import { fromBase64, strictText, utf8 } from "../../kernel/bytes.ts";
+import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
 import type { CloudContext } from "../service.ts";
 import { callerOf } from "./caller.ts";
 

@@ -1,8 +1,9 @@
 /** Who signed an API request, and for which service and Region; or what the door has against it. */
-import { equalBytes, utf8 } from "../../kernel/bytes.ts";
-import type { HttpRequest } from "../../kernel/exchange.ts";
+
 import { type Claim, readClaim, skew, verify } from "../../http/sigv4/index.ts";
 import type { Caller } from "../../iam/decision.ts";
+import { equalBytes, utf8 } from "../../kernel/bytes.ts";
+import type { HttpRequest } from "../../kernel/exchange.ts";
 import { apiOf } from "../addresses.ts";
 import type { ApiRefusal, CloudContext } from "../service.ts";
 import { callerOf } from "./caller.ts";

@@ -1,6 +1,7 @@
 /** Requests against the model and its constraints: gives the typed input, or refuses with the service's sentences. */
-import { fromBase64 } from "../../kernel/bytes.ts";
+
 import { ServiceError } from "../../http/errors/service-error.ts";
+import { fromBase64 } from "../../kernel/bytes.ts";
 import { type Constraint, constraintOf } from "./constraints.ts";
 import { MODEL, type TypeRef, typeOf } from "./index.ts";
 

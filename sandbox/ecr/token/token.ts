@@ -2,9 +2,10 @@
  * The authorization token: a password for `docker login` that any registry of its Region takes for exactly 12 hours of virtual time. It
  * has the outer form of ECR's (base64 of a JSON object with `payload`, `datakey`, `version`, `type`, `expiration`) and a sealed payload.
  */
+
+import type { Caller } from "../../iam/decision.ts";
 import { base64, concat, fromBase64, strictText, utf8 } from "../../kernel/bytes.ts";
 import type { Hasher } from "../../kernel/hash.ts";
-import type { Caller } from "../../iam/decision.ts";
 import { keystream, seal, unseal } from "../seal/seal.ts";
 
 /** Milliseconds that a token lives. */

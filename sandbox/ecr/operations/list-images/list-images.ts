@@ -1,7 +1,8 @@
 /** ListImages (API_ListImages): one entry per digest and tag, tagged ones by tag, then the untagged ones. */
-import type { ImageIdentifier } from "../../model/types.gen.ts";
+
 import { findRepository, members, sealingKeyOf, where } from "../../common/lookup.ts";
 import { page } from "../../common/paging.ts";
+import type { ImageIdentifier } from "../../model/types.gen.ts";
 import { operation } from "../../operation.ts";
 
 export const listImages = operation("ListImages", (input, { tx, registry, hasher, refuse }) => {

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { addImage, cloud, noRepository, refusal } from "../../testing/cases.ts";
+
+describe("DeleteRepository", () => {
+  it("refuses while there are images, and with force takes everything along", async () => {
+    const test = cloud();
+    await test.ecr("CreateRepository", { repositoryName: "web" });
+    await test.ecr("CreateRepository", { repositoryName: "web/app" });
+    await addImage(test, "web", "{}", "v1");
+    await addImage(test, "web/app", "{}", "v1");
+    await test.ecr("InitiateLayerUpload", { repositoryName: "web" });
+    expect((await test.ecr("DeleteRepository", { repositoryName: "web" })).json).toEqual(
+      refusal(
+        "RepositoryNotEmptyException",
+        "The repository with name 'web' in registry with id '111122223333' cannot be deleted because it still contains images",
+      ),
+    );
+    expect((await test.ecr("DeleteRepository", { repositoryName: "web", force: true })).json).toEqual({
+      repository: {
+        repositoryArn: "arn:aws:ecr:us-east-1:111122223333:repository/web",
+        registryId: "111122223333",
+        repositoryName: "web",
+        repositoryUri: "111122223333.dkr.ecr.us-east-1.amazonaws.com/web",
+        createdAt: 1795420800,
+        imageTagMutability: "MUTABLE",
+      },
+    });
+    const { images, tags, layers, uploads, repositories } = test.store.world;
+    expect([images.size, tags.size, layers.size, uploads.size, repositories.size]).toEqual([1, 1, 1, 0, 1]);
+    expect((await test.ecr("DeleteRepository", { repositoryName: "web" })).json).toEqual(noRepository("web"));
+  });
+});
