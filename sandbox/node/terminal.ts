@@ -77,7 +77,12 @@ function inputFromProcess(): Input {
 
 /** Runs a script command by command, each a step of its own as at a prompt. */
 async function batch(session: Session, script: string, stdin: Input): Promise<number> {
-  const streams = { stdin, stdout: outputTo(process.stdout), stderr: outputTo(process.stderr), terminal: { columns: process.stdout.columns ?? 80, rows: 24 } };
+  const streams = {
+    stdin,
+    stdout: outputTo(process.stdout),
+    stderr: outputTo(process.stderr),
+    terminal: { columns: process.stdout.columns ?? 80, rows: 24 },
+  };
   let status = 0;
   process.on("SIGINT", () => session.interrupt());
   for (const command of commandsOf(session, script)) {

@@ -1,8 +1,8 @@
 /** A session as one file: a zip with `state.json` and the blobs that cannot be generated again (decision 26: export always works). */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { findLayer } from "../images/layer.ts";
 import { collect } from "../kernel/bytes.ts";
 import { isDigest } from "../kernel/hash.ts";
-import { findLayer } from "../images/layer.ts";
 import type { Blobs } from "../world/blobs.ts";
 import { namedBlobs } from "./garbage.ts";
 import { SAVE_SCHEMA, type Saved } from "./save.ts";

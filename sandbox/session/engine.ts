@@ -2,12 +2,13 @@
  * Runs commands on a machine, one after another, each of them one step of the timeline: what undo takes back, what is saved, what the
  * lesson's checks are asked about. Everything else (terminals, views, lessons) listens to it.
  */
+
+import { verifyToken } from "../ecr/token/token.ts";
 import type { Latches } from "../grading/evidence.ts";
 import type { TaskState } from "../grading/lesson.ts";
 import type { SandboxEvent } from "../kernel/events.ts";
-import { verifyToken } from "../ecr/token/token.ts";
-import type { Refusal } from "../shell/program.ts";
 import type { ShellIo, ShellState } from "../shell/index.ts";
+import type { Refusal } from "../shell/program.ts";
 import { META } from "../world/keys.ts";
 import { metaOf } from "../world/store.ts";
 import { TABLES } from "../world/tables.ts";
@@ -178,7 +179,8 @@ export class Engine {
   }
 
   spawned(name: string, argv: readonly string[]): void {
-    if (argv.slice(1).some((word) => holdsPassword(word, this.#isPassword))) this.#leak("arguments", name === "docker" ? `docker ${argv[1] ?? ""}`.trim() : name);
+    if (argv.slice(1).some((word) => holdsPassword(word, this.#isPassword)))
+      this.#leak("arguments", name === "docker" ? `docker ${argv[1] ?? ""}`.trim() : name);
   }
 
   readonly #isPassword = (candidate: string): boolean => {
@@ -190,7 +192,10 @@ export class Engine {
     const { account, region } = this.machine.store.meta;
     const host = this.machine.addresses.registryHost(account, region);
     this.#hooks.notice("AWS CLI 2 has no get-login. AWS CLI 1 still has it:", "use-aws-cli 1");
-    this.#hooks.notice("What it did is done today by:", `aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${host}`);
+    this.#hooks.notice(
+      "What it did is done today by:",
+      `aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${host}`,
+    );
   }
 
   #leak(where: LeakPlace, of: string): void {

@@ -323,4 +323,3 @@ function sizeOf(content: FileContent): number {
 export function blobOf(node: FileNode): { readonly digest: Digest; readonly size: number } | undefined {
   return node.kind === "file" && "blob" in node.content ? { digest: node.content.blob, size: node.content.size } : undefined;
 }
-

@@ -1,5 +1,5 @@
 /** Copies of a session's world for checks, probes, proofs and completion: nothing they do is seen, counted or saved (decision 10). */
-import { collector } from "./sinks.ts";
+
 import type { Attempt, Evidence, Fork, ForkPort, ForkSetup } from "../grading/evidence.ts";
 import { createMachine, type Machine, passTime } from "./machine.ts";
 import type { Moment } from "./moment.ts";
@@ -9,6 +9,7 @@ import { credentialsSection, HOME, writeText } from "./presets/computer.ts";
 import type { Patch } from "./presets/merge-patch.ts";
 import { principalName } from "./presets/names.ts";
 import { accessKeyOf } from "./presets/principals.ts";
+import { collector } from "./sinks.ts";
 import { programsWith, type WordHost } from "./words/index.ts";
 
 /** Characters of output that a fork keeps (FORMAT §3). */
@@ -32,7 +33,8 @@ export function forkMachine({ machine }: Pick<ForkSource, "machine">): Machine {
     blobs: overlayBlobs(blobs, hasher),
     programs: programsWith(host),
     shell: { ...shell.state },
-    refused: (refusal) => void forked.store.log({ kind: "refusal", of: refusal.of, has: { code: refusal.code, ...(refusal.names ? { names: refusal.names } : {}) } }),
+    refused: (refusal) =>
+      void forked.store.log({ kind: "refusal", of: refusal.of, has: { code: refusal.code, ...(refusal.names ? { names: refusal.names } : {}) } }),
   });
   return forked;
 }
@@ -76,7 +78,9 @@ async function prepare(machine: Machine, { given, after, as }: ForkSetup, origin
     tx.delete("files", `${HOME}/.docker/config.json`);
   });
   const { variables } = shell.state;
-  const kept = Object.entries(variables).filter(([name]) => !/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|PROFILE|DEFAULT_PROFILE)$/.test(name));
+  const kept = Object.entries(variables).filter(
+    ([name]) => !/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|PROFILE|DEFAULT_PROFILE)$/.test(name),
+  );
   shell.state = { ...shell.state, variables: Object.fromEntries(kept) };
 }
 
@@ -144,7 +148,9 @@ class MachineFork implements Fork {
   /** With `as`, Docker asks for a token of its own, once. */
   async #login(): Promise<boolean> {
     if (this.#as === undefined || this.#loggedIn) return true;
-    const { status } = await this.#lines([`set -o pipefail; aws ecr get-login-password | docker login --username AWS --password-stdin ${this.#registry()}; status=$?; set +o pipefail; (exit $status)`]);
+    const { status } = await this.#lines([
+      `set -o pipefail; aws ecr get-login-password | docker login --username AWS --password-stdin ${this.#registry()}; status=$?; set +o pipefail; (exit $status)`,
+    ]);
     this.#loggedIn = status === 0;
     return this.#loggedIn;
   }

@@ -1,7 +1,8 @@
 /** Which blobs some reachable moment names, and which moments must be forgotten so that old ones hold not too much (decision 9). */
+
+import { findLayer } from "../images/layer.ts";
 import type { Digest } from "../kernel/hash.ts";
 import type { Blobs } from "../world/blobs.ts";
-import { findLayer } from "../images/layer.ts";
 import type { World } from "../world/world.ts";
 import { emptyWorld } from "../world/world.ts";
 import { eachChange } from "./changed-rows.ts";

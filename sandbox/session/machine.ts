@@ -2,9 +2,9 @@
 import { awsAddresses } from "../cloud/addresses.ts";
 import { createCloud } from "../cloud/index.ts";
 import type { Addresses } from "../cloud/service.ts";
+import { generatedBlobs } from "../images/blobs.ts";
 import type { Handle } from "../kernel/exchange.ts";
 import type { Hasher } from "../kernel/hash.ts";
-import { generatedBlobs } from "../images/blobs.ts";
 import { createShell, freshState, type Shell, type ShellState } from "../shell/index.ts";
 import type { Clock, Installed, Refusal } from "../shell/program.ts";
 import type { Blobs } from "../world/blobs.ts";

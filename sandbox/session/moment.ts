@@ -1,10 +1,10 @@
 /** One moment of a session: everything that undo brings back. All of it is immutable, so keeping a moment keeps references only. */
 import type { Latches } from "../grading/evidence.ts";
 import type { TaskState } from "../grading/lesson.ts";
+import type { ShellState } from "../shell/index.ts";
 import type { World } from "../world/world.ts";
 import type { CommandView } from "./api.ts";
 import type { Trail } from "./trail.ts";
-import type { ShellState } from "../shell/index.ts";
 
 export interface Moment {
   readonly world: World;

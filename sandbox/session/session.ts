@@ -1,7 +1,8 @@
 /** A session: one open world with its terminals, its lesson and its past, as pages, the headless terminal and tests use it. */
-import type { Lesson } from "../grading/lesson.ts";
-import { NO_LATCHES } from "../grading/evidence.ts";
+
 import type { Fork, ForkSetup } from "../grading/evidence.ts";
+import { NO_LATCHES } from "../grading/evidence.ts";
+import type { Lesson } from "../grading/lesson.ts";
 import type { ShellIo } from "../shell/index.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
 import type { SessionApi, TerminalPort, View } from "./api.ts";
@@ -118,7 +119,19 @@ class SandboxSession implements Session {
     return new Timeline({ world, trail: NO_EVENTS, shell: loginState(world), answers: {}, latches: NO_LATCHES });
   }
 
-  #wire({ slot, lesson, storage, origin, timeline }: { slot: string; lesson: Lesson | undefined; storage: Storage; origin: Patch; timeline: Timeline }): Open {
+  #wire({
+    slot,
+    lesson,
+    storage,
+    origin,
+    timeline,
+  }: {
+    slot: string;
+    lesson: Lesson | undefined;
+    storage: Storage;
+    origin: Patch;
+    timeline: Timeline;
+  }): Open {
     const machine: Machine = createMachine({
       world: timeline.now.world,
       hasher: this.#ports.hasher,
@@ -133,7 +146,11 @@ class SandboxSession implements Session {
       ...(this.#ports.elapsed ? { elapsed: () => this.#ports.elapsed?.() ?? 0 } : {}),
       ...(this.#ports.pace ? { pace: (milliseconds) => this.#pace(milliseconds) } : {}),
     });
-    const recorder = new Recorder(storage.persistence, () => timeline.save(), () => this.#changed());
+    const recorder = new Recorder(
+      storage.persistence,
+      () => timeline.save(),
+      () => this.#changed(),
+    );
     const source: ForkSource = { machine, start: timeline.start, origin };
     const engine = new Engine(machine, timeline, recorder, {
       changed: () => this.#changed(),
@@ -170,7 +187,9 @@ class SandboxSession implements Session {
   #introduce(program: string): void {
     if (this.#introduced || (program !== "aws" && program !== "docker")) return;
     this.#introduced = true;
-    this.#terminals.notice("`aws` and `docker` here are the sandbox's own. They speak the real protocols to a simulated cloud; nothing leaves this machine.");
+    this.#terminals.notice(
+      "`aws` and `docker` here are the sandbox's own. They speak the real protocols to a simulated cloud; nothing leaves this machine.",
+    );
   }
 
   run(line: string, streams?: Streams): Promise<number> {
@@ -274,7 +293,8 @@ class SandboxSession implements Session {
   async importState(file: Uint8Array): Promise<View> {
     const { slot, saved, blobs } = unpackSession(file);
     const lesson = this.#open?.lesson;
-    if (slot.startsWith("lesson:") && slot !== this.#open?.slot) throw new BadArchive(`This file is of the lesson ${slot.slice("lesson:".length)}. Open that lesson first.`);
+    if (slot.startsWith("lesson:") && slot !== this.#open?.slot)
+      throw new BadArchive(`This file is of the lesson ${slot.slice("lesson:".length)}. Open that lesson first.`);
     const target: Target = slot.startsWith("lesson:") && lesson ? { lesson } : { world: slot.slice("world:".length) };
     await this.#close();
     const storage = await this.#ports.storage(slot);
@@ -316,7 +336,8 @@ class SandboxSession implements Session {
     if (++this.#sinceSweep < SWEEP_EVERY) return;
     this.#sinceSweep = 0;
     const { forgotten } = await engine.between(() => sweep(engine.timeline, storage.blobs));
-    if (forgotten > 0) this.#terminals.notice(`The oldest ${forgotten} commands can no longer be undone: what they would bring back takes too much room.`);
+    if (forgotten > 0)
+      this.#terminals.notice(`The oldest ${forgotten} commands can no longer be undone: what they would bring back takes too much room.`);
   }
 
   #view(): View {

@@ -63,7 +63,11 @@ export class AttachedTerminal {
   showPrompt(): void {
     if (this.#running) return;
     const continued = this.#pending !== "";
-    this.send({ kind: "mode", mode: continued ? "continuation" : "prompt", prompt: continued ? this.#owner.continuationPrompt() : this.#owner.prompt() });
+    this.send({
+      kind: "mode",
+      mode: continued ? "continuation" : "prompt",
+      prompt: continued ? this.#owner.continuationPrompt() : this.#owner.prompt(),
+    });
   }
 
   output(kind: "out" | "err"): Output {

@@ -1,9 +1,9 @@
 /** The terminals of a session. They share its one shell: a command shows in all of them, the one that typed it gets its output. */
 import type { Shell, ShellIo } from "../shell/index.ts";
-import { type ForkSource, forkMachine } from "./forks.ts";
-import { completeOn } from "./completion.ts";
-import { NO_INPUT, NOWHERE } from "./sinks.ts";
 import type { TerminalPort } from "./api.ts";
+import { completeOn } from "./completion.ts";
+import { type ForkSource, forkMachine } from "./forks.ts";
+import { NO_INPUT, NOWHERE } from "./sinks.ts";
 import { AttachedTerminal, type TerminalOwner } from "./terminal.ts";
 
 export interface TerminalsHooks {

@@ -19,7 +19,11 @@ describe("a merge patch (RFC 7386)", () => {
     [{ a: ["b"] }, { a: "c" }, { a: "c" }],
     [{ a: { b: "c" } }, { a: { b: "d", c: null } }, { a: { b: "d" } }],
     [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
-    [["a", "b"], ["c", "d"], ["c", "d"]],
+    [
+      ["a", "b"],
+      ["c", "d"],
+      ["c", "d"],
+    ],
     [{ a: "foo" }, null, null],
     [{ e: null }, { a: 1 }, { e: null, a: 1 }],
     [[1, 2], { a: "b", c: null }, { a: "b" }],
@@ -41,7 +45,9 @@ describe("a world from a patch", () => {
   });
 
   test("an unknown key is an error that names it", async () => {
-    await expect(buildWorld({ repositories: { web: { imagez: {} } }, colour: "red" }, ports())).rejects.toThrow('a world has no key "repositories.web.imagez", "colour"');
+    await expect(buildWorld({ repositories: { web: { imagez: {} } }, colour: "red" }, ports())).rejects.toThrow(
+      'a world has no key "repositories.web.imagez", "colour"',
+    );
     await expect(buildWorld({ repositories: { web: { settings: { speed: 1 } } } }, ports())).rejects.toThrow('a repository has no setting "speed"');
   });
 
@@ -80,7 +86,17 @@ describe("a world from a patch", () => {
     const shared = ports();
     const origin = worldNamed("repo");
     const store = new Store(await buildWorld(origin, shared, { name: "repo" }), { hasher: nodeHasher });
-    await applyGiven(store, { cli: 1, docker: { logins: null, images: ["etl:1.0"] }, principals: { "user/intern": { tags: { Team: "data" }, policies: { "token-only": null } } }, repositories: { "data/etl": null } }, origin, shared);
+    await applyGiven(
+      store,
+      {
+        cli: 1,
+        docker: { logins: null, images: ["etl:1.0"] },
+        principals: { "user/intern": { tags: { Team: "data" }, policies: { "token-only": null } } },
+        repositories: { "data/etl": null },
+      },
+      origin,
+      shared,
+    );
     expect(store.meta.cli).toBe(1);
     expect(store.world.files.get("/home/learner/.docker/config.json")).toMatchObject({ content: { text: "{}" } });
     expect(store.world.principals.get("111122223333/user/intern")).toMatchObject({ tags: { Team: "data" }, policies: {} });

@@ -1,8 +1,9 @@
 /** Worlds from patches (FORMAT §6): a whole one for a preset or a lesson, and `given` laid over a copy of one that lives. */
-import { hex, utf8 } from "../../kernel/bytes.ts";
-import type { Hasher } from "../../kernel/hash.ts";
+
 import { parseSize } from "../../images/image.ts";
 import { describeLayer } from "../../images/layer.ts";
+import { hex, utf8 } from "../../kernel/bytes.ts";
+import type { Hasher } from "../../kernel/hash.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import { META } from "../../world/keys.ts";
 import { Store } from "../../world/store.ts";

@@ -1,6 +1,7 @@
 /** `builds` of a patch: recipes by name, whose images are generated when something uses them (FORMAT §6). */
-import type { Hasher } from "../../kernel/hash.ts";
+
 import { type GeneratedImage, generatedImage, parseSize } from "../../images/image.ts";
+import type { Hasher } from "../../kernel/hash.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import { BadWorld } from "./grammar.ts";
 import { isPlainObject } from "./merge-patch.ts";

@@ -9,7 +9,23 @@ import { accessKeyOf, type Keys, type Site } from "./principals.ts";
 export const HOME = "/home/learner";
 export const ENVIRONMENT_FILE = "/etc/environment";
 
-const DIRECTORIES = ["/", "/etc", "/home", HOME, "/opt", "/root", "/run", "/tmp", "/usr", "/usr/bin", "/usr/local", "/usr/local/bin", "/var", "/var/lib", "/var/log"];
+const DIRECTORIES = [
+  "/",
+  "/etc",
+  "/home",
+  HOME,
+  "/opt",
+  "/root",
+  "/run",
+  "/tmp",
+  "/usr",
+  "/usr/bin",
+  "/usr/local",
+  "/usr/local/bin",
+  "/var",
+  "/var/lib",
+  "/var/log",
+];
 
 const FILES: Readonly<Record<string, string>> = {
   "/etc/hostname": "sandbox\n",

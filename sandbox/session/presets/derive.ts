@@ -1,6 +1,5 @@
 /** Ids and secrets of a starting world, derived from its seed and from what they are for, so that a preset is the same every time. */
-import { base64 } from "../../kernel/bytes.ts";
-import { utf8 } from "../../kernel/bytes.ts";
+import { base64, utf8 } from "../../kernel/bytes.ts";
 import type { Hasher } from "../../kernel/hash.ts";
 import { derivedIds, type Ids } from "../../kernel/ids.ts";
 

@@ -1,6 +1,7 @@
 /** `docker.images` of a patch: what the learner's Docker engine holds, as if built on this computer. */
-import { DOCKER_ROOT } from "../../clients/docker/store/store.ts";
+
 import { installImage } from "../../clients/docker/store/install.ts";
+import { DOCKER_ROOT } from "../../clients/docker/store/store.ts";
 import { generatedBlobs } from "../../images/blobs.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import type { Store } from "../../world/store.ts";

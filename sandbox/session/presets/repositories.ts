@@ -1,7 +1,8 @@
 /** Repositories of a patch with the images that were pushed to them before the learner came. */
+
+import type { GeneratedImage } from "../../images/image.ts";
 import { utf8 } from "../../kernel/bytes.ts";
 import { type Digest, digestOf } from "../../kernel/hash.ts";
-import type { GeneratedImage } from "../../images/image.ts";
 import { memberKey } from "../../world/keys.ts";
 import type { Image, PolicyDocument, Repository } from "../../world/tables.ts";
 import type { Builds } from "./builds.ts";

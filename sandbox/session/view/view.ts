@@ -1,7 +1,8 @@
 /** What a page sees of a session: made from the world, the events and the timeline, and cheap to make again. */
-import type { RequestEvent, SandboxEvent } from "../../kernel/events.ts";
+
 import type { Addresses } from "../../cloud/service.ts";
-import { verifyToken, TOKEN_LIFE } from "../../ecr/token/token.ts";
+import { TOKEN_LIFE, verifyToken } from "../../ecr/token/token.ts";
+import type { RequestEvent, SandboxEvent } from "../../kernel/events.ts";
 import { environmentOf, type ShellState } from "../../shell/index.ts";
 import { metaOf } from "../../world/store.ts";
 import type { CommandView, View } from "../api.ts";

@@ -54,7 +54,12 @@ function completer(values: NonNullable<Row["values"]>, host: WordHost): Complete
 /** Everything that is installed on a learner's computer. */
 export function programsWith(host: WordHost): readonly Installed[] {
   const words = WORDS.map(
-    ({ name, summary, word, values }): Installed => ({ name, summary, program: word(host), ...(values ? { complete: completer(values, host) } : {}) }),
+    ({ name, summary, word, values }): Installed => ({
+      name,
+      summary,
+      program: word(host),
+      ...(values ? { complete: completer(values, host) } : {}),
+    }),
   );
   return [...programs, ...words];
 }

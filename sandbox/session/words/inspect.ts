@@ -12,7 +12,9 @@ export const inspect: Word = (host) => async (context) => {
   if (rest.length > 0) return usage(context, "[NUMBER]");
   if (number === undefined) {
     for (const { seq, method, host: to, path, status } of requests.slice(-20)) {
-      await context.stdout.write(`${String(seq).padStart(5)}  ${status}  ${method.padEnd(6)} ${to}${path.length > 60 ? `${path.slice(0, 60)}…` : path}\n`);
+      await context.stdout.write(
+        `${String(seq).padStart(5)}  ${status}  ${method.padEnd(6)} ${to}${path.length > 60 ? `${path.slice(0, 60)}…` : path}\n`,
+      );
     }
     return 0;
   }
@@ -28,7 +30,9 @@ export const inspect: Word = (host) => async (context) => {
     ...(action ? [`asks for ${action} on ${resource ?? "*"}`] : []),
     outcome,
   ];
-  await context.stdout.write(`# ${facts.join(", ")}\n> ${method} ${path}\n${wireText(">", found.request)}< ${status}\n${wireText("<", found.response)}`);
+  await context.stdout.write(
+    `# ${facts.join(", ")}\n> ${method} ${path}\n${wireText(">", found.request)}< ${status}\n${wireText("<", found.response)}`,
+  );
   return 0;
 };
 
