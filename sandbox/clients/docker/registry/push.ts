@@ -105,7 +105,7 @@ async function advance(pushing: Pushing, uploads: Upload[]): Promise<void> {
 
 async function send({ host, store, name }: Pushing, { layer, location }: Pick<Upload, "layer" | "location">): Promise<void> {
   const body: HttpBody = layer.size > 65_536 ? store.stream(layer.digest) : await store.files.read(store.blobPath(layer.digest));
-  const patched = await host.expect([202], "PATCH", location, {
+  const patched = await host.expect([201, 202, 204], "PATCH", location, {
     headers: { "content-type": "application/octet-stream", "content-length": String(layer.size) },
     body,
   });
