@@ -8,18 +8,18 @@ import { addImage, cloud } from "./testing/cases.ts";
 const junk = fc.oneof(fc.jsonValue(), fc.constantFrom(null, "", 0, -1, 1e308, "web", "sha256:00", [], {}, [null]));
 
 /** Mostly well-formed values of a type, so that the checks behind the first one are reached too. */
-function valueOf(ref: string, depth = 0): fc.Arbitrary<unknown> {
+function anyOf(ref: string, depth = 0): fc.Arbitrary<unknown> {
   const type = typeOf(MODEL, ref);
   if (depth > 3) return junk;
   switch (type.kind) {
     case "list":
-      return fc.array(valueOf(type.of, depth + 1), { maxLength: 3 });
+      return fc.array(anyOf(type.of, depth + 1), { maxLength: 3 });
     case "map":
-      return fc.dictionary(fc.string(), valueOf(type.of, depth + 1), { maxKeys: 3 });
+      return fc.dictionary(fc.string(), anyOf(type.of, depth + 1), { maxKeys: 3 });
     case "enum":
       return fc.constantFrom(...type.values);
     case "structure":
-      return fc.record(Object.fromEntries(type.members.map((member) => [member.name, valueOf(member.type, depth + 1)])), { requiredKeys: [] });
+      return fc.record(Object.fromEntries(type.members.map((member) => [member.name, anyOf(member.type, depth + 1)])), { requiredKeys: [] });
     case "scalar":
       switch (type.name) {
         case "boolean":
@@ -54,7 +54,7 @@ describe("any operation", () => {
       fc.tuple(
         fc.constant(name),
         fc.oneof(
-          { weight: 4, arbitrary: valueOf(`${name}Request`) },
+          { weight: 4, arbitrary: anyOf(`${name}Request`) },
           junk.map((value) => value),
         ),
       ),

@@ -42,7 +42,7 @@ async function signedBySdk(path: string, query: Record<string, string>, headers:
   });
   const hostname = "api.ecr.us-east-1.amazonaws.com";
   const request = { method: "POST", protocol: "https:", hostname, path, query, headers: { host: hostname, ...headers }, body };
-  const signed = await signer.sign(request as never, { signingDate: new Date(NOW) });
+  const signed = (await signer.sign(request as never, { signingDate: new Date(NOW) })) as unknown as { headers: Record<string, string> };
   const text = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   return {
     method: "POST",
