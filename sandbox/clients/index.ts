@@ -1,6 +1,7 @@
 /** Every program of the learner's computer, sorted by name. A new program is one folder and one line here. */
 import { shells } from "../shell/index.ts";
 import type { Installed } from "../shell/program.ts";
+import { aws } from "./aws/index.ts";
 import { docker } from "./docker/index.ts";
 
-export const programs: readonly Installed[] = [docker, ...shells].sort((a, b) => (a.name < b.name ? -1 : 1));
+export const programs: readonly Installed[] = [aws, docker, ...shells].sort((a, b) => (a.name < b.name ? -1 : 1));
