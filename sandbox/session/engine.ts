@@ -3,25 +3,23 @@
  * lesson's checks are asked about. Everything else (terminals, views, lessons) listens to it.
  */
 
-import { verifyToken } from "../ecr/token/token.ts";
 import type { Latches } from "../grading/evidence.ts";
 import type { TaskState } from "../grading/lesson.ts";
 import type { SandboxEvent } from "../kernel/events.ts";
 import type { ShellIo, ShellState } from "../shell/index.ts";
-import type { Refusal } from "../shell/program.ts";
 import { META } from "../world/keys.ts";
 import { metaOf } from "../world/store.ts";
 import { TABLES } from "../world/tables.ts";
 import { applyWrites, type World } from "../world/world.ts";
 import type { CommandView } from "./api.ts";
 import { eachChange, writesBetween } from "./changed-rows.ts";
-import { holdsPassword, type LeakPlace, leakedFile } from "./leaks.ts";
 import { changeMeta, loginState, type Machine, passTime } from "./machine.ts";
 import type { Moment, Step } from "./moment.ts";
 import { formatDuration } from "./presets/durations.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Timeline } from "./timeline.ts";
 import { eventsOf, extend, NO_EVENTS } from "./trail.ts";
+import { Witness } from "./witness.ts";
 
 /** What a word of the sandbox asks for once its line has ended; the line itself then leaves no step. */
 export type Afterwards = { readonly kind: "undo" } | { readonly kind: "redo" } | { readonly kind: "reset"; readonly target: Moment };
@@ -48,14 +46,13 @@ interface Running {
   readonly before: Moment;
   readonly events: SandboxEvent[];
   readonly controller: AbortController;
-  /** Where a password has been seen during this command. */
-  readonly leaks: Set<LeakPlace>;
   afterwards?: Afterwards;
 }
 
 export class Engine {
   readonly machine: Machine;
   readonly timeline: Timeline;
+  readonly witness: Witness;
   readonly #recorder: Recorder;
   readonly #hooks: EngineHooks;
   #running: Running | undefined;
@@ -68,6 +65,7 @@ export class Engine {
   constructor(machine: Machine, timeline: Timeline, recorder: Recorder, hooks: EngineHooks) {
     this.machine = machine;
     this.timeline = timeline;
+    this.witness = new Witness(machine, (text, run) => hooks.notice(text, run));
     this.#recorder = recorder;
     this.#hooks = hooks;
     this.#answers = timeline.now.answers;
@@ -173,38 +171,6 @@ export class Engine {
     this.#answers = { ...this.#answers, [id]: value };
   }
 
-  refused({ of, code, names }: Refusal): void {
-    this.machine.store.log({ kind: "refusal", of, has: { code, ...(names === undefined ? {} : { names }) } });
-    if (of === "aws" && code === "unknown-operation" && names === "get-login") this.#suggestLogin();
-  }
-
-  spawned(name: string, argv: readonly string[]): void {
-    if (argv.slice(1).some((word) => holdsPassword(word, this.#isPassword)))
-      this.#leak("arguments", name === "docker" ? `docker ${argv[1] ?? ""}`.trim() : name);
-  }
-
-  readonly #isPassword = (candidate: string): boolean => {
-    const { store, hasher } = this.machine;
-    return verifyToken(hasher, store.meta.sealingKey, candidate, store.now()).kind !== "malformed";
-  };
-
-  #suggestLogin(): void {
-    const { account, region } = this.machine.store.meta;
-    const host = this.machine.addresses.registryHost(account, region);
-    this.#hooks.notice("AWS CLI 2 has no get-login. AWS CLI 1 still has it:", "use-aws-cli 1");
-    this.#hooks.notice(
-      "What it did is done today by:",
-      `aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${host}`,
-    );
-  }
-
-  #leak(where: LeakPlace, of: string): void {
-    const running = this.#running;
-    if (!running || running.leaks.has(where)) return;
-    running.leaks.add(where);
-    this.machine.store.log({ kind: "leak", of, has: { where } });
-  }
-
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#queue.then(work);
     this.#queue = next.catch(() => undefined);
@@ -220,16 +186,14 @@ export class Engine {
       before,
       events: [],
       controller: new AbortController(),
-      leaks: new Set(),
     };
     this.#running = running;
     this.#recorder.add({ kind: "begin", ...running.command });
     changeMeta(store, (meta) => ({ command: number, now: meta.now + COMMAND_TIME }));
     if (shown) this.#hooks.began(number, line);
-    if (holdsPassword(line, this.#isPassword)) this.#leak("history", "bash");
+    this.witness.began(line);
     const status = await work(running);
-    const file = leakedFile(before.world, store.world, this.#isPassword);
-    if (file !== undefined) this.#leak("file", file);
+    this.witness.ended(before.world);
     this.#running = undefined;
     if (shell.exited !== undefined) this.#newShell(shell.exited);
     if (running.afterwards) await this.#afterwards(running.afterwards, line, before);

@@ -10,6 +10,7 @@ import type { Patch } from "./presets/merge-patch.ts";
 import { principalName } from "./presets/names.ts";
 import { accessKeyOf } from "./presets/principals.ts";
 import { collector } from "./sinks.ts";
+import { Witness } from "./witness.ts";
 import { programsWith, type WordHost } from "./words/index.ts";
 
 /** Characters of output that a fork keeps (FORMAT §3). */
@@ -33,9 +34,10 @@ export function forkMachine({ machine }: Pick<ForkSource, "machine">): Machine {
     blobs: overlayBlobs(blobs, hasher),
     programs: programsWith(host),
     shell: { ...shell.state },
-    refused: (refusal) =>
-      void forked.store.log({ kind: "refusal", of: refusal.of, has: { code: refusal.code, ...(refusal.names ? { names: refusal.names } : {}) } }),
+    spawned: (name, argv) => witness.spawned(name, argv),
+    refused: (refusal) => witness.refused(refusal),
   });
+  const witness = new Witness(forked);
   return forked;
 }
 

@@ -140,9 +140,9 @@ class SandboxSession implements Session {
       shell: { ...timeline.now.shell },
       spawned: (program, argv) => {
         this.#introduce(program);
-        open.engine.spawned(program, argv);
+        open.engine.witness.spawned(program, argv);
       },
-      refused: (refusal) => open.engine.refused(refusal),
+      refused: (refusal) => open.engine.witness.refused(refusal),
       ...(this.#ports.elapsed ? { elapsed: () => this.#ports.elapsed?.() ?? 0 } : {}),
       ...(this.#ports.pace ? { pace: (milliseconds) => this.#pace(milliseconds) } : {}),
     });
@@ -200,6 +200,7 @@ class SandboxSession implements Session {
     const { engine, machine } = this.#opened();
     if (line.trim() === "") return machine.shell.state.status;
     const status = await engine.run(line, io);
+    this.#emit();
     await this.#housekeeping();
     return status;
   }
