@@ -15,11 +15,15 @@ interface FetchLike extends Extendable {
   respondWith(response: Promise<Response>): void;
 }
 interface WorkerScope {
-  readonly __WB_MANIFEST: readonly Entry[];
   readonly registration: { readonly scope: string };
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: string, listener: (event: never) => void): void;
+}
+
+interface Window {
+  /** Replaced by the list of files when the site is built. */
+  readonly __WB_MANIFEST: readonly Entry[];
 }
 
 const scope = self as unknown as WorkerScope;

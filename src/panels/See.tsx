@@ -25,7 +25,7 @@ export function See() {
       <Tabs
         label="See"
         selected={tab}
-        select={setTab}
+        select={(name) => setTab(name)}
         tabs={[
           { name: "map", title: "Map" },
           { name: "requests", title: "Requests", count: view?.requestCount },

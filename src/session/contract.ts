@@ -1,5 +1,19 @@
 /** The types that the site shares with the sandbox; the only place that names where they come from. */
-export type { Decision } from "../../sandbox/iam/decision.ts";
-export type { RequestEvent } from "../../sandbox/kernel/events.ts";
-export type { GoalRow, Hint, Lesson, SolutionLine, Task, TaskState } from "../../sandbox/grading/lesson.ts";
-export type { CommandView, ImageView, LayerView, RepositoryView, SessionApi, TerminalIn, TerminalOut, View } from "../../sandbox/session/api.ts";
+export type {
+  CommandView,
+  Decision,
+  GoalRow,
+  Hint,
+  ImageView,
+  LayerView,
+  Lesson,
+  RepositoryView,
+  RequestEvent,
+  SessionApi,
+  SolutionLine,
+  Task,
+  TaskState,
+  TerminalIn,
+  TerminalOut,
+  View,
+} from "../../sandbox/index.ts";

@@ -27,9 +27,20 @@ export function documentWithAdoptedStyles(): Document {
   });
 }
 
+/** Runs `work` with a document whose style elements are adopted, for a library that creates some of them through the global document. */
+export function whileAdoptingStyles(work: () => void): void {
+  document.createElement = createElement as typeof document.createElement;
+  try {
+    work();
+  } finally {
+    // Uncovers the prototype's own method again.
+    Reflect.deleteProperty(document, "createElement");
+  }
+}
+
 function createElement(name: string, options?: ElementCreationOptions): HTMLElement {
   if (name === "style") return styleStandIn();
-  const element = document.createElement(name, options);
+  const element = Document.prototype.createElement.call(document, name, options);
   element.setAttribute = setAttribute;
   return element;
 }
@@ -41,7 +52,7 @@ function setAttribute(this: HTMLElement, name: string, value: string): void {
 
 /** An element that is no style element; text put into it becomes rules, and leaving the document takes them away. */
 function styleStandIn(): HTMLElement {
-  const element = document.createElement("adopted-style");
+  const element = Document.prototype.createElement.call(document, "adopted-style");
   element.hidden = true;
   const sheet = adoptedSheet();
   let text = "";

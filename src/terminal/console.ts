@@ -16,8 +16,8 @@ export interface Display {
   notice(text: string, run: string | undefined): void;
   clear(): void;
   completions(frame: Completions): void;
-  /** Puts a draft at the prompt. */
-  draft(text: string): void;
+  /** Puts a draft at the prompt; with `enter` it is entered as well, as if typed. */
+  type(text: string, enter: boolean): void;
 }
 
 export interface ConsoleEvents {
@@ -38,7 +38,6 @@ export class Console {
   #sent = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #size: { readonly columns: number; readonly rows: number } | undefined;
-  #nextCompletion = 1;
   #locked = false;
 
   constructor(events: ConsoleEvents) {
@@ -80,6 +79,8 @@ export class Console {
     if (this.#mode.kind === "prompt" || this.#mode.kind === "continuation") {
       this.#sent++;
       this.#setMode({ kind: "busy", prompt: this.#mode.prompt });
+    } else if (this.#mode.kind !== "busy") {
+      addOutput(this.#mode.kind === "hidden" ? "\n" : `${text}\n`);
     }
     this.#send({ kind: "line", text });
   }
@@ -104,22 +105,26 @@ export class Console {
   }
 
   draft(text: string): void {
-    this.#display?.draft(text);
+    if (!this.#locked) this.#display?.type(text, false);
   }
 
-  /** Asks what could stand at the cursor; the answer comes to the display under this number. */
-  complete(line: string, cursor: number): number {
-    const id = this.#nextCompletion++;
+  /** Asks what could stand at the cursor; the answer comes to the display under the same number. */
+  complete(id: number, line: string, cursor: number): void {
     this.#send({ kind: "complete", id, line, cursor });
-    return id;
+  }
+
+  /** A line of the page itself. */
+  note(text: string): void {
+    addNotice(text, undefined);
+    this.#display?.notice(text, undefined);
   }
 
   #typeNext(): void {
     if (this.#mode.kind !== "prompt") return;
     const line = this.#queue.shift();
     if (line === undefined) return;
-    this.#display?.draft(line);
-    this.enter(line);
+    if (this.#display) this.#display.type(line, true);
+    else this.enter(line);
   }
 
   #send(frame: TerminalIn): void {

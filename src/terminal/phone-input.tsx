@@ -8,7 +8,7 @@ import { PhoneKeys, PhoneStrip, PhoneTranscript } from "./Phone.tsx";
 
 /** What the phone's input needs of a display; the transcript itself is drawn from the store. */
 export interface PhoneInput {
-  draft(text: string): void;
+  type(text: string, enter: boolean): void;
   completions(frame: Extract<TerminalOut, { kind: "completions" }>): void;
   focus(): void;
 }
@@ -18,7 +18,8 @@ export function phoneInput(console: Console): PhoneInput | undefined {
   const form = document.getElementById("command-bar");
   if (!(input instanceof HTMLInputElement) || !form) return undefined;
   let back = 0;
-  let asked = 0;
+  // Numbers of its own, so that answers to the other display's questions are not taken for ours.
+  let asked = 1_000_000;
 
   const insert = (text: string) => {
     input.setRangeText(text, input.selectionStart ?? input.value.length, input.selectionEnd ?? input.value.length, "end");
@@ -31,7 +32,7 @@ export function phoneInput(console: Console): PhoneInput | undefined {
     input.focus();
   };
   const complete = () => {
-    asked = console.complete(input.value, input.selectionStart ?? input.value.length);
+    console.complete(++asked, input.value, input.selectionStart ?? input.value.length);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -56,8 +57,9 @@ export function phoneInput(console: Console): PhoneInput | undefined {
     if (element) render(content, element);
   }
   return {
-    draft(text) {
-      input.value = text;
+    type(text, enter) {
+      if (enter) console.enter(text);
+      else input.value = text;
     },
     completions({ id, from, options }) {
       if (id !== asked || options.length === 0) return;

@@ -36,7 +36,7 @@ export function MapPanel({ view }: { view: View | undefined }) {
 
 /** What happened last, in words: read out politely, and all there is with reduced motion. */
 function useCaption(view: View | undefined): string {
-  const last = useRef<View>(undefined);
+  const last = useRef<View | undefined>(undefined);
   const [caption, setCaption] = useState("");
   useEffect(() => {
     if (!view) return;

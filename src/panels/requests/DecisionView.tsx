@@ -8,6 +8,7 @@ const REASONS: Record<Decision["reason"], string> = {
   "resource-allow": "The repository's policy allows it.",
   "both-allow": "The caller's policy and the repository's policy both allow it.",
   "implicit-deny-identity": "No policy of the caller allows it.",
+  "implicit-deny-boundary": "The caller's permissions boundary does not allow it.",
   "implicit-deny-resource": "The repository belongs to another account, and its policy does not allow it.",
 };
 

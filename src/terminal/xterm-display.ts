@@ -1,0 +1,289 @@
+/** The terminal from 640 px on: xterm with its DOM renderer, the sandbox's line editor, and a frame around each command. The only importer of xterm. */
+import { FitAddon } from "@xterm/addon-fit";
+import { WebLinksAddon } from "@xterm/addon-web-links";
+import { type IMarker, Terminal } from "@xterm/xterm";
+import { createLine, type Line, type Reaction } from "../../sandbox/editor.ts";
+import { takeEarlyKeys } from "../page/keys.ts";
+import { ask } from "../session/actions.ts";
+import type { TerminalOut } from "../session/contract.ts";
+import { settings } from "../stores/settings.ts";
+import { session } from "../stores/session.ts";
+import type { Block, TerminalMode } from "../stores/transcript.ts";
+import { documentWithAdoptedStyles, whileAdoptingStyles } from "../styles/adopt.ts";
+import { BlockLayer } from "./block-layer.ts";
+import { CompletionMenu } from "./completion-menu.ts";
+import type { Console, Display } from "./console.ts";
+import { terminalTheme } from "./theme.ts";
+
+/** Row height at 13 px (DESIGN §3: 13/20). */
+const LEADING = 20 / 13;
+
+export class XtermDisplay implements Display {
+  readonly #console: Console;
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #line: Line;
+  readonly #blocks: BlockLayer;
+  readonly #menu: CompletionMenu;
+  readonly #glass: HTMLElement;
+  #mode: TerminalMode["kind"] = "busy";
+  /** Row on which the next command's prompt stands. */
+  #start: IMarker | undefined;
+  #atLineStart = true;
+  #isFirst = true;
+  /** What stood at the prompt when a command came from elsewhere: a clock step, an answer. */
+  #draft = "";
+  #lastFailed: Block | undefined;
+  #leaving = false;
+
+  constructor(console: Console, screen: HTMLElement, glass: HTMLElement) {
+    this.#console = console;
+    this.#glass = glass;
+    const { size, reader } = settings.getState();
+    this.#terminal = new Terminal({
+      allowProposedApi: false,
+      convertEol: false,
+      cursorBlink: true,
+      cursorInactiveStyle: "outline",
+      documentOverride: documentWithAdoptedStyles(),
+      fontFamily: getComputedStyle(glass).getPropertyValue("--font-mono"),
+      fontSize: size,
+      fontWeightBold: "600",
+      minimumContrastRatio: 4.5,
+      screenReaderMode: reader,
+      scrollback: 5000,
+      theme: terminalTheme(glass),
+    });
+    this.#terminal.loadAddon(this.#fit);
+    this.#terminal.loadAddon(new WebLinksAddon());
+    whileAdoptingStyles(() => this.#terminal.open(glass));
+    this.#setLeading();
+    screen.classList.add("is-live");
+    this.#fit.fit();
+    this.#line = createLine({ size: this.#size(), lists: false });
+    this.#blocks = new BlockLayer(this.#terminal, screen, glass);
+    this.#menu = new CompletionMenu(screen, (from, option) => this.#react(this.#line.choose(from, option)));
+    this.#listen(screen);
+    this.#react(this.#line.feed(takeEarlyKeys()));
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  replay(blocks: readonly Block[]): void {
+    for (const block of blocks) {
+      this.#beginPrompt();
+      this.#write(`${block.prompt}${block.line.replaceAll("\n", "\r\n")}\r\n`);
+      this.#beginBlock(block);
+      this.#print(block.output);
+      this.ended(block);
+    }
+  }
+
+  mode({ kind, prompt }: TerminalMode): void {
+    const was = this.#mode;
+    this.#mode = kind;
+    if (kind === "prompt" && was === "prompt") return;
+    if (kind === "prompt") {
+      this.#beginPrompt();
+      this.#line.setHistory((session.getState().view?.history ?? []).map(({ line }) => line));
+    }
+    this.#react(this.#line.setMode(kind, styledPrompt(kind, prompt)));
+    if (kind === "prompt" && this.#draft !== "") {
+      this.#react(this.#line.press([{ kind: "text", text: this.#draft }]));
+      this.#draft = "";
+    }
+  }
+
+  began(block: Block, typed: boolean): void {
+    if (!typed) {
+      this.#draft = this.#line.state.text;
+      const echo = this.#line.press([{ kind: "named", name: "end" }, { kind: "named", name: "C-u" }, { kind: "paste", text: block.line }, { kind: "named", name: "enter" }]);
+      this.#write(echo.ansi);
+    }
+    this.#mode = "busy";
+    this.#beginBlock(block);
+  }
+
+  output(text: string, drawn: () => void): void {
+    this.#print(text, drawn);
+  }
+
+  ended(block: Block): void {
+    if (!this.#atLineStart) this.#print("\n");
+    this.#lastFailed = block.status === 0 ? undefined : block;
+    this.#then(() => {
+      const marker = this.#terminal.registerMarker(-1);
+      if (marker) this.#blocks.end(block, marker);
+    });
+  }
+
+  notice(text: string, run: string | undefined): void {
+    this.#print(`\x1b[90m${text.replaceAll("`", "")}${run === undefined ? "" : `  \x1b[4m${run}\x1b[24m`}\x1b[39m\n`);
+    if (run !== undefined) this.#runs.add(run);
+  }
+
+  clear(): void {
+    this.#blocks.clear();
+    this.#terminal.clear();
+    this.#write(this.#line.clear());
+    this.#isFirst = true;
+    this.#atLineStart = true;
+  }
+
+  completions(frame: Extract<TerminalOut, { kind: "completions" }>): void {
+    this.#react(this.#line.completions(frame));
+  }
+
+  type(text: string, enter: boolean): void {
+    const keys = [{ kind: "named", name: "end" } as const, { kind: "named", name: "C-u" } as const, { kind: "paste", text } as const];
+    this.#react(this.#line.press(enter ? [...keys, { kind: "named", name: "enter" }] : keys));
+    if (!enter) this.focus();
+  }
+
+  /** Commands of notices that can be clicked. */
+  readonly #runs = new Set<string>();
+
+  #listen(screen: HTMLElement): void {
+    const terminal = this.#terminal;
+    terminal.onData((data) => {
+      if (!this.#menu.takes(data)) this.#react(this.#line.feed(data));
+    });
+    terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
+    terminal.registerLinkProvider({ provideLinks: (row, give) => give(this.#noticeLinks(row)) });
+    new ResizeObserver(() => this.#refit()).observe(screen);
+    terminal.onResize(({ cols, rows }) => {
+      this.#console.resize(cols, rows);
+      this.#write(this.#line.resize(this.#size()));
+    });
+    this.#console.resize(terminal.cols, terminal.rows);
+    const repaint = () => {
+      terminal.options.theme = terminalTheme(this.#glass);
+    };
+    document.addEventListener("gantry:theme", repaint);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+    settings.subscribe(({ size, reader }) => {
+      terminal.options.screenReaderMode = reader;
+      if (terminal.options.fontSize === size) return;
+      terminal.options.lineHeight = 1;
+      terminal.options.fontSize = size;
+      this.#setLeading();
+      this.#refit();
+    });
+    void document.fonts.ready.then(() => this.#refit());
+  }
+
+  /** Esc then Tab leaves the terminal; Ctrl-C with a selection copies; F6 belongs to the page. */
+  #isForTerminal(event: KeyboardEvent): boolean {
+    if (event.key === "F6") return false;
+    if (event.type !== "keydown") return true;
+    if (event.key === "Tab" && this.#leaving) return false;
+    if (event.key !== "Shift") this.#leaving = event.key === "Escape";
+    if (event.key.toLowerCase() === "c" && event.ctrlKey && this.#terminal.hasSelection()) return false;
+    return !(event.key.toLowerCase() === "v" && (event.ctrlKey || event.metaKey));
+  }
+
+  #react({ ansi, effects }: Reaction): void {
+    this.#write(ansi);
+    for (const effect of effects) {
+      if (effect.kind !== "choices") this.#menu.close();
+      if (effect.kind === "submit") this.#console.enter(effect.text);
+      else if (effect.kind === "interrupt") this.#console.interrupt();
+      else if (effect.kind === "eof") this.#console.endOfInput();
+      else if (effect.kind === "complete") this.#console.complete(effect.id, effect.line, effect.cursor);
+      else if (effect.kind === "choices") this.#openMenu(effect.from, effect.options);
+      else if (effect.kind === "clear") this.#blocks.clear();
+    }
+    if (effects.some(({ kind }) => kind === "submit" || kind === "interrupt" || kind === "eof")) {
+      this.#atLineStart = true;
+      if (effects.some(({ kind }) => kind === "interrupt") && this.#mode === "prompt") this.#mode = "busy";
+    }
+  }
+
+  #openMenu(from: number, options: Parameters<CompletionMenu["open"]>[1]): void {
+    this.#then(() => {
+      const { cursorX, cursorY } = this.#terminal.buffer.active;
+      const cell = this.#cell();
+      this.#menu.open(from, options, { x: 34 + Math.max(0, cursorX - (this.#line.state.cursor - from)) * cell.width, y: 8 + cursorY * cell.height, height: cell.height });
+    });
+  }
+
+  /** Air and a marker before the next prompt; room for the reason of a failure. */
+  #beginPrompt(): void {
+    if (!this.#atLineStart) this.#print("\n");
+    const failed = this.#lastFailed;
+    if (!this.#isFirst) this.#print(failed && this.#blocks.reason(failed.number) !== undefined ? "\n\n" : "\n");
+    this.#isFirst = false;
+    this.#lastFailed = undefined;
+    this.#then(() => {
+      this.#start = this.#terminal.registerMarker(0);
+    });
+  }
+
+  #beginBlock(block: Block): void {
+    this.#atLineStart = true;
+    this.#then(() => {
+      const start = this.#start ?? this.#terminal.registerMarker(-1);
+      this.#start = undefined;
+      if (start) this.#blocks.begin(block, start);
+    });
+  }
+
+  #print(text: string, drawn?: () => void): void {
+    if (text !== "") this.#atLineStart = /[\n\r]$/.test(text) || /\x1b\[\d*[AB]$/.test(text);
+    this.#terminal.write(this.#line.output(text), drawn);
+  }
+
+  #write(ansi: string): void {
+    if (ansi !== "") this.#terminal.write(ansi);
+  }
+
+  /** Runs when everything written so far is on the screen. */
+  #then(work: () => void): void {
+    this.#terminal.write("", work);
+  }
+
+  #size(): { columns: number; rows: number } {
+    return { columns: this.#terminal.cols, rows: this.#terminal.rows };
+  }
+
+  #cell(): { width: number; height: number } {
+    const screen = this.#terminal.element?.querySelector<HTMLElement>(".xterm-screen");
+    return { width: (screen?.offsetWidth ?? 0) / this.#terminal.cols, height: (screen?.offsetHeight ?? 0) / this.#terminal.rows };
+  }
+
+  /** Rows as high as the type scale says, whatever the font's own height is. */
+  #setLeading(): void {
+    const own = this.#cell().height;
+    const size = this.#terminal.options.fontSize ?? 13;
+    if (own > 0) this.#terminal.options.lineHeight = Math.max(1, Math.round(size * LEADING) / own);
+  }
+
+  #refit(): void {
+    if (this.#glass.offsetWidth > 0 && this.#glass.offsetHeight > 0) this.#fit.fit();
+  }
+
+  #noticeLinks(row: number): { range: { start: { x: number; y: number }; end: { x: number; y: number } }; text: string; activate(): void }[] | undefined {
+    const text = this.#terminal.buffer.active.getLine(row - 1)?.translateToString(true) ?? "";
+    const found = [...this.#runs].flatMap((run) => {
+      const at = text.indexOf(`  ${run}`);
+      if (at < 0) return [];
+      const start = at + 3;
+      return [{ range: { start: { x: start, y: row }, end: { x: start + run.length - 1, y: row } }, text: run, activate: () => ask((actions) => actions.type([run], true)) }];
+    });
+    return found.length > 0 ? found : undefined;
+  }
+}
+
+/** The prompt quieter than what is typed after it. */
+function styledPrompt(kind: TerminalMode["kind"], prompt: string): string {
+  return kind === "prompt" || kind === "continuation" ? `\x1b[90m${prompt}\x1b[39m` : prompt;
+}
+
+/** Puts the terminal into the page's glass. */
+export function openXtermDisplay(console: Console): XtermDisplay | undefined {
+  const screen = document.getElementById("screen");
+  const glass = document.getElementById("glass");
+  return screen && glass ? new XtermDisplay(console, screen, glass) : undefined;
+}
