@@ -17,6 +17,7 @@ import type { SessionPorts } from "./ports.ts";
 import { buildWorld, describeBuilds, worldNamed } from "./presets/build.ts";
 import { formatDuration } from "./presets/durations.ts";
 import type { Patch } from "./presets/merge-patch.ts";
+import { resolveVariables } from "./presets/variables.ts";
 import { Recorder } from "./recorder.ts";
 import { SAVE_SCHEMA, type Storage } from "./save.ts";
 import { Terminals } from "./terminals.ts";
@@ -98,7 +99,7 @@ class SandboxSession implements Session {
     const slot = slotOf(target);
     const storage = await this.#ports.storage(slot);
     const lesson = "lesson" in target ? target.lesson : undefined;
-    const origin: Patch = lesson ? lesson.world : worldNamed("world" in target ? target.world : "");
+    const origin: Patch = lesson ? lesson.world : resolveVariables(worldNamed("world" in target ? target.world : ""));
     const name = lesson?.slug ?? slot.slice("world:".length);
     const saved = await storage.persistence?.load();
     if (saved && saved.schema > SAVE_SCHEMA) throw new NewerSnapshot(saved.schema);
@@ -307,7 +308,7 @@ class SandboxSession implements Session {
 
   /** Takes over a session where nothing is kept. */
   async #adopt(target: Target, slot: string, storage: Storage, saved: Parameters<typeof replay>[0]): Promise<View> {
-    const origin: Patch = "lesson" in target ? target.lesson.world : worldNamed(target.world);
+    const origin: Patch = "lesson" in target ? target.lesson.world : resolveVariables(worldNamed(target.world));
     await describeBuilds(this.#ports.hasher, origin);
     this.#open = this.#wire({ slot, lesson: "lesson" in target ? target.lesson : undefined, storage, origin, timeline: replay(saved).timeline });
     await this.#open.engine.judgeNow();
