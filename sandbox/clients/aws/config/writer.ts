@@ -6,7 +6,7 @@ import { repr } from "../python/values.ts";
 import type { Setting } from "./ini.ts";
 
 const SECTION = /^\s*\[([^\]]+)\]/;
-const OPTION = /([^:=][^:=]*)\s*[:=]\s*(.*)$/;
+const OPTION = /([^:=][^:=]*)\s*[:=]\s*(.*)\n?$/;
 
 type Changes = Map<string, Setting>;
 
