@@ -39,7 +39,7 @@ export async function requestsOf(
       parts(output, event.output) &&
       (outcome === undefined || outcomeIs(String(outcome), event.outcome)) &&
       (check.status === undefined || event.status === check.status) &&
-      (error === undefined || event.error?.code === error || `${event.error?.code}Exception` === error) &&
+      (error === undefined || errorIs(error, event)) &&
       (message === undefined || matches(message, event.error?.message)) &&
       (!isMap(check.decided) || matches(check.decided, decidedOf(event.decision))),
   );
@@ -56,6 +56,15 @@ export async function factsOf(check: Check, context: Context): Promise<readonly 
       (check.of === undefined || glob(String(check.of), event.of ?? "")) &&
       parts(has, event.has),
   );
+}
+
+/** A refusal has the API's code, and on the wire of a registry its own: `RepositoryNotFoundException` is `NAME_UNKNOWN` there. Either may be meant. */
+export function errorIs(wanted: unknown, event: Pick<RequestEvent, "error" | "response">): boolean {
+  return event.error?.code === wanted || `${event.error?.code}Exception` === wanted || wireCodes(event.response.body).includes(String(wanted));
+}
+
+function wireCodes(body: string | undefined): string[] {
+  return [...(body ?? "").slice(0, 4096).matchAll(/"code"\s*:\s*"([A-Z_]+)"/g)].map(([, code]) => code ?? "");
 }
 
 /** `fails` is any way of not working; the others are themselves. */

@@ -1,6 +1,8 @@
 /** Plays lessons in a session, as a learner would: line by line, with undo. */
 import type { Lesson, SolutionLine, TaskState } from "../../sandbox/grading/lesson.ts";
+import { digestOf } from "../../sandbox/kernel/hash.ts";
 import { nodeHasher } from "../../sandbox/node/hasher.ts";
+import type { View } from "../../sandbox/session/api.ts";
 import { createSession, type Session } from "../../sandbox/session/session.ts";
 import { memoryBlobs } from "../../sandbox/world/memory-blobs.ts";
 import { snapshot } from "../../sandbox/world/snapshot.ts";
@@ -34,19 +36,21 @@ export interface Stage {
   play(lines: readonly SolutionLine[]): Promise<void>;
   /** Undoes until so many commands are left. */
   backTo(count: number): Promise<void>;
-  /** The world without what every command moves: the clock and the counters. */
+  /** A digest of the whole world, and of each table, for a message that can be read. */
   world(): string;
 }
 
 export async function stage(target: { readonly lesson: Lesson } | { readonly world: string }): Promise<Stage> {
   const session = createSession({ hasher: nodeHasher, storage: () => ({ blobs: memoryBlobs(nodeHasher) }) });
   let view = await session.open(target);
-  await session.subscribe((next) => {
+  const listen = (next: View) => {
     view = next;
-  });
+  };
   const surprises: string[] = [];
   const fresh = async () => {
     await session.settled();
+    // Subscribing shows the view of this moment; a listener is known once only.
+    await session.subscribe(listen);
     return view;
   };
   const made: Stage = {
@@ -68,7 +72,10 @@ export async function stage(target: { readonly lesson: Lesson } | { readonly wor
     async backTo(count) {
       for (let left = (await fresh()).history.length; left > count; left--) view = await session.undo();
     },
-    world: () => JSON.stringify(snapshot(session.machine().store.world)),
+    world: () =>
+      Object.entries(snapshot(session.machine().store.world).tables)
+        .map(([table, rows]) => `${table}: ${rows.length} rows, ${digestOf(nodeHasher, JSON.stringify(rows))}`)
+        .join("\n"),
   };
   return made;
 }
