@@ -1,5 +1,4 @@
 /** `file: registry.txt`, `file: ~/.bash_history`: short text files of the learner's computer. */
-import { parse } from "yaml";
 import { text } from "../../kernel/bytes.ts";
 import type { Context } from "../context.ts";
 import type { Noun, Thing } from "../noun.ts";
@@ -65,9 +64,6 @@ function thing(name: string, content: string): Thing {
       },
       get json() {
         return attempt(() => JSON.parse(content) as unknown);
-      },
-      get yaml() {
-        return attempt(() => parse(content) as unknown);
       },
     },
   };
