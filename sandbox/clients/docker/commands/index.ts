@@ -1,5 +1,7 @@
 /** All subcommands, sorted by folder. A new one: a folder here and a line in this list. */
 import type { Command } from "../command.ts";
+import { build } from "./build/index.ts";
+import { builderPrune } from "./builder-prune/index.ts";
 import { history } from "./history/index.ts";
 import { imagePrune } from "./image-prune/index.ts";
 import { images } from "./images/index.ts";
@@ -12,11 +14,14 @@ import { ps } from "./ps/index.ts";
 import { pull } from "./pull/index.ts";
 import { push } from "./push/index.ts";
 import { rmi } from "./rmi/index.ts";
+import { run } from "./run/index.ts";
 import { systemDf } from "./system-df/index.ts";
 import { tag } from "./tag/index.ts";
 import { version } from "./version/index.ts";
 
 export const COMMANDS: readonly Command[] = [
+  build,
+  builderPrune,
   history,
   imagePrune,
   images,
@@ -30,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   pull,
   push,
   rmi,
+  run,
   systemDf,
   tag,
   version,
@@ -37,6 +43,8 @@ export const COMMANDS: readonly Command[] = [
 
 /** Names that have subcommands. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  builder: "Manage builds",
+  buildx: "Docker Buildx",
   image: "Manage images",
   container: "Manage containers",
   manifest: "Manage Docker image manifests and manifest lists",
@@ -45,7 +53,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
 
 /** Real subcommands that this sandbox does not have. */
 export const ABSENT: readonly string[] =
-  "attach buildx builder commit compose config context cp create diff events exec export import kill load logs network node pause plugin port rename restart rm save search secret service stack start stats stop swarm top trust unpause update volume wait".split(
+  "attach commit compose config context cp create diff events exec export import kill load logs network node pause plugin port rename restart rm save search secret service stack start stats stop swarm top trust unpause update volume wait".split(
     " ",
   );
 

@@ -91,11 +91,18 @@ export function wordedForPull(error: RegistryError, host: RegistryHost, name: Re
 
 /** Fetches everything the image needs and names it. Returns its digest and whether the name pointed there before. */
 export async function pullImage(pulling: Pulling): Promise<{ digest: string; upToDate: boolean }> {
-  const { host, store, progress, name, context } = pulling;
-  const target = await fetchManifest(pulling);
+  const { store, name, context } = pulling;
   const before = await store.find(familiar(name));
+  const target = await fetchImage(pulling);
+  await store.tag(name, target, context.clock.now());
+  return { digest: target.digest, upToDate: before?.id === target.digest };
+}
+
+/** Fetches everything the image needs, without giving it a name. */
+export async function fetchImage(pulling: Pulling): Promise<Fetched> {
+  const { host, store, progress, name } = pulling;
+  const target = await fetchManifest(pulling);
   await progress.line(`${name.digest === undefined ? (name.tag ?? "latest") : familiar(name)}: Pulling from ${name.path}`);
-  const upToDate = before?.id === target.digest;
   const isNew = !store.has(target.digest);
   try {
     await store.putBytes(target.digest, target.bytes);
@@ -113,8 +120,7 @@ export async function pullImage(pulling: Pulling): Promise<{ digest: string; upT
       ? new DockerError(wordedForPull(error, host, name).message.replace(/^Error response from daemon: /, ""))
       : error;
   }
-  await store.tag(name, target, context.clock.now());
-  return { digest: target.digest, upToDate };
+  return target;
 }
 
 async function fetchChild(pulling: Pulling, target: Fetched): Promise<unknown> {

@@ -19,6 +19,8 @@ import {
 export const DOCKER_ROOT = "/var/lib/docker";
 
 const INDEX = `${DOCKER_ROOT}/index.json`;
+/** What `docker build` remembers: step to layer, and `base ID` for images it stood on. */
+export const BUILD_CACHE = `${DOCKER_ROOT}/buildkit/cache.json`;
 const SOURCES = `${DOCKER_ROOT}/sources.json`;
 const NAME = "io.containerd.image.name";
 const TAGGED = "gantry.tagged";
@@ -157,6 +159,22 @@ export class ImageStore {
       : undefined;
   }
 
+  /** By digest, whether it has a name or not; undefined when some of it is missing. */
+  async load(id: string, platform?: string): Promise<StoredImage | undefined> {
+    if (!this.has(id)) return undefined;
+    const { mediaType = "", manifests } = JSON.parse(await this.readText(id)) as { mediaType?: string; manifests?: unknown };
+    const target: Named = {
+      mediaType: mediaType || (manifests ? "application/vnd.oci.image.index.v1+json" : "application/vnd.oci.image.manifest.v1+json"),
+      digest: id,
+      size: this.blobSize(id),
+      name: undefined,
+      taggedAt: 0,
+    };
+    const named = (await this.named()).filter(({ digest }) => digest === id);
+    const image = await this.#load(id, named.length > 0 ? named : [target], platform);
+    return image?.manifest.layers.every(({ digest }) => this.has(digest)) ? image : undefined;
+  }
+
   /** Repositories (`host/path`) that are known to have a blob: where it came from or went to. */
   async sources(): Promise<Readonly<Record<string, readonly string[]>>> {
     return this.files.stat(SOURCES) ? (JSON.parse(text(await this.files.read(SOURCES))) as Record<string, string[]>) : {};
@@ -169,23 +187,33 @@ export class ImageStore {
     await this.files.write(SOURCES, JSON.stringify(sources), 0o600);
   }
 
-  /** Drops blobs that no image uses. */
+  /** Drops blobs that neither an image nor the build cache uses. */
   async sweep(): Promise<void> {
     const folder = `${DOCKER_ROOT}/blobs/sha256`;
     if (!this.files.stat(folder)) return;
     const used = new Set<string>();
     for (const { digest, mediaType } of await this.named()) await this.#mark(digest, mediaType, used);
+    await this.#markBuildCache(used);
     for (const name of this.files.list(folder)) if (!used.has(`sha256:${name}`)) this.files.remove(`${folder}/${name}`);
     const sources = await this.sources();
     const kept = Object.entries(sources).filter(([digest]) => used.has(digest));
     if (kept.length < Object.keys(sources).length) await this.files.write(SOURCES, JSON.stringify(Object.fromEntries(kept)), 0o600);
   }
 
+  async #markBuildCache(used: Set<string>): Promise<void> {
+    if (!this.files.stat(BUILD_CACHE)) return;
+    for (const [key, layer] of Object.entries(JSON.parse(text(await this.files.read(BUILD_CACHE))) as Record<string, { digest: string } | null>)) {
+      if (layer) used.add(layer.digest);
+      else if (key.startsWith("base ")) await this.#mark(key.slice(5), "", used);
+    }
+  }
+
   async #mark(digest: string, mediaType: string, used: Set<string>): Promise<void> {
     if (used.has(digest) || !this.has(digest)) return;
     used.add(digest);
     const parsed = JSON.parse(await this.readText(digest)) as ImageIndex | ImageManifest;
-    if (isIndex(mediaType)) for (const child of (parsed as ImageIndex).manifests) await this.#mark(child.digest, child.mediaType, used);
+    if (isIndex(mediaType) || "manifests" in parsed)
+      for (const child of (parsed as ImageIndex).manifests) await this.#mark(child.digest, child.mediaType, used);
     else for (const blob of [(parsed as ImageManifest).config, ...(parsed as ImageManifest).layers]) used.add(blob.digest);
   }
 
@@ -197,6 +225,7 @@ export class ImageStore {
     const manifestDescriptor = await this.#manifestFor(target, platform);
     if (!manifestDescriptor) return undefined;
     const manifest = JSON.parse(await this.readText(manifestDescriptor.digest)) as ImageManifest;
+    if (!this.has(manifest.config.digest)) return undefined;
     const config = JSON.parse(await this.readText(manifest.config.digest)) as ImageConfig;
     const names = entries.flatMap(({ name }) => (name ? [name] : []));
     const size = manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size);
@@ -232,6 +261,12 @@ export class ImageStore {
       if (!this.files.stat(folder)) this.files.makeDirectory(folder, { parents: true, mode: 0o710 });
     }
   }
+}
+
+/** Bytes of everything the engine keeps. */
+export function storedBytes(store: ImageStore): number {
+  const folder = `${DOCKER_ROOT}/blobs/sha256`;
+  return store.files.stat(folder) ? store.files.list(folder).reduce((sum, name) => sum + store.blobSize(`sha256:${name}`), 0) : 0;
 }
 
 export function createdAt({ config }: Pick<StoredImage, "config">): number {

@@ -1,9 +1,9 @@
 /** A computer for tests of `docker`: files in memory, a strict registry that wants Basic credentials, and the simulated Docker Hub. */
 import type { CloudContext } from "../../../cloud/service.ts";
+import { generatedBlobs } from "../../../images/blobs.ts";
 import { collect, fromBase64, text, utf8 } from "../../../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../../../kernel/exchange.ts";
 import { KnownBytes } from "../../../kernel/known-bytes.ts";
-import { generatedBlobs } from "../../../images/blobs.ts";
 import { nodeHasher as hasher } from "../../../node/hasher.ts";
 import { MemoryBackend } from "../../../oci/memory-backend.ts";
 import { answerRegistry } from "../../../oci/registry.ts";
@@ -49,7 +49,8 @@ export class Computer {
   }
 
   async run(line: string | readonly string[], { stdin, tty = false, columns = 100 }: Options = {}): Promise<Ran> {
-    let [out, err] = ["", ""];
+    const out: string[] = [];
+    const err: string[] = [];
     const args = typeof line === "string" ? line.split(" ") : line;
     const lines = (stdin ?? "").split("\n");
     const context: ProgramContext = {
@@ -63,8 +64,8 @@ export class Computer {
         line: async () => lines.shift(),
         all: async () => utf8(stdin ?? ""),
       },
-      stdout: { isTty: tty, write: async (content) => void (out += typeof content === "string" ? content : text(content)) },
-      stderr: { isTty: tty, write: async (content) => void (err += typeof content === "string" ? content : text(content)) },
+      stdout: { isTty: tty, write: async (content) => void out.push(typeof content === "string" ? content : text(content)) },
+      stderr: { isTty: tty, write: async (content) => void err.push(typeof content === "string" ? content : text(content)) },
       files: this.files,
       terminal: { columns, rows: 30 },
       signal: new AbortController().signal,
@@ -73,19 +74,25 @@ export class Computer {
       hasher,
       pace: async () => undefined,
       refuse: (refusal) => void this.refusals.push(refusal),
-      run: async (name, helperArgs, options) => ({ stderr: "", ...(this.helpers.get(name)?.(helperArgs, options?.stdin ?? "") ?? { status: 127, stdout: "" }) }),
+      run: async (name, helperArgs, options) => ({
+        stderr: "",
+        ...(this.helpers.get(name)?.(helperArgs, options?.stdin ?? "") ?? { status: 127, stdout: "" }),
+      }),
       awsCli: 2,
     };
     const status = await docker.program(context);
-    return { status, stdout: out, stderr: err };
+    return { status, stdout: out.join(""), stderr: err.join("") };
   }
 
   async #answer(request: HttpRequest): Promise<HttpResponse> {
     const url = new URL(request.url);
     const response = this.intercept(request) ?? (await this.#route(request, url));
-    if (!(request.body instanceof Uint8Array)) this.bodies.push({ known: request.body instanceof KnownBytes, size: Number(request.headers["content-length"]) });
+    if (!(request.body instanceof Uint8Array))
+      this.bodies.push({ known: request.body instanceof KnownBytes, size: Number(request.headers["content-length"]) });
     const auth = request.headers.authorization?.split(" ")[0] ?? "-";
-    this.requests.push(`${request.method} ${url.pathname.replace(/uploads\/[0-9a-f-]{36}/, "uploads/ID")}${url.search.replace(/sha256%3A[0-9a-f]+/g, "DIGEST")} ${auth} ${response.status}`);
+    this.requests.push(
+      `${request.method} ${url.pathname.replace(/uploads\/[0-9a-f-]{36}/, "uploads/ID")}${url.search.replace(/sha256%3A[0-9a-f]+/g, "DIGEST")} ${auth} ${response.status}`,
+    );
     return response;
   }
 
@@ -96,7 +103,10 @@ export class Computer {
     }
     if (url.host !== REGISTRY) throw new Error("no such host");
     const pair = text(fromBase64(request.headers.authorization?.slice(6) ?? "") ?? new Uint8Array(0));
-    if (pair === "") return refusal(401, "UNAUTHORIZED", "authentication required", { "www-authenticate": `Basic realm="https://${REGISTRY}/",service="ecr.amazonaws.com"` });
+    if (pair === "")
+      return refusal(401, "UNAUTHORIZED", "authentication required", {
+        "www-authenticate": `Basic realm="https://${REGISTRY}/",service="ecr.amazonaws.com"`,
+      });
     if (pair === "AWS:expired") return refusal(403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.");
     if (pair !== "AWS:goodtoken") return refusal(400, "DENIED", "Malformed");
     if (url.pathname.startsWith("/v2/nope/")) {

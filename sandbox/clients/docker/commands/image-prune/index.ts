@@ -1,7 +1,7 @@
 /** `docker image prune`: removes images without a name, with `-a` all of them. https://docs.docker.com/reference/cli/docker/image/prune/ */
 import type { Command } from "../../command.ts";
 import { familiar } from "../../reference/reference.ts";
-import { DOCKER_ROOT, type ImageStore } from "../../store/store.ts";
+import { storedBytes } from "../../store/store.ts";
 import { humanSize } from "../../words/units.ts";
 
 export const imagePrune: Command = {
@@ -32,8 +32,3 @@ export const imagePrune: Command = {
     return 0;
   },
 };
-
-function storedBytes(store: ImageStore): number {
-  const folder = `${DOCKER_ROOT}/blobs/sha256`;
-  return store.files.stat(folder) ? store.files.list(folder).reduce((sum, name) => sum + store.blobSize(`sha256:${name}`), 0) : 0;
-}

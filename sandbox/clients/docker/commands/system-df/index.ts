@@ -1,6 +1,6 @@
 /** `docker system df`: what the engine's files take up. https://docs.docker.com/reference/cli/docker/system/df/ */
 import type { Command } from "../../command.ts";
-import { DOCKER_ROOT } from "../../store/store.ts";
+import { storedBytes } from "../../store/store.ts";
 import { humanSize, table } from "../../words/units.ts";
 
 export const systemDf: Command = {
@@ -11,8 +11,7 @@ export const systemDf: Command = {
   flags: [],
   async run({ context, store }) {
     const images = await store.images();
-    const folder = `${DOCKER_ROOT}/blobs/sha256`;
-    const bytes = store.files.stat(folder) ? store.files.list(folder).reduce((sum, name) => sum + store.blobSize(`sha256:${name}`), 0) : 0;
+    const bytes = storedBytes(store);
     const size = humanSize(bytes, 3);
     const reclaimable = bytes === 0 ? size : `${size} (100%)`;
     await context.stdout.write(

@@ -1,0 +1,116 @@
+/** A Dockerfile as a list of instructions; `dockerfile-ast` finds them, words and variables are read here as BuildKit reads them. */
+import * as ast from "dockerfile-ast";
+
+export interface Heredoc {
+  readonly name: string;
+  readonly content: string;
+  /** A quoted delimiter: variables stay as they are. */
+  readonly raw: boolean;
+}
+
+export interface Instruction {
+  /** Upper case. */
+  readonly keyword: string;
+  readonly flags: Readonly<Record<string, string>>;
+  /** What follows keyword and flags, continuation lines joined, comments inside left out. */
+  readonly text: string;
+  /** The arguments of the JSON form. */
+  readonly json: readonly string[] | undefined;
+  readonly heredocs: readonly Heredoc[];
+  /** First and last line, from 1. */
+  readonly line: number;
+  readonly lastLine: number;
+}
+
+export class BadDockerfile extends Error {
+  readonly line: number | undefined;
+  constructor(message: string, line?: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+const KEYWORDS = new Set(
+  "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "),
+);
+
+/** Throws `BadDockerfile`. */
+export function parseDockerfile(source: string): readonly Instruction[] {
+  const lines = source.split("\n");
+  const instructions = parser()
+    .parse(source)
+    .getInstructions()
+    .map((instruction) => {
+      const { start, end } = instruction.getRange();
+      return readInstruction(instruction.getKeyword(), lines.slice(start.line, end.line + 1), start.line + 1, end.line + 1);
+    });
+  if (instructions.length === 0) throw new BadDockerfile("the Dockerfile cannot be empty");
+  return instructions;
+}
+
+/** The package is CommonJS: its names are members, or members of `default`, depending on who loads it. */
+function parser(): typeof ast.DockerfileParser {
+  const module = ast as typeof ast & { default?: typeof ast };
+  return module.DockerfileParser ?? (module.default as typeof ast).DockerfileParser;
+}
+
+function readInstruction(keyword: string, lines: readonly string[], line: number, lastLine: number): Instruction {
+  if (!KEYWORDS.has(keyword)) throw new BadDockerfile(`unknown instruction: ${lines[0]?.trim().split(/\s/)[0]}`, line);
+  const { first, rest } = joinLines(lines);
+  let text = first.trim().slice(keyword.length).trim();
+  const flags: Record<string, string> = {};
+  for (let flag = /^--([a-z-]+)(?:=(\S*))?(\s+|$)/.exec(text); flag && FLAGGED.has(keyword); flag = /^--([a-z-]+)(?:=(\S*))?(\s+|$)/.exec(text)) {
+    flags[flag[1] as string] = flag[2] ?? "true";
+    text = text.slice(flag[0].length);
+  }
+  if (text === "" && keyword !== "ONBUILD")
+    throw new BadDockerfile(`${keyword} requires ${AT_LEAST_ONE.has(keyword) ? "at least" : "exactly"} one argument`, line);
+  return { keyword, flags, text, json: jsonForm(text), heredocs: WITH_HEREDOC.has(keyword) ? readHeredocs(text, rest) : [], line, lastLine };
+}
+
+const FLAGGED = new Set(["ADD", "COPY", "FROM", "HEALTHCHECK", "RUN"]);
+const AT_LEAST_ONE = new Set(["ADD", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "VOLUME"]);
+const WITH_HEREDOC = new Set(["ADD", "COPY", "RUN"]);
+
+/** The logical line, and the lines after it (bodies of here-documents). */
+function joinLines(lines: readonly string[]): { first: string; rest: readonly string[] } {
+  let first = "";
+  let at = 0;
+  for (; at < lines.length; at++) {
+    const line = lines[at] as string;
+    if (first !== "" && /^\s*#/.test(line)) continue;
+    if (!/\\\s*$/.test(line)) {
+      first += line;
+      at++;
+      break;
+    }
+    first += line.replace(/\\\s*$/, "");
+  }
+  return { first, rest: lines.slice(at) };
+}
+
+function jsonForm(text: string): readonly string[] | undefined {
+  if (!text.startsWith("[")) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) && parsed.every((item) => typeof item === "string") ? (parsed as string[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readHeredocs(text: string, body: readonly string[]): Heredoc[] {
+  const found: Heredoc[] = [];
+  let at = 0;
+  for (const [, dash, quote, name] of text.matchAll(/<<(-?)(["']?)([A-Za-z_][\w.]*)\2/g)) {
+    const lines: string[] = [];
+    for (; at < body.length; at++) {
+      const line = dash ? (body[at] as string).replace(/^\t+/, "") : (body[at] as string);
+      if (line === name) break;
+      lines.push(line);
+    }
+    at++;
+    found.push({ name: name as string, content: lines.map((line) => `${line}\n`).join(""), raw: quote !== "" });
+  }
+  return found;
+}

@@ -1,0 +1,52 @@
+/** The stages of a Dockerfile. */
+import { BadDockerfile, type Instruction } from "./parse.ts";
+import { expand, pairs } from "./words.ts";
+
+export interface StagePlan {
+  readonly index: number;
+  readonly name: string | undefined;
+  /** Image, stage or `scratch`, with ARGs filled in. */
+  readonly base: string;
+  readonly platform: string | undefined;
+  readonly from: Instruction;
+  readonly instructions: readonly Instruction[];
+  /** ARGs from before the first FROM. */
+  readonly globals: Readonly<Record<string, string>>;
+}
+
+/** Throws `BadDockerfile`. */
+export function planStages(instructions: readonly Instruction[], buildArgs: Readonly<Record<string, string>>): readonly StagePlan[] {
+  let globals: Record<string, string> = {};
+  const plans: (StagePlan & { instructions: Instruction[] })[] = [];
+  for (const instruction of instructions) {
+    const current = plans.at(-1);
+    if (instruction.keyword === "FROM") {
+      const [base = "", as, name, ...rest] = expand(instruction.text, globals).split(/\s+/);
+      if (base === "") throw new BadDockerfile(`base name (${instruction.text}) should not be blank`, instruction.line);
+      if (rest.length > 0 || (as !== undefined && (as.toLowerCase() !== "as" || name === undefined))) {
+        throw new BadDockerfile("FROM requires either one or three arguments", instruction.line);
+      }
+      plans.push({
+        index: plans.length,
+        name: name?.toLowerCase(),
+        base,
+        platform: instruction.flags.platform,
+        from: instruction,
+        instructions: [],
+        globals,
+      });
+    } else if (current) current.instructions.push(instruction);
+    else if (instruction.keyword === "ARG") {
+      const name = instruction.text.split("=")[0] as string;
+      const value = buildArgs[name] ?? (instruction.text.includes("=") ? pairs(instruction.text, globals)?.[0]?.[1] : undefined);
+      if (value !== undefined) globals = { ...globals, [name]: value };
+    } else throw new BadDockerfile("no build stage in current context", instruction.line);
+  }
+  if (plans.length === 0) throw new BadDockerfile("no build stage in current context");
+  return plans;
+}
+
+/** By name or number. */
+export function findStage(plans: readonly StagePlan[], wanted: string): StagePlan | undefined {
+  return plans.findLast(({ name, index }) => name === wanted.toLowerCase() || String(index) === wanted);
+}

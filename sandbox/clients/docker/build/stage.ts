@@ -1,0 +1,115 @@
+/** One stage of a build on its way: its configuration, its layers, and its files, which are laid out only when a step needs them. */
+import { gzipSync } from "fflate";
+import type { TarEntry } from "../../../images/tar.ts";
+import { tarOf } from "../../../images/tar.ts";
+import { digestOf } from "../../../kernel/hash.ts";
+import type { ProgramContext } from "../../../shell/program.ts";
+import { Overlay } from "../run/overlay.ts";
+import type { HistoryEntry, ImageConfig, Settings } from "../store/manifests.ts";
+import type { ImageStore, StoredImage } from "../store/store.ts";
+import type { BuiltLayer } from "./cache.ts";
+import type { Variables } from "./words.ts";
+
+export class Stage {
+  readonly #context: ProgramContext;
+  readonly #store: ImageStore;
+  settings: Settings = {};
+  author: string | undefined;
+  readonly layers: BuiltLayer[] = [];
+  readonly history: HistoryEntry[] = [];
+  platform: { os: string; architecture: string; variant?: string } = { os: "linux", architecture: "amd64" };
+  /** Declared ARGs with their values. */
+  args: Record<string, string> = {};
+  /** Cache key of what has been built so far. */
+  key = "scratch";
+  #overlay: Overlay | undefined;
+  #laid = 0;
+
+  constructor(context: ProgramContext, store: ImageStore) {
+    this.#context = context;
+    this.#store = store;
+  }
+
+  startFrom(image: StoredImage): void {
+    const { config, manifest } = image;
+    this.settings = config.config ?? {};
+    this.platform = { os: config.os, architecture: config.architecture, ...(config.variant ? { variant: config.variant } : {}) };
+    for (const [at, layer] of manifest.layers.entries())
+      this.layers.push({ digest: layer.digest, size: layer.size, diffId: config.rootfs.diff_ids[at] ?? "" });
+    this.history.push(...(config.history ?? []));
+    this.key = image.id;
+  }
+
+  startFromStage(stage: Stage): void {
+    this.settings = stage.settings;
+    this.author = stage.author;
+    this.platform = stage.platform;
+    this.layers.push(...stage.layers);
+    this.history.push(...stage.history);
+    this.key = stage.key;
+  }
+
+  /** Environment and arguments, as words of the Dockerfile see them: ENV wins. */
+  get variables(): Variables {
+    return { ...this.args, ...this.environment };
+  }
+
+  get environment(): Record<string, string> {
+    return Object.fromEntries((this.settings.Env ?? []).map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
+  }
+
+  set(settings: Partial<Settings>): void {
+    this.settings = { ...this.settings, ...settings };
+  }
+
+  /** The files with every layer so far. */
+  async overlay(): Promise<Overlay> {
+    this.#overlay ??= new Overlay(this.#context);
+    for (; this.#laid < this.layers.length; this.#laid++)
+      await this.#overlay.apply(this.#store.stream((this.layers[this.#laid] as BuiltLayer).digest));
+    return this.#overlay;
+  }
+
+  /** Makes a layer of changes and keeps it; undefined when nothing changed. Compressed once, here (decision 20). */
+  async commitChanges(entries: readonly TarEntry[]): Promise<BuiltLayer | null> {
+    if (entries.length === 0) return null;
+    const tar = tarOf(entries);
+    const compressed = gzipSync(tar, { level: 6, mtime: 0 });
+    const { hasher } = this.#context;
+    const layer: BuiltLayer = { digest: digestOf(hasher, compressed), diffId: digestOf(hasher, tar), size: compressed.length };
+    await this.#store.putBytes(layer.digest, compressed);
+    return layer;
+  }
+
+  /** A layer that a step made on the laid-out files, or that the cache knows. */
+  add(layer: BuiltLayer | null, createdBy: string, made: "here" | "cached"): void {
+    this.note(createdBy, layer === null);
+    if (layer === null) return;
+    this.layers.push(layer);
+    if (made === "here" && this.#overlay && this.#laid === this.layers.length - 1) this.#laid++;
+  }
+
+  note(createdBy: string, isEmpty = true): void {
+    this.history.push({
+      created: isoTime(this.#context.clock.now()),
+      created_by: createdBy,
+      comment: "buildkit.dockerfile.v0",
+      ...(isEmpty ? { empty_layer: true } : {}),
+    });
+  }
+
+  config(): ImageConfig {
+    return {
+      ...this.platform,
+      ...(this.author === undefined ? {} : { author: this.author }),
+      config: this.settings,
+      created: isoTime(this.#context.clock.now()),
+      history: this.history,
+      rootfs: { type: "layers", diff_ids: this.layers.map(({ diffId }) => diffId) },
+    };
+  }
+}
+
+function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace("Z", "000000Z");
+}
