@@ -1,7 +1,6 @@
 /** Hand-made worlds, events and lessons for the tests of grading. */
 import type { NewEvent, RequestEvent, SandboxEvent } from "../../kernel/events.ts";
-import type { Digest } from "../../kernel/hash.ts";
-import { nodeHasher } from "../../node/hasher.ts";
+import type { Digest, Hasher } from "../../kernel/hash.ts";
 import { memoryFileSystem } from "../../shell/files/memory-file-system.ts";
 import { META, memberKey, principalKey, repositoryKey } from "../../world/keys.ts";
 import type { Meta, PolicyDocument } from "../../world/tables.ts";
@@ -26,6 +25,13 @@ export const META_ROW: Meta = {
   region: "us-east-1",
   cli: 2,
   preset: "blank",
+};
+
+/** For tests that hash nothing; those that do bring the platform's. */
+const NO_HASHER: Hasher = {
+  sha256: () => new Uint8Array(32),
+  hmacSha256: () => new Uint8Array(32),
+  stream: () => ({ update: () => {}, end: () => new Uint8Array(32) }),
 };
 
 /** A world after changes. */
@@ -131,12 +137,12 @@ export function evidence(world: World, changes: Partial<Evidence> = {}): Evidenc
     start: EMPTY,
     events: [],
     answers: {},
-    files: memoryFileSystem({ now: () => NOW, hasher: nodeHasher }),
+    files: memoryFileSystem({ now: () => NOW, hasher: NO_HASHER }),
     home: "/home/learner",
     now: NOW,
     startedAt: NOW,
     command: 0,
-    hasher: nodeHasher,
+    hasher: NO_HASHER,
     addresses: {
       registryHost: (account, region) => `${account}.dkr.ecr.${region}.amazonaws.com`,
       registryOf: (host) => {
