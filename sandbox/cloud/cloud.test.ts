@@ -96,7 +96,8 @@ describe("who may speak to the API", () => {
     const test = cloud();
     const { status, body } = await ask(test, changes);
     expect([status, body]).toEqual([400, gives]);
-    expect(test.store.events.at(-1)).toMatchObject({ kind: "request", outcome: "refused", status: 400 });
+    const error = { code: (body as { __type: string }).__type, message: (body as { message: string }).message };
+    expect(test.store.events.at(-1)).toMatchObject({ kind: "request", outcome: "refused", status: 400, error });
   });
 
   it("knows expired sessions and keys that are switched off", async () => {

@@ -93,12 +93,7 @@ export function createCloud(options: CloudOptions): Handle {
     const service = APIS.find((one) => one.name === name);
     report.service = name;
     if (!service) return lacksService(name, report);
-    const refuse = (refusal: ApiRefusal) => {
-      const response = service.refusal(refusal, { request, requestId }, context);
-      report.outcome = "refused";
-      report.error = { code: refusal.kind, message: "message" in refusal ? refusal.message : refusal.kind };
-      return response;
-    };
+    const refuse = (refusal: ApiRefusal) => service.refuse(refusal, { request, requestId }, context, report);
     if (claimed.kind !== "claimed") return refuse(claimed);
     let body: Uint8Array;
     try {

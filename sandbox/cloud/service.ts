@@ -88,8 +88,8 @@ export interface ApiService {
   /** As in the scope of a signature. */
   readonly name: string;
   handle(request: ApiRequest, identified: Identified): Promise<HttpResponse>;
-  /** A refusal of the door (no signature, a wrong one …) in the form of this service's protocol. */
-  refusal(error: ApiRefusal, request: Omit<ApiRequest, "body">, context: CloudContext): HttpResponse;
+  /** A refusal of the door (no signature, a wrong one …) in the words and the form of this service; notes it in the report. */
+  refuse(refusal: ApiRefusal, request: Omit<ApiRequest, "body">, context: CloudContext, report: Report): HttpResponse;
 }
 
 /** What the door has against a request before any service sees it. */

@@ -64,7 +64,7 @@ describe("any operation", () => {
         const { status, json } = await test.ecr(name, input);
         expect([200, 400], JSON.stringify([name, input, json])).toContain(status);
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
     await fc.assert(
       fc.asyncProperty(operation, fc.string(), async (name, body) => {

@@ -1,7 +1,8 @@
 /** ECR's API (`api.ecr.REGION.amazonaws.com`): AWS JSON 1.1 over the operations. */
-import type { ApiRefusal, ApiService } from "../cloud/service.ts";
+import type { ApiRefusal, ApiService, Report } from "../cloud/service.ts";
 import { ServiceError } from "../http/errors/service-error.ts";
-import { jsonAnswer, jsonRefusal, readJson } from "../http/json/json.ts";
+import { jsonAnswer, jsonRefusal, readJson, type Stamp } from "../http/json/json.ts";
+import type { HttpResponse } from "../kernel/exchange.ts";
 import { invoke } from "./invoke.ts";
 import { isOperationName, MODEL } from "./model/index.ts";
 
@@ -41,10 +42,16 @@ export const ecrService: ApiService = {
       return jsonAnswer(200, await invoke(operation, readJson(body) as never, identified), stamp);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      report.outcome = error.refusal;
-      report.error = { code: error.code, message: error.message };
-      return jsonRefusal(error, stamp);
+      return refused(error, stamp, report);
     }
   },
-  refusal: (refusal, { requestId }, context) => jsonRefusal(doorRefusal(refusal), { requestId, now: context.transportNow() }),
+  refuse(refusal, { requestId }, context, report) {
+    return refused(doorRefusal(refusal), { requestId, now: context.transportNow() }, report);
+  },
 };
+
+function refused(error: ServiceError, stamp: Stamp, report: Report): HttpResponse {
+  report.outcome = error.refusal;
+  report.error = { code: error.code, message: error.message };
+  return jsonRefusal(error, stamp);
+}

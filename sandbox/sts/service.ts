@@ -1,7 +1,9 @@
 /** STS: who am I? Answers GetCallerIdentity, which no policy can deny (AWS STS API Reference, GetCallerIdentity). */
-import type { ApiRefusal, ApiService } from "../cloud/service.ts";
+import type { ApiRefusal, ApiService, Report } from "../cloud/service.ts";
 import { ServiceError } from "../http/errors/service-error.ts";
+import type { Stamp } from "../http/json/json.ts";
 import { queryAnswer, queryRefusal, readQuery } from "../http/query/query.ts";
+import type { HttpResponse } from "../kernel/exchange.ts";
 import { STS_MODEL } from "./model.ts";
 
 const NAMESPACE = `https://sts.amazonaws.com/doc/${STS_MODEL.apiVersion}/`;
@@ -32,10 +34,7 @@ export const stsService: ApiService = {
     const action = readQuery(request, body).get("Action") ?? "";
     report.operation = action;
     if (!Object.hasOwn(STS_MODEL.operations, action)) {
-      const error = new ServiceError("InvalidAction", `Could not find operation ${action} for version ${STS_MODEL.apiVersion}`);
-      report.outcome = "refused";
-      report.error = { code: error.code, message: error.message };
-      return queryRefusal(NAMESPACE, error, stamp);
+      return refused(new ServiceError("InvalidAction", `Could not find operation ${action} for version ${STS_MODEL.apiVersion}`), stamp, report);
     }
     report.action = `sts:${action}`;
     report.input = {};
@@ -43,5 +42,13 @@ export const stsService: ApiService = {
     report.outcome = "works";
     return queryAnswer(NAMESPACE, action, { Arn: caller.arn, UserId: caller.userId, Account: caller.account }, stamp);
   },
-  refusal: (refusal, { requestId }, context) => queryRefusal(NAMESPACE, doorRefusal(refusal), { requestId, now: context.transportNow() }),
+  refuse(refusal, { requestId }, context, report) {
+    return refused(doorRefusal(refusal), { requestId, now: context.transportNow() }, report);
+  },
 };
+
+function refused(error: ServiceError, stamp: Stamp, report: Report): HttpResponse {
+  report.outcome = error.refusal;
+  report.error = { code: error.code, message: error.message };
+  return queryRefusal(NAMESPACE, error, stamp);
+}

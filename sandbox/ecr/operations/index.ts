@@ -11,12 +11,15 @@ import { deleteRepositoryPolicy } from "./delete-repository-policy/delete-reposi
 import { describeImages } from "./describe-images/describe-images.ts";
 import { describeRegistry } from "./describe-registry/describe-registry.ts";
 import { describeRepositories } from "./describe-repositories/describe-repositories.ts";
+import { getAccountSetting } from "./get-account-setting/get-account-setting.ts";
 import { getAuthorizationToken } from "./get-authorization-token/get-authorization-token.ts";
 import { getDownloadUrlForLayer } from "./get-download-url-for-layer/get-download-url-for-layer.ts";
 import { getRepositoryPolicy } from "./get-repository-policy/get-repository-policy.ts";
 import { initiateLayerUpload } from "./initiate-layer-upload/initiate-layer-upload.ts";
+import { listImageReferrers } from "./list-image-referrers/list-image-referrers.ts";
 import { listImages } from "./list-images/list-images.ts";
 import { listTagsForResource } from "./list-tags-for-resource/list-tags-for-resource.ts";
+import { putAccountSetting } from "./put-account-setting/put-account-setting.ts";
 import { putImage } from "./put-image/put-image.ts";
 import { putImageScanningConfiguration } from "./put-image-scanning-configuration/put-image-scanning-configuration.ts";
 import { putImageTagMutability } from "./put-image-tag-mutability/put-image-tag-mutability.ts";
@@ -36,12 +39,15 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   DescribeImages: describeImages,
   DescribeRegistry: describeRegistry,
   DescribeRepositories: describeRepositories,
+  GetAccountSetting: getAccountSetting,
   GetAuthorizationToken: getAuthorizationToken,
   GetDownloadUrlForLayer: getDownloadUrlForLayer,
   GetRepositoryPolicy: getRepositoryPolicy,
   InitiateLayerUpload: initiateLayerUpload,
+  ListImageReferrers: listImageReferrers,
   ListImages: listImages,
   ListTagsForResource: listTagsForResource,
+  PutAccountSetting: putAccountSetting,
   PutImage: putImage,
   PutImageScanningConfiguration: putImageScanningConfiguration,
   PutImageTagMutability: putImageTagMutability,
