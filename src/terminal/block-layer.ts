@@ -74,11 +74,18 @@ export class BlockLayer {
     });
     for (const [index, block] of this.#blocks.entries()) {
       const next = this.#blocks[index + 1];
-      const from = block.start.line - top;
-      const to = next ? next.start.line - top : block.end && !block.end.isDisposed ? block.end.line - top + 1 + (this.#showsReason(block) ? 1 : 0) : buffer.active.baseY + buffer.active.cursorY + 1 - top;
+      const end = next ? next.start.line - 1 : block.end && !block.end.isDisposed ? block.end.line + 1 : buffer.active.baseY + buffer.active.cursorY;
+      const before = this.#blocks[index - 1];
+      const from = block.start.line - top - (before ? 1 - this.#below(before) : 0.5);
+      const to = end - top + this.#below(block);
       if (hidden || to < 0 || from > rows) remove(block);
       else this.#place(block, from, to, height, !next && block.end === undefined);
     }
+  }
+
+  /** How much of the empty row below a block is its own: all of it when the way to the reason stands there. */
+  #below(block: Placed): number {
+    return this.#showsReason(block) ? 1 : 0.5;
   }
 
   #showsReason(block: Placed): boolean {
@@ -92,10 +99,12 @@ export class BlockLayer {
     const kind = block.status === undefined ? "is-running" : failed ? "is-failed" : "is-ok";
     const rewound = this.#isRewound(block) ? " is-rewound" : "";
     block.wash.className = `block-wash ${kind}${rewound}`;
-    block.wash.style.transform = `translateY(${(from - 0.5) * height}px)`;
+    block.wash.style.transform = `translateY(${from * height}px)`;
     block.wash.style.height = running ? "200%" : `${(to - from) * height}px`;
     block.head.className = `block-head ${kind}${rewound}`;
-    block.head.style.transform = `translateY(${from * height}px)`;
+    block.head.style.transform = `translateY(${(block.start.line - this.#terminal.buffer.active.viewportY) * height}px)`;
+    // A first row that reaches the right edge leaves no room for the time.
+    block.head.classList.toggle("is-full", (this.#terminal.buffer.active.getLine(block.start.line)?.translateToString(true).length ?? 0) > this.#terminal.cols - 7);
     const at = session.getState().view?.history.findLast(({ number }) => number === block.number)?.at;
     const reason = failed ? this.reason(block.number) : undefined;
     const look = `${kind} ${at} ${reason}`;
@@ -104,7 +113,7 @@ export class BlockLayer {
       fill(block.head, kind, at, reason);
     }
     const why = block.head.querySelector<HTMLElement>(".why");
-    if (why && block.end) why.style.top = `${(block.end.line - block.start.line) * height}px`;
+    if (why && block.end) why.style.top = `${(block.end.line + 1 - block.start.line) * height}px`;
   }
 
   #isRewound(block: Placed): boolean {

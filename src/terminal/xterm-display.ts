@@ -33,7 +33,6 @@ export class XtermDisplay implements Display {
   #isFirst = true;
   /** What stood at the prompt when a command came from elsewhere: a clock step, an answer. */
   #draft = "";
-  #lastFailed: Block | undefined;
   #leaving = false;
 
   constructor(console: Console, screen: HTMLElement, glass: HTMLElement) {
@@ -74,7 +73,7 @@ export class XtermDisplay implements Display {
   replay(blocks: readonly Block[]): void {
     for (const block of blocks) {
       this.#beginPrompt();
-      this.#write(`${block.prompt}${block.line.replaceAll("\n", "\r\n")}\r\n`);
+      this.#write(`${styledPrompt("prompt", block.prompt)}${block.line.replaceAll("\n", "\r\n")}\x1b[22m\r\n`);
       this.#beginBlock(block);
       this.#print(block.output);
       this.ended(block);
@@ -100,7 +99,7 @@ export class XtermDisplay implements Display {
     if (!typed) {
       this.#draft = this.#line.state.text;
       const echo = this.#line.press([{ kind: "named", name: "end" }, { kind: "named", name: "C-u" }, { kind: "paste", text: block.line }, { kind: "named", name: "enter" }]);
-      this.#write(echo.ansi);
+      this.#write(`${echo.ansi}\x1b[22m`);
     }
     this.#mode = "busy";
     this.#beginBlock(block);
@@ -112,7 +111,6 @@ export class XtermDisplay implements Display {
 
   ended(block: Block): void {
     if (!this.#atLineStart) this.#print("\n");
-    this.#lastFailed = block.status === 0 ? undefined : block;
     this.#then(() => {
       const marker = this.#terminal.registerMarker(-1);
       if (marker) this.#blocks.end(block, marker);
@@ -197,6 +195,7 @@ export class XtermDisplay implements Display {
     }
     if (effects.some(({ kind }) => kind === "submit" || kind === "interrupt" || kind === "eof")) {
       this.#atLineStart = true;
+      this.#write("\x1b[22m");
       if (effects.some(({ kind }) => kind === "interrupt") && this.#mode === "prompt") this.#mode = "busy";
     }
   }
@@ -209,13 +208,11 @@ export class XtermDisplay implements Display {
     });
   }
 
-  /** Air and a marker before the next prompt; room for the reason of a failure. */
+  /** Air and a marker before the next prompt; the way to the reason of a failure stands in that empty row. */
   #beginPrompt(): void {
     if (!this.#atLineStart) this.#print("\n");
-    const failed = this.#lastFailed;
-    if (!this.#isFirst) this.#print(failed && this.#blocks.reason(failed.number) !== undefined ? "\n\n" : "\n");
+    if (!this.#isFirst) this.#print("\n");
     this.#isFirst = false;
-    this.#lastFailed = undefined;
     this.#then(() => {
       this.#start = this.#terminal.registerMarker(0);
     });
@@ -232,7 +229,7 @@ export class XtermDisplay implements Display {
 
   #print(text: string, drawn?: () => void): void {
     if (text !== "") this.#atLineStart = /[\n\r]$/.test(text) || /\x1b\[\d*[AB]$/.test(text);
-    this.#terminal.write(this.#line.output(text), drawn);
+    this.#terminal.write(this.#line.output(this.#mode === "busy" ? text : `\x1b[22m${text}`), drawn);
   }
 
   #write(ansi: string): void {
@@ -276,9 +273,9 @@ export class XtermDisplay implements Display {
   }
 }
 
-/** The prompt quieter than what is typed after it. */
+/** The prompt quieter, and bold what is typed after it until the line is left. */
 function styledPrompt(kind: TerminalMode["kind"], prompt: string): string {
-  return kind === "prompt" || kind === "continuation" ? `\x1b[90m${prompt}\x1b[39m` : prompt;
+  return kind === "prompt" || kind === "continuation" ? `\x1b[22;90m${prompt}\x1b[39;1m` : prompt;
 }
 
 /** Puts the terminal into the page's glass. */
