@@ -1,47 +1,21 @@
 /** A session: one open world with its terminals, its lesson and its past, as pages, the headless terminal and tests use it. */
 
 import type { Fork, ForkSetup } from "../grading/evidence.ts";
-import { NO_LATCHES } from "../grading/evidence.ts";
-import type { Lesson } from "../grading/lesson.ts";
 import type { ShellIo } from "../shell/index.ts";
-import { NewerSnapshot } from "../world/snapshot.ts";
 import type { SessionApi, TerminalPort, View } from "./api.ts";
 import { BadArchive, packSession, unpackSession } from "./archive.ts";
-import { Engine } from "./engine.ts";
-import { type ForkSource, forkPort } from "./forks.ts";
+import { forkPort } from "./forks.ts";
 import { sweep } from "./garbage.ts";
-import { evidenceOf, judge } from "./judging.ts";
-import { createMachine, loginState, type Machine } from "./machine.ts";
-import type { Moment } from "./moment.ts";
+import { evidenceOf } from "./judging.ts";
+import type { Machine } from "./machine.ts";
+import { type Open, openTarget, type Target } from "./opening.ts";
 import type { SessionPorts } from "./ports.ts";
-import { buildWorld, describeBuilds, worldNamed } from "./presets/build.ts";
 import { formatDuration } from "./presets/durations.ts";
-import type { Patch } from "./presets/merge-patch.ts";
-import { resolveVariables } from "./presets/variables.ts";
-import { Recorder } from "./recorder.ts";
-import { SAVE_SCHEMA, type Storage } from "./save.ts";
+import type { Saved } from "./save.ts";
 import { Terminals } from "./terminals.ts";
-import { replay, Timeline } from "./timeline.ts";
-import { NO_EVENTS } from "./trail.ts";
-import { Viewer } from "./view/view.ts";
-import { programsWith, type WordHost } from "./words/index.ts";
 
 /** Where a command reads and writes when no terminal is meant. */
 export type Streams = Omit<ShellIo, "signal">;
-
-export type Target = { readonly lesson: Lesson } | { readonly world: string };
-
-/** Everything that belongs to the target that is open. */
-interface Open {
-  readonly slot: string;
-  readonly lesson: Lesson | undefined;
-  readonly storage: Storage;
-  readonly machine: Machine;
-  readonly engine: Engine;
-  readonly recorder: Recorder;
-  readonly viewer: Viewer;
-  readonly source: ForkSource;
-}
 
 /** A session with what tests and other Node programs may do beyond the page's interface. */
 export interface Session extends SessionApi {
@@ -69,10 +43,6 @@ export function createSession(ports: SessionPorts): Session {
   return new SandboxSession(ports);
 }
 
-export function slotOf(target: Target): string {
-  return "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
-}
-
 class SandboxSession implements Session {
   readonly #ports: SessionPorts;
   readonly #listeners = new Set<(view: View) => void>();
@@ -80,8 +50,6 @@ class SandboxSession implements Session {
   #open: Open | undefined;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
   #sinceSweep = 0;
-  /** Programs of the sandbox that the person has met: each is introduced once. */
-  #introduced = false;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
@@ -95,102 +63,15 @@ class SandboxSession implements Session {
   }
 
   async open(target: Target): Promise<View> {
+    return this.#take(target);
+  }
+
+  /** Closes what is open and opens a target; `given` is the state of an imported file. */
+  async #take(target: Target, given?: Saved): Promise<View> {
     await this.#close();
-    const slot = slotOf(target);
-    const storage = await this.#ports.storage(slot);
-    const lesson = "lesson" in target ? target.lesson : undefined;
-    const origin: Patch = lesson ? lesson.world : resolveVariables(worldNamed("world" in target ? target.world : ""));
-    const name = lesson?.slug ?? slot.slice("world:".length);
-    const saved = await storage.persistence?.load();
-    if (saved && saved.schema > SAVE_SCHEMA) throw new NewerSnapshot(saved.schema);
-    if (saved) await describeBuilds(this.#ports.hasher, origin);
-    const told = saved ? replay(saved) : { timeline: await this.#begin(origin, storage, name), repair: [] };
-    this.#open = this.#wire({ slot, lesson, storage, origin, timeline: told.timeline });
-    const { recorder } = this.#open;
-    if (saved) for (const record of told.repair) recorder.add(record);
-    else recorder.snapshot();
-    this.#introduced = told.timeline.steps.length > 0;
-    await this.#open.engine.judgeNow();
+    this.#open = await openTarget(target, { ports: this.#ports, terminals: this.#terminals, changed: () => this.#changed() }, given);
     this.#terminals.prompt();
     return this.#emit();
-  }
-
-  async #begin(origin: Patch, storage: Storage, name: string): Promise<Timeline> {
-    const world = await buildWorld(origin, { hasher: this.#ports.hasher, blobs: storage.blobs }, { name });
-    return new Timeline({ world, trail: NO_EVENTS, shell: loginState(world), answers: {}, latches: NO_LATCHES });
-  }
-
-  #wire({
-    slot,
-    lesson,
-    storage,
-    origin,
-    timeline,
-  }: {
-    slot: string;
-    lesson: Lesson | undefined;
-    storage: Storage;
-    origin: Patch;
-    timeline: Timeline;
-  }): Open {
-    const machine: Machine = createMachine({
-      world: timeline.now.world,
-      hasher: this.#ports.hasher,
-      blobs: storage.blobs,
-      programs: programsWith(this.#words(() => open)),
-      shell: { ...timeline.now.shell },
-      spawned: (program, argv) => {
-        this.#introduce(program);
-        open.engine.witness.spawned(program, argv);
-      },
-      refused: (refusal) => open.engine.witness.refused(refusal),
-      ...(this.#ports.elapsed ? { elapsed: () => this.#ports.elapsed?.() ?? 0 } : {}),
-      ...(this.#ports.pace ? { pace: (milliseconds) => this.#pace(milliseconds) } : {}),
-    });
-    const recorder = new Recorder(
-      storage.persistence,
-      () => timeline.save(),
-      () => this.#changed(),
-    );
-    const source: ForkSource = { machine, start: timeline.start, origin };
-    const engine = new Engine(machine, timeline, recorder, {
-      changed: () => this.#changed(),
-      began: (number, line) => this.#terminals.began(number, line),
-      ended: (number, status) => this.#terminals.ended(number, status),
-      notice: (text, run) => this.#terminals.notice(text, run),
-      ...(lesson ? { judge: (moment: Moment) => judge(lesson, source, moment) } : {}),
-    });
-    const open: Open = { slot, lesson, storage, machine, engine, recorder, viewer: new Viewer(machine), source };
-    return open;
-  }
-
-  #words(open: () => Open): WordHost {
-    return {
-      machine: () => open().machine,
-      advance: (milliseconds) => open().engine.advance(milliseconds),
-      answer: (id, value) => open().engine.setAnswer(id, value),
-      after: (what, task) => {
-        if (what !== "reset") open().engine.after({ kind: what });
-        else {
-          const target = open().engine.resetTarget(task);
-          if (!target) return false;
-          open().engine.after({ kind: "reset", target });
-        }
-        return true;
-      },
-      lesson: () => open().lesson,
-      tasks: () => open().engine.timeline.now.tasks ?? [],
-      notice: (text, run) => this.#terminals.notice(text, run),
-      edit: (path, content) => this.#terminals.edit(path, content),
-    };
-  }
-
-  #introduce(program: string): void {
-    if (this.#introduced || (program !== "aws" && program !== "docker")) return;
-    this.#introduced = true;
-    this.#terminals.notice(
-      "`aws` and `docker` here are the sandbox's own. They speak the real protocols to a simulated cloud; nothing leaves this machine.",
-    );
   }
 
   run(line: string, streams?: Streams): Promise<number> {
@@ -294,26 +175,12 @@ class SandboxSession implements Session {
 
   async importState(file: Uint8Array): Promise<View> {
     const { slot, saved, blobs } = unpackSession(file);
-    const lesson = this.#open?.lesson;
-    if (slot.startsWith("lesson:") && slot !== this.#open?.slot)
-      throw new BadArchive(`This file is of the lesson ${slot.slice("lesson:".length)}. Open that lesson first.`);
-    const target: Target = slot.startsWith("lesson:") && lesson ? { lesson } : { world: slot.slice("world:".length) };
+    const target = slot === this.#open?.slot ? this.#open.target : worldOf(slot);
+    if (!target) throw new BadArchive(`This file is of the lesson ${slot.slice("lesson:".length)}. Open that lesson first.`);
     await this.#close();
     const storage = await this.#ports.storage(slot);
     for (const bytes of blobs) await storage.blobs.put(bytes);
-    if (!storage.persistence) return this.#adopt(target, slot, storage, saved);
-    await storage.persistence.snapshot(saved);
-    return this.open(target);
-  }
-
-  /** Takes over a session where nothing is kept. */
-  async #adopt(target: Target, slot: string, storage: Storage, saved: Parameters<typeof replay>[0]): Promise<View> {
-    const origin: Patch = "lesson" in target ? target.lesson.world : resolveVariables(worldNamed(target.world));
-    await describeBuilds(this.#ports.hasher, origin);
-    this.#open = this.#wire({ slot, lesson: "lesson" in target ? target.lesson : undefined, storage, origin, timeline: replay(saved).timeline });
-    await this.#open.engine.judgeNow();
-    this.#terminals.prompt();
-    return this.#emit();
+    return this.#take(target, saved);
   }
 
   #opened(): Open {
@@ -326,10 +193,6 @@ class SandboxSession implements Session {
     this.interrupt();
     await this.settled();
     this.#open = undefined;
-  }
-
-  async #pace(milliseconds: number): Promise<void> {
-    if (this.#terminals.isWatched) await this.#ports.pace?.(milliseconds);
   }
 
   async #housekeeping(): Promise<void> {
@@ -362,4 +225,9 @@ class SandboxSession implements Session {
     for (const listener of this.#listeners) listener(view);
     return view;
   }
+}
+
+/** The free session that a slot belongs to; undefined for a lesson's. */
+function worldOf(slot: string): Target | undefined {
+  return slot.startsWith("world:") ? { world: slot.slice("world:".length) } : undefined;
 }

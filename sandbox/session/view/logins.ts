@@ -46,7 +46,7 @@ export class Logins {
 
 function authsOf(config: string): Readonly<Record<string, { auth?: string }>> {
   try {
-    return ((JSON.parse(config) as { auths?: Record<string, { auth?: string }> } | null) ?? {}).auths ?? {};
+    return (JSON.parse(config) as { auths?: Record<string, { auth?: string }> } | null)?.auths ?? {};
   } catch {
     return {};
   }

@@ -1,0 +1,145 @@
+/** Opens a target: its world built or restored, its machine, engine, recorder and views wired together. */
+import { NO_LATCHES } from "../grading/evidence.ts";
+import type { Lesson } from "../grading/lesson.ts";
+import { NewerSnapshot } from "../world/snapshot.ts";
+import { Engine } from "./engine.ts";
+import type { ForkSource } from "./forks.ts";
+import { judge } from "./judging.ts";
+import { createMachine, loginState, type Machine } from "./machine.ts";
+import type { SessionPorts } from "./ports.ts";
+import { buildWorld, describeBuilds, worldNamed } from "./presets/build.ts";
+import type { Patch } from "./presets/merge-patch.ts";
+import { resolveVariables } from "./presets/variables.ts";
+import { Recorder } from "./recorder.ts";
+import { type LogRecord, SAVE_SCHEMA, type Saved, type Storage } from "./save.ts";
+import type { Terminals } from "./terminals.ts";
+import { replay, Timeline } from "./timeline.ts";
+import { NO_EVENTS } from "./trail.ts";
+import { Viewer } from "./view/view.ts";
+import { programsWith, type WordHost } from "./words/index.ts";
+
+export type Target = { readonly lesson: Lesson } | { readonly world: string };
+
+/** Everything that belongs to the target that is open. */
+export interface Open {
+  readonly target: Target;
+  readonly slot: string;
+  readonly storage: Storage;
+  readonly machine: Machine;
+  readonly engine: Engine;
+  readonly recorder: Recorder;
+  readonly viewer: Viewer;
+  readonly source: ForkSource;
+}
+
+/** What stays when another target is opened. */
+export interface Surroundings {
+  readonly ports: SessionPorts;
+  readonly terminals: Terminals;
+  /** Something that a view shows has changed. */
+  changed(): void;
+}
+
+/** Where a target is kept. */
+function slotOf(target: Target): string {
+  return "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
+}
+
+function lessonOf(target: Target): Lesson | undefined {
+  return "lesson" in target ? target.lesson : undefined;
+}
+
+/** Opens a target as it was left, or from `given` (an imported file), or from its beginning. */
+export async function openTarget(target: Target, around: Surroundings, given?: Saved): Promise<Open> {
+  const { hasher, storage: storageOf } = around.ports;
+  const slot = slotOf(target);
+  const storage = await storageOf(slot);
+  const origin: Patch = "lesson" in target ? target.lesson.world : resolveVariables(worldNamed(target.world));
+  const saved = given ?? (await storage.persistence?.load());
+  if (saved && saved.schema > SAVE_SCHEMA) throw new NewerSnapshot(saved.schema);
+  if (saved) await describeBuilds(hasher, origin);
+  const told = saved ? replay(saved) : { timeline: await begin(origin, target, storage, around), repair: [] };
+  const open = wire(target, storage, origin, told.timeline, around);
+  keepFrom(open.recorder, saved !== undefined && given === undefined ? told.repair : undefined);
+  await open.engine.judgeNow();
+  return open;
+}
+
+/** A log that is there goes on after a repair; any other begins with the whole state. */
+function keepFrom(recorder: Recorder, repair: readonly LogRecord[] | undefined): void {
+  if (repair === undefined) recorder.snapshot();
+  else for (const record of repair) recorder.add(record);
+}
+
+async function begin(origin: Patch, target: Target, { blobs }: Storage, { ports }: Surroundings): Promise<Timeline> {
+  const name = "lesson" in target ? target.lesson.slug : target.world;
+  const world = await buildWorld(origin, { hasher: ports.hasher, blobs }, { name });
+  return new Timeline({ world, trail: NO_EVENTS, shell: loginState(world), answers: {}, latches: NO_LATCHES });
+}
+
+function wire(target: Target, storage: Storage, origin: Patch, timeline: Timeline, { ports, terminals, changed }: Surroundings): Open {
+  const { elapsed, pace } = ports;
+  const lesson = lessonOf(target);
+  const introduce = introduction(terminals, timeline);
+  const machine: Machine = createMachine({
+    world: timeline.now.world,
+    hasher: ports.hasher,
+    blobs: storage.blobs,
+    programs: programsWith(wordsOf(() => open, terminals)),
+    shell: { ...timeline.now.shell },
+    spawned: (program, argv) => {
+      introduce(program);
+      engine.witness.spawned(program, argv);
+    },
+    refused: (refusal) => engine.witness.refused(refusal),
+    ...(elapsed ? { elapsed: () => elapsed() } : {}),
+    // Nobody waits for what nobody watches.
+    ...(pace ? { pace: async (milliseconds) => (terminals.isWatched ? pace(milliseconds) : undefined) } : {}),
+  });
+  const recorder = new Recorder(storage.persistence, () => timeline.save(), changed);
+  const source: ForkSource = { machine, start: timeline.start, origin };
+  const engine = new Engine(machine, timeline, recorder, {
+    changed,
+    began: (number, line) => terminals.began(number, line),
+    ended: (number, status) => terminals.ended(number, status),
+    notice: (text, run) => terminals.notice(text, run),
+    ...(lesson ? { judge: (moment) => judge(lesson, source, moment) } : {}),
+  });
+  const open: Open = { target, slot: slotOf(target), storage, machine, engine, recorder, viewer: new Viewer(machine), source };
+  return open;
+}
+
+/** Says once, when a client is met for the first time, what it is. */
+function introduction(terminals: Terminals, timeline: Timeline): (program: string) => void {
+  let met = timeline.steps.length > 0;
+  return (program) => {
+    if (met || (program !== "aws" && program !== "docker")) return;
+    met = true;
+    terminals.notice(
+      "`aws` and `docker` here are the sandbox's own. They speak the real protocols to a simulated cloud; nothing leaves this machine.",
+    );
+  };
+}
+
+/** The session behind the sandbox's own words. */
+function wordsOf(open: () => Open, terminals: Terminals): WordHost {
+  return {
+    machine: () => open().machine,
+    advance: (milliseconds) => open().engine.advance(milliseconds),
+    answer: (id, value) => open().engine.setAnswer(id, value),
+    after(what, task) {
+      const { engine } = open();
+      if (what !== "reset") {
+        engine.after({ kind: what });
+        return true;
+      }
+      const target = engine.resetTarget(task);
+      if (target) engine.after({ kind: "reset", target });
+      return target !== undefined;
+    },
+    lesson: () => lessonOf(open().target),
+    tasks: () => open().engine.timeline.now.tasks ?? [],
+    notice: (text, run) => terminals.notice(text, run),
+    edit: (path, content) => terminals.edit(path, content),
+  };
+}
