@@ -12,7 +12,7 @@ export function generatedBlobs(inner: Blobs): Blobs {
     read(digest, start, end) {
       const layer = findLayer(digest);
       if (!layer) return inner.read(digest, start, end);
-      const whole = start === undefined && end === undefined;
+      const whole = (start ?? 0) === 0 && (end === undefined || end >= layer.size);
       return whole ? new KnownBytes(layer.digest, layer.size, () => layer.open()) : layer.open(start, end);
     },
     put: (bytes) => inner.put(bytes),

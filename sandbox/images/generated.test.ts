@@ -94,6 +94,7 @@ test("a store over generated layers finds and reads them without keeping them", 
   expect(await blobs.size(layer.digest)).toBe(41_000_000);
   const body = blobs.read(layer.digest);
   expect(body).toBeInstanceOf(KnownBytes);
+  expect(blobs.read(layer.digest, 0)).toBeInstanceOf(KnownBytes);
   const staging = blobs.stage("u1");
   await staging.append(body);
   expect(await staging.digest()).toBe(layer.digest);

@@ -54,7 +54,6 @@ export class Step {
     this.vertex.state = state;
     this.vertex.ended = this.#report.now();
     await this.#report.say(`#${this.vertex.number} ${word}\n\n`);
-    await this.#report.paint();
     await this.#report.pause();
   }
 

@@ -3,7 +3,7 @@
  * from the token server the challenge names (Docker Hub), redirects followed without taking the credentials along.
  */
 import { base64, collect, NO_BYTES, text, utf8 } from "../../../kernel/bytes.ts";
-import type { HttpBody, HttpResponse } from "../../../kernel/exchange.ts";
+import { type HttpBody, type HttpResponse, UnknownHost } from "../../../kernel/exchange.ts";
 import type { ProgramContext } from "../../../shell/program.ts";
 import { type Credentials, HUB_SERVER } from "../config/config.ts";
 import { findCredentials } from "../config/credentials.ts";
@@ -126,7 +126,7 @@ export async function exchange(
   try {
     return await context.network({ method, url, headers: { host, "user-agent": USER_AGENT, ...length, ...headers }, body, signal: context.signal });
   } catch (error) {
-    if (context.signal.aborted) throw error;
+    if (!(error instanceof UnknownHost)) throw error;
     const shown = `${method[0]}${method.slice(1).toLowerCase()} "${url}"`;
     throw new RegistryError(`${shown}: dial tcp: lookup ${host.split(":")[0]} on 127.0.0.53:53: no such host`, 0, "unreachable");
   }

@@ -2,7 +2,7 @@
 import type { CloudContext } from "../../../cloud/service.ts";
 import { generatedBlobs } from "../../../images/blobs.ts";
 import { collect, fromBase64, text, utf8 } from "../../../kernel/bytes.ts";
-import type { HttpRequest, HttpResponse } from "../../../kernel/exchange.ts";
+import { type HttpRequest, type HttpResponse, UnknownHost } from "../../../kernel/exchange.ts";
 import { KnownBytes } from "../../../kernel/known-bytes.ts";
 import { nodeHasher as hasher } from "../../../node/hasher.ts";
 import { MemoryBackend } from "../../../oci/memory-backend.ts";
@@ -101,7 +101,7 @@ export class Computer {
       const context = { hasher, store: { now: () => this.now, meta: { sealingKey: "00" } } } as unknown as CloudContext;
       return dockerHub.handle(request, context, { service: "" });
     }
-    if (url.host !== REGISTRY) throw new Error("no such host");
+    if (url.host !== REGISTRY) throw new UnknownHost(url.host);
     const pair = text(fromBase64(request.headers.authorization?.slice(6) ?? "") ?? new Uint8Array(0));
     if (pair === "")
       return refusal(401, "UNAUTHORIZED", "authentication required", {
