@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addImage, cloud } from "../../tests/kit/ecr.ts";
 import { typeOf } from "../http/model/model.ts";
 import { MODEL } from "./model/index.ts";
 import { notImplemented } from "./operations/index.ts";
-import { addImage, cloud } from "./testing/cases.ts";
 
 const junk = fc.oneof(fc.jsonValue(), fc.constantFrom(null, "", 0, -1, 1e308, "web", "sha256:00", [], {}, [null]));
 

@@ -66,12 +66,13 @@ export function writeData(model: ServiceModel): string {
   ].join("\n");
 }
 
-/** The types file. Timestamps are epoch seconds, as on the wire; blobs are bytes. */
+/** The types file, without the errors. Timestamps are epoch seconds, as on the wire; blobs are bytes. */
 export function writeTypes(model: ServiceModel): string {
   const lines = [HEADER];
   for (const [name, values] of Object.entries(model.enums)) lines.push(`export type ${name} = ${union(values)};`);
   lines.push("");
   for (const [name, members] of Object.entries(model.shapes)) {
+    if (name.endsWith("Exception")) continue;
     if (members.length === 0) lines.push(`export type ${name} = Readonly<Record<string, never>>;`, "");
     else lines.push(`export interface ${name} {`, ...members.map(memberLine), "}", "");
   }

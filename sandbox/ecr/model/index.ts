@@ -3,7 +3,7 @@ import type { MemberModel, OperationModel, ServiceModel } from "../../http/model
 import { ENUMS, HEAD, OPERATIONS, SHAPES, WAITERS } from "./model.gen.ts";
 import type { Operations } from "./types.gen.ts";
 
-export type { MemberModel, OperationModel, PaginationModel, ServiceModel, Type, TypeRef, WaiterModel } from "../../http/model/model.ts";
+export type { ServiceModel, TypeRef } from "../../http/model/model.ts";
 export { typeOf } from "../../http/model/model.ts";
 
 export type OperationName = keyof Operations;

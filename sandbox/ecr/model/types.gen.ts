@@ -98,10 +98,6 @@ export interface BatchGetRepositoryScanningConfigurationResponse {
   readonly failures?: readonly RepositoryScanningConfigurationFailure[] | undefined;
 }
 
-export interface BlockedByOrganizationPolicyException {
-  readonly message?: string | undefined;
-}
-
 export interface CompleteLayerUploadRequest {
   readonly registryId?: string | undefined;
   readonly repositoryName: string;
@@ -393,10 +389,6 @@ export interface DescribeRepositoryCreationTemplatesResponse {
   readonly nextToken?: string | undefined;
 }
 
-export interface EmptyUploadException {
-  readonly message?: string | undefined;
-}
-
 export interface EncryptionConfiguration {
   readonly encryptionType: EncryptionType;
   readonly kmsKey?: string | undefined;
@@ -425,14 +417,6 @@ export interface EnhancedImageScanFinding {
   readonly updatedAt?: number | undefined;
   readonly fixAvailable?: string | undefined;
   readonly exploitAvailable?: string | undefined;
-}
-
-export interface ExclusionAlreadyExistsException {
-  readonly message?: string | undefined;
-}
-
-export interface ExclusionNotFoundException {
-  readonly message?: string | undefined;
 }
 
 export interface GetAccountSettingRequest {
@@ -534,14 +518,6 @@ export interface Image {
   readonly imageManifestMediaType?: string | undefined;
 }
 
-export interface ImageAlreadyExistsException {
-  readonly message?: string | undefined;
-}
-
-export interface ImageArchivedException {
-  readonly message?: string | undefined;
-}
-
 export interface ImageDetail {
   readonly registryId?: string | undefined;
   readonly repositoryName?: string | undefined;
@@ -560,10 +536,6 @@ export interface ImageDetail {
   readonly lastActivatedAt?: number | undefined;
 }
 
-export interface ImageDigestDoesNotMatchException {
-  readonly message?: string | undefined;
-}
-
 export interface ImageFailure {
   readonly imageId?: ImageIdentifier | undefined;
   readonly failureCode?: ImageFailureCode | undefined;
@@ -573,10 +545,6 @@ export interface ImageFailure {
 export interface ImageIdentifier {
   readonly imageDigest?: string | undefined;
   readonly imageTag?: string | undefined;
-}
-
-export interface ImageNotFoundException {
-  readonly message?: string | undefined;
 }
 
 export interface ImageReferrer {
@@ -633,14 +601,6 @@ export interface ImageSigningStatus {
   readonly status?: SigningStatus | undefined;
 }
 
-export interface ImageStorageClassUpdateNotSupportedException {
-  readonly message?: string | undefined;
-}
-
-export interface ImageTagAlreadyExistsException {
-  readonly message?: string | undefined;
-}
-
 export interface ImageTagMutabilityExclusionFilter {
   readonly filterType: ImageTagMutabilityExclusionFilterType;
   readonly filter: string;
@@ -656,40 +616,11 @@ export interface InitiateLayerUploadResponse {
   readonly partSize?: number | undefined;
 }
 
-export interface InvalidLayerException {
-  readonly message?: string | undefined;
-}
-
-export interface InvalidLayerPartException {
-  readonly message?: string | undefined;
-  readonly registryId?: string | undefined;
-  readonly repositoryName?: string | undefined;
-  readonly uploadId?: string | undefined;
-  readonly lastValidByteReceived?: number | undefined;
-}
-
-export interface InvalidParameterException {
-  readonly message?: string | undefined;
-}
-
-export interface InvalidTagParameterException {
-  readonly message?: string | undefined;
-}
-
-export interface KmsException {
-  readonly message?: string | undefined;
-  readonly kmsError?: string | undefined;
-}
-
 export interface Layer {
   readonly layerDigest?: string | undefined;
   readonly layerAvailability?: LayerAvailability | undefined;
   readonly layerSize?: number | undefined;
   readonly mediaType?: string | undefined;
-}
-
-export interface LayerAlreadyExistsException {
-  readonly message?: string | undefined;
 }
 
 export interface LayerFailure {
@@ -698,32 +629,8 @@ export interface LayerFailure {
   readonly failureReason?: string | undefined;
 }
 
-export interface LayerInaccessibleException {
-  readonly message?: string | undefined;
-}
-
-export interface LayerPartTooSmallException {
-  readonly message?: string | undefined;
-}
-
-export interface LayersNotFoundException {
-  readonly message?: string | undefined;
-}
-
-export interface LifecyclePolicyNotFoundException {
-  readonly message?: string | undefined;
-}
-
 export interface LifecyclePolicyPreviewFilter {
   readonly tagStatus?: TagStatus | undefined;
-}
-
-export interface LifecyclePolicyPreviewInProgressException {
-  readonly message?: string | undefined;
-}
-
-export interface LifecyclePolicyPreviewNotFoundException {
-  readonly message?: string | undefined;
 }
 
 export interface LifecyclePolicyPreviewResult {
@@ -743,10 +650,6 @@ export interface LifecyclePolicyPreviewSummary {
 export interface LifecyclePolicyRuleAction {
   readonly type?: ImageActionType | undefined;
   readonly targetStorageClass?: LifecyclePolicyTargetStorageClass | undefined;
-}
-
-export interface LimitExceededException {
-  readonly message?: string | undefined;
 }
 
 export interface ListImageReferrersFilter {
@@ -839,14 +742,6 @@ export interface PullThroughCacheRule {
   readonly upstreamRepositoryPrefix?: string | undefined;
   readonly upstreamRegistry?: UpstreamRegistry | undefined;
   readonly updatedAt?: number | undefined;
-}
-
-export interface PullThroughCacheRuleAlreadyExistsException {
-  readonly message?: string | undefined;
-}
-
-export interface PullThroughCacheRuleNotFoundException {
-  readonly message?: string | undefined;
 }
 
 export interface PutAccountSettingRequest {
@@ -949,10 +844,6 @@ export interface Recommendation {
   readonly text?: string | undefined;
 }
 
-export interface ReferencedImagesNotFoundException {
-  readonly message?: string | undefined;
-}
-
 export interface RegisterPullTimeUpdateExclusionRequest {
   readonly principalArn: string;
 }
@@ -960,10 +851,6 @@ export interface RegisterPullTimeUpdateExclusionRequest {
 export interface RegisterPullTimeUpdateExclusionResponse {
   readonly principalArn?: string | undefined;
   readonly createdAt?: number | undefined;
-}
-
-export interface RegistryPolicyNotFoundException {
-  readonly message?: string | undefined;
 }
 
 export interface RegistryScanningConfiguration {
@@ -978,18 +865,6 @@ export interface RegistryScanningRule {
 
 export interface Remediation {
   readonly recommendation?: Recommendation | undefined;
-}
-
-export interface ReplicationBackfillInProgressException {
-  readonly message?: string | undefined;
-}
-
-export interface ReplicationBackfillInvalidStatusException {
-  readonly message?: string | undefined;
-}
-
-export interface ReplicationBackfillNotFoundException {
-  readonly message?: string | undefined;
 }
 
 export interface ReplicationBackfillProgress {
@@ -1043,10 +918,6 @@ export interface Repository {
   readonly encryptionConfiguration?: EncryptionConfiguration | undefined;
 }
 
-export interface RepositoryAlreadyExistsException {
-  readonly message?: string | undefined;
-}
-
 export interface RepositoryCreationTemplate {
   readonly prefix?: string | undefined;
   readonly description?: string | undefined;
@@ -1065,18 +936,6 @@ export interface RepositoryCreationTemplate {
 export interface RepositoryFilter {
   readonly filter: string;
   readonly filterType: RepositoryFilterType;
-}
-
-export interface RepositoryNotEmptyException {
-  readonly message?: string | undefined;
-}
-
-export interface RepositoryNotFoundException {
-  readonly message?: string | undefined;
-}
-
-export interface RepositoryPolicyNotFoundException {
-  readonly message?: string | undefined;
 }
 
 export interface RepositoryScanningConfiguration {
@@ -1104,10 +963,6 @@ export interface ResourceDetails {
   readonly awsEcrContainerImage?: AwsEcrContainerImageDetails | undefined;
 }
 
-export interface ScanNotFoundException {
-  readonly message?: string | undefined;
-}
-
 export interface ScanningRepositoryFilter {
   readonly filter: string;
   readonly filterType: ScanningRepositoryFilterType;
@@ -1115,14 +970,6 @@ export interface ScanningRepositoryFilter {
 
 export interface ScoreDetails {
   readonly cvss?: CvssScoreDetails | undefined;
-}
-
-export interface SecretNotFoundException {
-  readonly message?: string | undefined;
-}
-
-export interface ServerException {
-  readonly message?: string | undefined;
 }
 
 export interface SetRepositoryPolicyRequest {
@@ -1140,10 +987,6 @@ export interface SetRepositoryPolicyResponse {
 
 export interface SigningConfiguration {
   readonly rules: readonly SigningRule[];
-}
-
-export interface SigningConfigurationNotFoundException {
-  readonly message?: string | undefined;
 }
 
 export interface SigningRepositoryFilter {
@@ -1224,49 +1067,9 @@ export interface TagResourceRequest {
 
 export type TagResourceResponse = Readonly<Record<string, never>>;
 
-export interface TemplateAlreadyExistsException {
-  readonly message?: string | undefined;
-}
-
-export interface TemplateNotFoundException {
-  readonly message?: string | undefined;
-}
-
-export interface TooManyTagsException {
-  readonly message?: string | undefined;
-}
-
 export interface TransitioningImageTotalCount {
   readonly targetStorageClass?: LifecyclePolicyTargetStorageClass | undefined;
   readonly imageTotalCount?: number | undefined;
-}
-
-export interface UnableToAccessSecretException {
-  readonly message?: string | undefined;
-}
-
-export interface UnableToDecryptSecretValueException {
-  readonly message?: string | undefined;
-}
-
-export interface UnableToGetUpstreamImageException {
-  readonly message?: string | undefined;
-}
-
-export interface UnableToGetUpstreamLayerException {
-  readonly message?: string | undefined;
-}
-
-export interface UnableToListUpstreamImageReferrersException {
-  readonly message?: string | undefined;
-}
-
-export interface UnsupportedImageTypeException {
-  readonly message?: string | undefined;
-}
-
-export interface UnsupportedUpstreamRegistryException {
-  readonly message?: string | undefined;
 }
 
 export interface UntagResourceRequest {
@@ -1340,10 +1143,6 @@ export interface UploadLayerPartResponse {
   readonly lastByteReceived?: number | undefined;
 }
 
-export interface UploadNotFoundException {
-  readonly message?: string | undefined;
-}
-
 export interface ValidatePullThroughCacheRuleRequest {
   readonly ecrRepositoryPrefix: string;
   readonly registryId?: string | undefined;
@@ -1358,10 +1157,6 @@ export interface ValidatePullThroughCacheRuleResponse {
   readonly upstreamRepositoryPrefix?: string | undefined;
   readonly isValid?: boolean | undefined;
   readonly failure?: string | undefined;
-}
-
-export interface ValidationException {
-  readonly message?: string | undefined;
 }
 
 export interface VulnerablePackage {

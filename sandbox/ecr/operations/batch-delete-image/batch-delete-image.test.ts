@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addImage, cloud, digest, indexOf } from "../../testing/cases.ts";
+import { addImage, cloud, digest, indexOf } from "../../../../tests/kit/ecr.ts";
 
 const repositoryName = "web";
 

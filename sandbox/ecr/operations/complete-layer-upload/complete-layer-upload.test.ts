@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { addLayer, cloud, digest, noRepository, refusal } from "../../../../tests/kit/ecr.ts";
 import { base64 } from "../../../kernel/bytes.ts";
-import { addLayer, cloud, digest, noRepository, refusal } from "../../testing/cases.ts";
 
 const repositoryName = "web";
 const MIB = 1024 * 1024;

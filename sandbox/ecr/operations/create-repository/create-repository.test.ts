@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type Case, cloud, invalid, refusal } from "../../../../tests/kit/ecr.ts";
 import { PULLER } from "../../../cloud/testing.ts";
-import { type Case, cloud, invalid, refusal } from "../../testing/cases.ts";
 
 const REPOSITORY = {
   repositoryArn: "arn:aws:ecr:us-east-1:111122223333:repository/web/app",

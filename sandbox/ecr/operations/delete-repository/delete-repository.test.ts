@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addImage, cloud, noRepository, refusal } from "../../testing/cases.ts";
+import { addImage, cloud, noRepository, refusal } from "../../../../tests/kit/ecr.ts";
 
 describe("DeleteRepository", () => {
   it("refuses while there are images, and with force takes everything along", async () => {

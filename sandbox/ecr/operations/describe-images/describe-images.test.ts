@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { addImage, cloud, digest, noRepository, refusal } from "../../../../tests/kit/ecr.ts";
 import { memberKey } from "../../../world/keys.ts";
 import type { Image } from "../../../world/tables.ts";
-import { addImage, cloud, digest, noRepository, refusal } from "../../testing/cases.ts";
 
 const repositoryName = "web";
 

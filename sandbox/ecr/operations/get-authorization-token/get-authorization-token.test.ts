@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cloud, invalid } from "../../testing/cases.ts";
+import { cloud, invalid } from "../../../../tests/kit/ecr.ts";
 
 describe("GetAuthorizationToken", () => {
   it("gives one token for 12 hours, and one entry for each registry asked", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { addLayer, cloud, digest, refusal } from "../../../../tests/kit/ecr.ts";
 import { collect, text } from "../../../kernel/bytes.ts";
-import { addLayer, cloud, digest, refusal } from "../../testing/cases.ts";
 
 const repositoryName = "web";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addImage, addLayer, cloud, digest, manifestOf, OCI_MANIFEST } from "../../testing/cases.ts";
+import { addImage, addLayer, cloud, digest, manifestOf, OCI_MANIFEST } from "../../../../tests/kit/ecr.ts";
 
 const repositoryName = "web";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cloud, invalid, noRepository } from "../../testing/cases.ts";
+import { cloud, invalid, noRepository } from "../../../../tests/kit/ecr.ts";
 
 const repositoryName = "web";
 

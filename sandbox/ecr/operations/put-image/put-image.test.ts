@@ -12,7 +12,7 @@ import {
   OCI_INDEX,
   OCI_MANIFEST,
   refusal,
-} from "../../testing/cases.ts";
+} from "../../../../tests/kit/ecr.ts";
 
 const repositoryName = "web";
 const where = "in the repository with name 'web' in registry with id '111122223333'";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { addImage, cloud, digest, invalid, noRepository, refusal } from "../../../../tests/kit/ecr.ts";
 import { PULLER, STRANGER } from "../../../cloud/testing.ts";
-import { addImage, cloud, digest, invalid, noRepository, refusal } from "../../testing/cases.ts";
 
 const repositoryName = "web";
 const statement = {

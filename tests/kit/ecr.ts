@@ -1,9 +1,9 @@
 /** Table-driven tests of operations: a world is made by calls, then each case asks once. */
 
-import { type TestCloud, type TestKey, testCloud } from "../../cloud/testing.ts";
-import { base64, utf8 } from "../../kernel/bytes.ts";
-import { type Digest, digestOf } from "../../kernel/hash.ts";
-import { nodeHasher } from "../../node/hasher.ts";
+import { type TestCloud, type TestKey, testCloud } from "../../sandbox/cloud/testing.ts";
+import { base64, utf8 } from "../../sandbox/kernel/bytes.ts";
+import { type Digest, digestOf } from "../../sandbox/kernel/hash.ts";
+import { nodeHasher } from "../../sandbox/node/hasher.ts";
 
 export interface Case {
   readonly says: string;
