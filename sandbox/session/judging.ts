@@ -10,7 +10,7 @@ import type { Moment } from "./moment.ts";
 import { HOME } from "./presets/computer.ts";
 
 /** The evidence of a machine as it is now, without forks: also of a fork itself. */
-export function evidenceOf(machine: Machine, start: Moment, answers: Readonly<Record<string, string>> = {}): Evidence {
+export function evidenceOf(machine: Machine, start: Pick<Moment, "world">, answers: Readonly<Record<string, string>> = {}): Evidence {
   const { store, files, hasher, addresses } = machine;
   return {
     world: store.world,
