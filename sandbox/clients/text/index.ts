@@ -1,0 +1,28 @@
+/** All text tools, one line each. */
+import type { Installed } from "../../shell/program.ts";
+import { gunzipTool, gzip, tar, zcat } from "./archive.ts";
+import { cat, rev, tac, tee } from "./cat.ts";
+import { cut, paste, tr } from "./columns.ts";
+import { cp, mv } from "./copy.ts";
+import { nl, seq, wc, yes } from "./count.ts";
+import { date, sleep } from "./dates.ts";
+import { diff } from "./diff.ts";
+import { base64, cmp, sha256sum, xxd } from "./digest.ts";
+import { chmod, ln, mkdir, rm, rmdir, touch } from "./files.ts";
+import { find } from "./find.ts";
+import { egrep, fgrep, grep } from "./grep.ts";
+import { head, tail } from "./head-tail.ts";
+import { awk, jq } from "./library.ts";
+import { ls, stat } from "./ls.ts";
+import { basename, dirname, readlink, realpath } from "./paths-tools.ts";
+import { sed } from "./sed.ts";
+import { sort, uniq } from "./sort.ts";
+import { clear, editors, env, falsehood, file, help, hostname, id, less, man, more, printenv, ps, truth, uname, which, whoami } from "./system.ts";
+import { xargs } from "./xargs.ts";
+
+export const textTools: readonly Installed[] = [
+  ...[awk, base64, basename, cat, chmod, clear, cmp, cp, cut, date, diff, dirname, egrep, env, falsehood, fgrep, file, find, grep, gunzipTool, gzip, head, help],
+  ...[hostname, id, jq, less, ln, ls, man, mkdir, more, mv, nl, paste, printenv, ps, readlink, realpath, rev, rm, rmdir, sed, seq, sha256sum, sleep, sort],
+  ...[stat, tac, tail, tar, tee, touch, tr, truth, uname, uniq, wc, which, whoami, xargs, xxd, yes, zcat],
+  ...editors,
+];
