@@ -36,6 +36,8 @@ export async function startServer(...args: string[]): Promise<TestServer> {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", NODE_TS, "registry", "--port", "0", ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  // Whatever becomes of the test, its servers end with it.
+  process.once("exit", () => child.kill("SIGKILL"));
   const said = await greeting(child);
   const env = Object.fromEntries([...said.matchAll(/^export (.+)$/gm)].flatMap(([, line]) => (line as string).split(" ").map((pair) => split(pair))));
   const end = async (signal: "SIGKILL" | "SIGTERM") => {

@@ -1,0 +1,116 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { createRepository, passwordOf } from "./support/api.ts";
+import { writeLayout } from "./support/image.ts";
+import { must, need, run } from "./support/process.ts";
+import { damage, type Pushed, pushRandomImage, type Registry } from "./support/pusher.ts";
+import { startServer, type TestServer, temporaryFolder } from "./support/server.ts";
+
+const ROUNDS = 10;
+const AT_ONCE = 50;
+
+const folder = temporaryFolder("crash");
+const data = join(folder.path, "data");
+afterAll(() => folder.remove());
+
+async function registryOf(server: TestServer): Promise<Registry> {
+  return { host: server.host, password: await passwordOf(server), repository: "crash/test" };
+}
+
+async function damaged(server: TestServer, pushed: readonly Pushed[]): Promise<string[]> {
+  const registry = await registryOf(server);
+  return (await Promise.all(pushed.map((one) => damage(registry, one)))).flat();
+}
+
+describe("a server that is killed with SIGKILL", () => {
+  it(`loses no acknowledged push of ${AT_ONCE} at once, in ${ROUNDS} rounds`, async () => {
+    const acknowledged: Pushed[] = [];
+    let interrupted = 0;
+    let server = await startServer("--data", data);
+    await createRepository(server, "crash/test");
+    for (let round = 0; round < ROUNDS; round++) {
+      const registry = await registryOf(server);
+      const ours: Pushed[] = [];
+      const enough = Math.floor(Math.random() * AT_ONCE * 0.9);
+      const reached = Promise.withResolvers<void>();
+      const pushes = Array.from({ length: AT_ONCE }, async (_, push) => {
+        try {
+          ours.push(await pushRandomImage(registry, `r${round}-${push}`, 20_000 + 3_000 * push));
+          if (ours.length > enough) reached.resolve();
+        } catch {
+          interrupted++;
+        }
+      });
+      await Promise.race([reached.promise, Promise.all(pushes)]);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+      await server.kill();
+      await Promise.all(pushes);
+      acknowledged.push(...ours);
+      server = await startServer("--data", data);
+      expect(await damaged(server, ours)).toEqual([]);
+    }
+    expect(await damaged(server, acknowledged)).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(interrupted).toBeGreaterThan(0);
+    await server.stop();
+    console.log(`${acknowledged.length} pushes were acknowledged and are intact, ${interrupted} were cut off`);
+  }, 300_000);
+
+  it("takes a push again that was cut off", async () => {
+    const server = await startServer("--data", data);
+    const registry = await registryOf(server);
+    const pushed = await pushRandomImage(registry, "afterwards", 100_000);
+    expect(await damage(registry, pushed)).toEqual([]);
+    await server.stop();
+  });
+
+  it("keeps what real skopeo processes pushed, byte for byte", async () => {
+    const skopeo = need("skopeo", "skopeo");
+    const images = Array.from({ length: 12 }, (_, image) =>
+      writeLayout(join(folder.path, `in-${image}`), "x", Buffer.alloc(200_000, `image ${image} `)),
+    );
+    let server = await startServer("--data", data);
+    const { password } = await registryOf(server);
+    const kept: number[] = [];
+    const pushes = images.map(async ({ source }, image) => {
+      const target = `docker://${server.host}/crash/test:skopeo-${image}`;
+      const { status } = await run(skopeo, [
+        "--insecure-policy",
+        "copy",
+        "--dest-tls-verify=false",
+        "--dest-creds",
+        `AWS:${password}`,
+        source,
+        target,
+      ]);
+      if (status === 0) kept.push(image);
+      // The fourth success ends the server while others are under way.
+      if (kept.length === 4) await server.kill();
+    });
+    await Promise.all(pushes);
+    server = await startServer("--data", data);
+    const again = await passwordOf(server);
+    expect(kept.length).toBeGreaterThanOrEqual(4);
+    for (const image of kept) {
+      const back = join(folder.path, `out-${image}`);
+      await must(skopeo, [
+        "--insecure-policy",
+        "copy",
+        "--src-tls-verify=false",
+        "--src-creds",
+        `AWS:${again}`,
+        `docker://${server.host}/crash/test:skopeo-${image}`,
+        `oci:${back}:x`,
+      ]);
+      expect(readdirSync(join(back, "blobs", "sha256")).sort()).toEqual(readdirSync(join(folder.path, `in-${image}`, "blobs", "sha256")).sort());
+    }
+    await server.stop();
+  });
+
+  it("refuses a second server for the same folder", async () => {
+    const server = await startServer("--data", data);
+    await expect(startServer("--data", data)).rejects.toThrow("ended with 1");
+    await server.stop();
+  });
+});
