@@ -25,7 +25,11 @@ export interface ForkSource {
 }
 
 /** A machine over the same world with throw-away blobs and events. */
-export function forkMachine({ machine }: Pick<ForkSource, "machine">): Machine {
+export function forkMachine(source: Pick<ForkSource, "machine">): Machine {
+  return watchedFork(source).machine;
+}
+
+function watchedFork({ machine }: Pick<ForkSource, "machine">): { readonly machine: Machine; readonly witness: Witness } {
   const { hasher, store, blobs, shell } = machine;
   const host: WordHost = silentWords(() => forked);
   const forked: Machine = createMachine({
@@ -38,7 +42,7 @@ export function forkMachine({ machine }: Pick<ForkSource, "machine">): Machine {
     refused: (refusal) => witness.refused(refusal),
   });
   const witness = new Witness(forked);
-  return forked;
+  return { machine: forked, witness };
 }
 
 /** Words in a fork act on the fork; what belongs to the session, undo and answers, does nothing. */
@@ -58,9 +62,9 @@ function silentWords(machine: () => Machine): WordHost {
 export function forkPort(source: ForkSource, evidenceOf: (machine: Machine) => Evidence): ForkPort {
   return {
     async fork(setup) {
-      const machine = forkMachine(source);
+      const { machine, witness } = watchedFork(source);
       await prepare(machine, setup, source.origin);
-      return new MachineFork(machine, setup.as, evidenceOf);
+      return new MachineFork(machine, witness, setup.as, evidenceOf);
     },
   };
 }
@@ -89,13 +93,15 @@ async function prepare(machine: Machine, { given, after, as }: ForkSetup, origin
 /** One copy, acted on. */
 class MachineFork implements Fork {
   readonly #machine: Machine;
+  readonly #witness: Witness;
   readonly #as: string | undefined;
   readonly #evidence: (machine: Machine) => Evidence;
   #loggedIn = false;
   #probes = 0;
 
-  constructor(machine: Machine, as: string | undefined, evidence: (machine: Machine) => Evidence) {
+  constructor(machine: Machine, witness: Witness, as: string | undefined, evidence: (machine: Machine) => Evidence) {
     this.#machine = machine;
+    this.#witness = witness;
     this.#as = as;
     this.#evidence = evidence;
   }
@@ -173,9 +179,13 @@ class MachineFork implements Fork {
     const sink = collector(OUTPUT_LIMIT);
     const { signal } = new AbortController();
     let status = 0;
+    const { shell, store } = this.#machine;
     for (const line of lines) {
-      status = await this.#machine.shell.run(line, { stdin: sink.noInput, stdout: sink.output, stderr: sink.output, terminal: TERMINAL, signal });
-      passTime(this.#machine.store, 1_000);
+      const before = store.world;
+      this.#witness.began(line);
+      status = await shell.run(line, { stdin: sink.noInput, stdout: sink.output, stderr: sink.output, terminal: TERMINAL, signal });
+      this.#witness.ended(before);
+      passTime(store, 1_000);
     }
     return { status, output: sink.text() };
   }

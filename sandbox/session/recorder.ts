@@ -1,4 +1,5 @@
 /** Sends records to where they are kept, in order and in batches, and knows whether they have arrived. */
+import { StorageFull } from "../world/blobs.ts";
 import type { View } from "./api.ts";
 import type { LogRecord, Persistence, Saved } from "./save.ts";
 
@@ -32,9 +33,10 @@ export class Recorder {
 
   add(record: LogRecord): void {
     if (!this.#persistence) return;
-    this.#waiting.push(record);
     this.#length++;
-    this.#start();
+    if (!this.#hole) this.#waiting.push(record);
+    // With a hole in the log only the whole state helps; it is tried again after each command.
+    if (!this.#hole || record.kind === "end") this.#start();
   }
 
   /** Replaces what is kept by the whole state of now. */
@@ -68,9 +70,10 @@ export class Recorder {
         } else await persistence.append(records);
       }
       this.#show("saved");
-    } catch {
+    } catch (error) {
       this.#hole = true;
-      this.#show("full");
+      this.#waiting = [];
+      this.#show(error instanceof StorageFull ? "full" : "elsewhere");
     }
     this.#busy = false;
   }

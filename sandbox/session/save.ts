@@ -51,7 +51,10 @@ export interface Saved {
   readonly records: readonly LogRecord[];
 }
 
-/** Where one session is kept. Calls come one after another; `append` resolves when the records would survive a crash. */
+/**
+ * Where one session is kept. Calls come one after another; `append` resolves when the records would survive a crash. It throws
+ * `StorageFull` when there is no room, and anything else when somebody else writes now; then `snapshot` is tried again after each command.
+ */
 export interface Persistence {
   load(): Promise<Saved | undefined>;
   append(records: readonly LogRecord[]): Promise<void>;

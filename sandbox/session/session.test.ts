@@ -1,5 +1,7 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { text } from "../kernel/bytes.ts";
+import { StorageFull } from "../world/blobs.ts";
 import { snapshot } from "../world/snapshot.ts";
 import { keptStorage, TestTerminal, testSession } from "./testing/session.ts";
 
@@ -135,12 +137,69 @@ describe("what is saved", () => {
     expect(await fileText(other, "/home/learner/note")).toBe("one\n");
   });
 
+  test("when there is no room the session goes on, says so, and is saved as soon as there is", async () => {
+    const storage = keptStorage();
+    const { persistence } = storage("world:blank");
+    const session = testSession(storage);
+    await session.open(blank);
+    const { append, snapshot: replaceAll } = persistence;
+    persistence.append = persistence.snapshot = async () => {
+      throw new StorageFull();
+    };
+    await session.run("echo one > note");
+    await session.settled();
+    expect((await session.undo()).saving).toBe("full");
+    await session.redo();
+    Object.assign(persistence, { append, snapshot: replaceAll });
+    await session.run("echo two > note");
+    await session.settled();
+    const again = testSession(storage);
+    expect((await again.open(blank)).history.map(({ line }) => line)).toEqual(["echo one > note", "echo two > note"]);
+  });
+
   test("a state of a newer version is left alone", async () => {
     const storage = keptStorage();
     const { persistence } = storage("world:blank");
     await persistence.snapshot({ schema: 99, start: undefined as never, records: [] });
     await expect(testSession(storage).open(blank)).rejects.toThrow("newer version");
   });
+});
+
+test("however commands, undo, redo and resets follow each other, what was saved gives the same session (property)", async () => {
+  const action = fc.constantFrom(
+    "echo $RANDOM >> note",
+    "x=$((x + 1)); cd /tmp",
+    "clock +1h",
+    "use-aws-cli 1",
+    "aws ecr create-repository --repository-name r$RANDOM",
+    "undo",
+    "redo",
+    "reset",
+    "UNDO",
+    "REDO",
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 8 }), async (actions) => {
+      const storage = keptStorage();
+      const session = testSession(storage);
+      await session.open(blank);
+      for (const one of actions) {
+        if (one === "UNDO") await session.undo();
+        else if (one === "REDO") await session.redo();
+        else await session.run(one);
+      }
+      await session.settled();
+      const again = testSession(storage);
+      const view = await again.open(blank);
+      const plain = (seen: typeof view) => ({ ...seen, saving: "" });
+      const before = plain(await session.advance(0).then(() => session.undo()));
+      await again.advance(0);
+      expect(plain(await again.undo())).toEqual(before);
+      expect(snapshot(again.machine().store.world)).toEqual(snapshot(session.machine().store.world));
+      expect(again.machine().shell.state).toEqual(session.machine().shell.state);
+    }),
+    { numRuns: 25 },
+  );
 });
 
 test("two sessions that are given the same lines have the same worlds", async () => {
