@@ -2,9 +2,23 @@
 
 export type Expanded = { readonly kind: "same" } | { readonly kind: "changed"; readonly text: string } | { readonly kind: "missing"; readonly event: string };
 
-/** Replaces events outside single quotes and after no backslash, as bash's `histexpand` does. */
+/** Replaces events outside single quotes and after no backslash, as bash's `histexpand` does. The bodies of here-documents are left alone. */
 export function expandHistory(line: string, history: readonly string[]): Expanded {
   if (!line.includes("!")) return { kind: "same" };
+  const [head, body] = beforeHereDocument(line);
+  if (body === "") return expandLine(line, history);
+  const expanded = expandLine(head, history);
+  return expanded.kind === "changed" ? { kind: "changed", text: expanded.text + body } : expanded;
+}
+
+/** Splits after the line that opens the first here-document; what follows its end is not looked at either, which no one types at a prompt. */
+function beforeHereDocument(line: string): [string, string] {
+  const opening = /(?:^|[^<])<<-?\s*(?:\\?\w|['"]\w)[^\n]*\n/.exec(line);
+  const end = opening ? opening.index + opening[0].length : line.length;
+  return [line.slice(0, end), line.slice(end)];
+}
+
+function expandLine(line: string, history: readonly string[]): Expanded {
   let out = "";
   let single = false;
   let double = false;
