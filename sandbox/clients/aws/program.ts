@@ -5,7 +5,7 @@ import { loadSettings, text } from "./config/settings.ts";
 import { configure } from "./customizations/configure.ts";
 import { getLogin, getLoginPassword } from "./customizations/ecr-login.ts";
 import { Failure } from "./errors/failure.ts";
-import { type ErrorFormat, ERROR_FORMATS, type Generation, nothingAsked, printFailure } from "./errors/print.ts";
+import { ERROR_FORMATS, type ErrorFormat, type Generation, printFailure } from "./errors/print.ts";
 import type { Service } from "./model.ts";
 import { type Globals, globalOptions, readGlobals } from "./parse/globals.ts";
 import { ParseError, parseKnown } from "./python/argparse.ts";
@@ -17,7 +17,7 @@ const VERSIONS: Readonly<Record<Generation, string>> = {
   2: "aws-cli/2.36.12 Python/3.14.6 Linux/6.1.0 exe/x86_64.debian.12",
 };
 
-/** Subcommands of a service, in the order v1 lists them. */
+/** Subcommands of a service that can be run, in the order v1 lists them. */
 export function serviceCommands(service: Service, generation: Generation): string[] {
   const own = service.command === "ecr" ? (generation === 1 ? ["get-login", "get-login-password"] : ["get-login-password"]) : [];
   return [...service.operations.map((operation) => operation.command), ...own, ...(service.waiters.length > 0 ? ["wait"] : []), "help"];
@@ -37,10 +37,11 @@ async function runService(run: ProgramRun, service: Service, args: readonly stri
   if (name === "wait" && service.waiters.length > 0) return runWait(run, service, rest);
   if (service.command === "ecr" && name === "get-login-password") return getLoginPassword(run, service, rest);
   if (service.command === "ecr" && name === "get-login" && run.generation === 1) return getLogin(run, service, rest);
-  const { notHere } = await import("./help/elsewhere.ts");
+  const { notHere, realCommands } = await import("./help/elsewhere.ts");
   const elsewhere = notHere(service.command, name);
   if (elsewhere !== undefined) throw new Failure("sandbox", "not-simulated", elsewhere, name);
-  parseKnown({ options: [], positionals: [{ name: "operation", choices: serviceCommands(service, run.generation) }] }, args);
+  const choices = realCommands(service.command, serviceCommands(service, run.generation));
+  parseKnown({ options: [], positionals: [{ name: "operation", choices }] }, args);
   return 0;
 }
 
@@ -78,12 +79,10 @@ export const program: Program = async (context) => {
   let globals: Globals | undefined;
   let configured: string | undefined;
   try {
-    if (context.args.length === 0) {
-      await context.stderr.write(nothingAsked());
-      context.refuse({ of: "aws", code: "missing-argument", names: "command" });
-      return 2;
-    }
-    const parsed = parseKnown({ options: globalOptions(generation), positionals: [{ name: "command", optional: context.args.includes("--version") }] }, context.args);
+    const parsed = parseKnown(
+      { options: globalOptions(generation), positionals: [{ name: "command", optional: context.args.includes("--version") }] },
+      context.args,
+    );
     if (parsed.values.has("version")) {
       await context.stdout.write(`${VERSIONS[generation]}\n`);
       return 0;
@@ -98,7 +97,8 @@ export const program: Program = async (context) => {
   } catch (error) {
     const failure = error instanceof ParseError ? refused(error, { generation }) : error;
     if (failure instanceof Failure) {
-      if (failure.code !== "service-error") context.refuse({ of: "aws", code: failure.code, ...(failure.names === undefined ? {} : { names: failure.names }) });
+      if (failure.code !== "service-error")
+        context.refuse({ of: "aws", code: failure.code, ...(failure.names === undefined ? {} : { names: failure.names }) });
       return printFailure(failure, generation, errorFormat(globals, context, configured), context.stderr);
     }
     if (context.signal.aborted) {
@@ -108,4 +108,3 @@ export const program: Program = async (context) => {
     throw error;
   }
 };
-

@@ -1,13 +1,13 @@
 /** The options of an operation and what they become: its input, and how its pages are asked for. */
 import { Failure, parameterFailure } from "../errors/failure.ts";
-import { type Operation, type Shape, kebab } from "../model.ts";
+import type { Generation } from "../errors/print.ts";
+import { kebab, type Operation, type Shape } from "../model.ts";
 import { ParamFileError, paramFile } from "../parse/files.ts";
 import { memberValue, type ValueContext } from "../parse/values.ts";
 import type { OptionSpec, Parsed, ParserSpec } from "../python/argparse.ts";
 import { loads } from "../python/json.ts";
 import { type Dict, isDict, type Value } from "../python/values.ts";
 import type { PageOptions } from "../request/paginate.ts";
-import type { Generation } from "../errors/print.ts";
 
 function memberOptions(name: string, shape: Shape, required: boolean): OptionSpec[] {
   const option = `--${kebab(name)}`;
@@ -32,11 +32,17 @@ function overrides(args: readonly string[]): boolean {
 /** What the operation's own parser accepts. */
 export function operationParser(operation: Operation, generation: Generation, args: readonly string[]): ParserSpec {
   const free = overrides(args);
-  const options = [...operation.input.members].flatMap(([name, shape]) => memberOptions(name, shape, !free && operation.input.required.includes(name)));
+  const options = [...operation.input.members].flatMap(([name, shape]) =>
+    memberOptions(name, shape, !free && operation.input.required.includes(name)),
+  );
   options.push({ name: "--cli-input-json", takes: "one" });
   if (generation === 2) options.push({ name: "--cli-input-yaml", takes: "one" });
   if (operation.paging) {
-    options.push({ name: "--starting-token", takes: "one" }, { name: "--page-size", takes: "one", integer: true }, { name: "--max-items", takes: "one", integer: true });
+    options.push(
+      { name: "--starting-token", takes: "one" },
+      { name: "--page-size", takes: "one", integer: true },
+      { name: "--max-items", takes: "one", integer: true },
+    );
   }
   const choices = generation === 2 ? ["input", "output", "yaml-input"] : ["input", "output"];
   options.push({ name: "--generate-cli-skeleton", takes: "maybe", otherwise: "input", choices });
@@ -48,7 +54,7 @@ async function inputDocument(text: string, option: string, context: ValueContext
   try {
     source = (await paramFile(text, context.where)) ?? text;
   } catch (error) {
-    if (error instanceof ParamFileError) throw parameterFailure(option, error.message);
+    if (error instanceof ParamFileError) throw parameterFailure(`--${option}`, error.message);
     throw error;
   }
   const document = typeof source === "string" ? source : new TextDecoder("utf-8").decode(source);
@@ -57,10 +63,16 @@ async function inputDocument(text: string, option: string, context: ValueContext
     value = option === "cli-input-yaml" ? await fromYaml(document) : loads(document);
   } catch (error) {
     const kind = option === "cli-input-yaml" ? "YAML" : "JSON";
-    throw parameterFailure(option, context.generation === 2 ? `Invalid ${kind} received.` : `Invalid JSON: ${(error as Error).message}\nJSON received: ${document}`);
+    throw parameterFailure(
+      option,
+      context.generation === 2 ? `Invalid ${kind} received.` : `Invalid JSON: ${(error as Error).message}\nJSON received: ${document}`,
+    );
   }
   if (isDict(value)) return value;
-  throw parameterFailure(option, context.generation === 2 ? "Invalid type: expecting map, received " + (Array.isArray(value) ? "list" : typeof value) : "Invalid JSON received.");
+  throw parameterFailure(
+    option,
+    context.generation === 2 ? "Invalid type: expecting map, received " + (Array.isArray(value) ? "list" : typeof value) : "Invalid JSON received.",
+  );
 }
 
 async function fromYaml(document: string): Promise<Value> {
@@ -101,5 +113,9 @@ export function pageOptions(operation: Operation, parsed: Parsed, paginate: bool
   const token = parsed.values.get("starting_token");
   const maxItems = number("max_items");
   const pageSize = number("page_size");
-  return { ...(maxItems === undefined ? {} : { maxItems }), ...(pageSize === undefined ? {} : { pageSize }), ...(typeof token === "string" ? { startingToken: token } : {}) };
+  return {
+    ...(maxItems === undefined ? {} : { maxItems }),
+    ...(pageSize === undefined ? {} : { pageSize }),
+    ...(typeof token === "string" ? { startingToken: token } : {}),
+  };
 }

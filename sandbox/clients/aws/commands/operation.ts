@@ -1,14 +1,15 @@
 /** `aws <service> <operation>` and `aws <service> wait <waiter>`. */
+
+import { outputOf, scoped, text } from "../config/settings.ts";
 import { Failure } from "../errors/failure.ts";
 import { wrongChoice } from "../errors/print.ts";
 import { printAnswer } from "../format/print.ts";
 import type { Operation, Service, Waiter } from "../model.ts";
-import { outputOf, scoped, text } from "../config/settings.ts";
-import { type Parsed, ParseError, parseKnown } from "../python/argparse.ts";
+import { type Parsed, type ParseError, parseKnown } from "../python/argparse.ts";
 import { closeMatches } from "../python/close-matches.ts";
 import type { Dict } from "../python/values.ts";
-import { at } from "../request/paginate.ts";
 import { call, callOnce } from "../request/call.ts";
+import { at } from "../request/paginate.ts";
 import { validate } from "../request/validate.ts";
 import { type Client, clientFor, type ProgramRun, type Run } from "../session.ts";
 import { operationParser, pageOptions, readInput } from "./arguments.ts";
@@ -22,7 +23,14 @@ function blobsAreRaw({ globals, settings }: Run): boolean {
 export async function show(run: ProgramRun, name: string, answer: Awaited<ReturnType<typeof call>>): Promise<void> {
   const { context, globals, settings, generation } = run;
   const format = outputOf(settings, context.env, globals.output);
-  await printAnswer(name, answer, { format, query: globals.query, colour: globals.colour, stdout: context.stdout, terminal: context.terminal, generation });
+  await printAnswer(name, answer, {
+    format,
+    query: globals.query,
+    colour: globals.colour,
+    stdout: context.stdout,
+    terminal: context.terminal,
+    generation,
+  });
 }
 
 async function skeleton(run: ProgramRun, service: Service, operation: Operation, kind: string, input: Dict): Promise<void> {
@@ -76,7 +84,10 @@ async function poll(client: Client, waiter: Waiter, input: Dict): Promise<"again
   const matched = waiter.acceptors.find((acceptor) => at(answer, acceptor.path) === acceptor.expected);
   if (matched?.state === "success") return "done";
   if (matched?.state === "failure") {
-    throw waiterFailure(waiter, `Waiter encountered a terminal failure state: For expression "${matched.path}" we matched expected path: "${matched.expected}"`);
+    throw waiterFailure(
+      waiter,
+      `Waiter encountered a terminal failure state: For expression "${matched.path}" we matched expected path: "${matched.expected}"`,
+    );
   }
   return "again";
 }
@@ -110,6 +121,11 @@ export async function runWait(run: ProgramRun, service: Service, args: readonly 
 export function refused(error: ParseError, run: { readonly generation: 1 | 2 }): Failure {
   const { choice } = error;
   if (!choice) return new Failure("usage", error.code === "missing-argument" ? "missing-argument" : "bad-value", error.message, error.names);
-  const code = choice.argument === "operation" || choice.argument === "subcommand" ? "unknown-operation" : choice.argument === "command" ? "unknown-command" : "bad-value";
+  const code =
+    choice.argument === "operation" || choice.argument === "subcommand"
+      ? "unknown-operation"
+      : choice.argument === "command"
+        ? "unknown-command"
+        : "bad-value";
   return new Failure("usage", code, wrongChoice(run.generation, choice), choice.value);
 }

@@ -3,6 +3,9 @@ import type { Shape, Structure } from "../model.ts";
 import { dumps } from "../python/json.ts";
 import type { Dict, Value } from "../python/values.ts";
 
+/** Values that the CLI's own model lists first where the model of the SDK, which sorts them, does not. */
+const FIRST: ReadonlySet<string> = new Set(["ecr", "MUTABLE", "REPLICATION", "TAGGED", "ACTIVE", "SCAN_ON_PUSH", "STANDARD"]);
+
 /** A value of a shape; `name` stands for texts in a sample answer. */
 function sample(shape: Shape, name: string, named: boolean, inside: readonly string[]): Value {
   switch (shape.kind) {
@@ -25,7 +28,7 @@ function sample(shape: Shape, name: string, named: boolean, inside: readonly str
     case "timestamp":
       return "1970-01-01T00:00:00";
     case "string":
-      return named ? name : (shape.enum?.[0] ?? "");
+      return named ? name : (shape.enum?.find((value) => FIRST.has(value)) ?? shape.enum?.[0] ?? "");
     default:
       return named ? name : "";
   }

@@ -7,14 +7,37 @@ import { configureCommands } from "../customizations/configure.ts";
 import { GET_LOGIN_OPTIONS } from "../customizations/ecr-login.ts";
 import { kebab, type Operation, type Shape } from "../model.ts";
 import { globalOptions } from "../parse/globals.ts";
-import type { OptionSpec } from "../python/argparse.ts";
 import { serviceCommands } from "../program.ts";
+import type { OptionSpec } from "../python/argparse.ts";
 import { SERVICES, serviceNamed } from "../services.ts";
 import { imageDigests, imageTags, repositoryNames } from "./live.ts";
 
 const REGIONS = [
-  "af-south-1", "ap-east-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1",
-  "eu-central-2", "eu-north-1", "eu-south-1", "eu-west-1", "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
+  "af-south-1",
+  "ap-east-1",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-south-1",
+  "ap-south-2",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ca-central-1",
+  "eu-central-1",
+  "eu-central-2",
+  "eu-north-1",
+  "eu-south-1",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-east-2",
+  "us-west-1",
+  "us-west-2",
 ];
 
 const CONFIG_KEYS = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region", "output", "endpoint_url", "cli_pager"];
@@ -93,7 +116,12 @@ function shorthandValues(shape: Shape, prefix: string): Completion[] {
   return values(choices.map((choice) => `${before}${key}=${choice}`));
 }
 
-async function memberValues(context: CompletionContext, operation: Operation, option: string, words: readonly string[]): Promise<readonly Completion[]> {
+async function memberValues(
+  context: CompletionContext,
+  operation: Operation,
+  option: string,
+  words: readonly string[],
+): Promise<readonly Completion[]> {
   const [name, shape] = [...operation.input.members].find(([member]) => `--${kebab(member)}` === option) ?? [];
   if (context.prefix.startsWith("file")) {
     const found = files(context, context.prefix);
@@ -101,18 +129,21 @@ async function memberValues(context: CompletionContext, operation: Operation, op
   }
   if (!name || !shape) return [];
   const repository = given(words, "--repository-name");
-  if (name === "repositoryName" || name === "repositoryNames") return operation.name === "CreateRepository" ? [] : values(await repositoryNames(context));
+  if (name === "repositoryName" || name === "repositoryNames")
+    return operation.name === "CreateRepository" ? [] : values(await repositoryNames(context));
   if (name === "imageTag" && repository !== undefined) return values(await imageTags(context, repository));
   if (shape.kind === "structure" && shape.name === "ImageIdentifier") return imageIds(context, repository, [...shape.members.keys()].reverse());
-  if (shape.kind === "list" && shape.member.kind === "structure" && shape.member.name === "ImageIdentifier") return imageIds(context, repository, [...shape.member.members.keys()].reverse());
-  if (/policyText|Policy$|Text$|replicationConfiguration|Blob$/.test(name)) return [{ value: shape.kind === "blob" ? "fileb://" : "file://", open: true }, ...shorthandValues(shape, context.prefix)];
+  if (shape.kind === "list" && shape.member.kind === "structure" && shape.member.name === "ImageIdentifier")
+    return imageIds(context, repository, [...shape.member.members.keys()].reverse());
+  if (/policyText|Policy$|Text$|replicationConfiguration|Blob$/.test(name))
+    return [{ value: shape.kind === "blob" ? "fileb://" : "file://", open: true }, ...shorthandValues(shape, context.prefix)];
   return shape.kind === "structure" || shape.kind === "list" ? shorthandValues(shape, context.prefix) : shapeValues(shape);
 }
 
 async function globalValues(context: CompletionContext, option: OptionSpec): Promise<readonly Completion[] | undefined> {
   if (option.choices) return values(option.choices);
   if (option.name === "--region") return values(REGIONS);
-  if (option.name === "--profile") return values([...(await loadSettings(context, undefined).catch(() => undefined))?.profiles.keys() ?? []]);
+  if (option.name === "--profile") return values([...((await loadSettings(context, undefined).catch(() => undefined))?.profiles.keys() ?? [])]);
   return undefined;
 }
 
@@ -122,7 +153,8 @@ function optionNames(options: readonly OptionSpec[], words: readonly string[]): 
     .map((option) => ({ value: option.name, ...(option.required ? { note: "required" } : {}) }));
 }
 
-const matching = (context: CompletionContext, all: readonly Completion[]): Completion[] => all.filter(({ value }) => value.startsWith(context.prefix));
+const matching = (context: CompletionContext, all: readonly Completion[]): Completion[] =>
+  all.filter(({ value }) => value.startsWith(context.prefix));
 
 export const complete: Completer = async (context) => {
   const generation = context.awsCli;
@@ -133,18 +165,34 @@ export const complete: Completer = async (context) => {
   const operation =
     service?.operations.find((candidate) => candidate.command === subcommand) ??
     (subcommand === "wait" ? service?.waiters.find((candidate) => candidate.command === third)?.operation : undefined);
-  const own = operation ? operationParser(operation, generation, []).options : subcommand === "get-login" && generation === 1 ? GET_LOGIN_OPTIONS : [];
+  const own = operation
+    ? operationParser(operation, generation, []).options
+    : subcommand === "get-login" && generation === 1
+      ? GET_LOGIN_OPTIONS
+      : [];
   const line = read(words, [...globals, ...own]);
   if (line.option) {
-    const found = globals.includes(line.option) ? await globalValues(context, line.option) : line.option.choices ? values(line.option.choices) : operation ? await memberValues(context, operation, line.option.name, words) : [];
+    const found = globals.includes(line.option)
+      ? await globalValues(context, line.option)
+      : line.option.choices
+        ? values(line.option.choices)
+        : operation
+          ? await memberValues(context, operation, line.option.name, words)
+          : [];
     if (!context.prefix.startsWith("--")) return matching(context, found ?? []);
   }
   if (context.prefix.startsWith("-")) return matching(context, [...optionNames(own, words), ...optionNames(globals, words)]);
   if (command === undefined) return matching(context, values([...SERVICES.map((one) => one.command), "configure", "help"]));
-  if (command === "configure") return matching(context, values(subcommand === undefined ? configureCommands(generation) : subcommand === "get" || subcommand === "set" ? CONFIG_KEYS : []));
+  if (command === "configure")
+    return matching(
+      context,
+      values(subcommand === undefined ? configureCommands(generation) : subcommand === "get" || subcommand === "set" ? CONFIG_KEYS : []),
+    );
   if (!service) return [];
   if (subcommand === undefined) return matching(context, values(serviceCommands(service, generation)));
   if (subcommand === "wait" && third === undefined) return matching(context, values(service.waiters.map((one) => one.command)));
-  return matching(context, optionNames(own, words).filter((option) => option.note === "required" || context.prefix !== ""));
+  return matching(
+    context,
+    optionNames(own, words).filter((option) => option.note === "required" || context.prefix !== ""),
+  );
 };
-

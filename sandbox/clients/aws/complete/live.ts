@@ -1,12 +1,11 @@
 /** The learner's own repositories and tags, asked of the service with the learner's own credentials. No answer is no completion. */
 import type { CompletionContext } from "../../../shell/program.ts";
 import { loadSettings } from "../config/settings.ts";
-import { readGlobals } from "../parse/globals.ts";
-import { globalOptions } from "../parse/globals.ts";
+import { Failure } from "../errors/failure.ts";
+import { globalOptions, readGlobals } from "../parse/globals.ts";
 import { ParseError, parseKnown } from "../python/argparse.ts";
 import { type Dict, isDict, isList } from "../python/values.ts";
 import { callOnce } from "../request/call.ts";
-import { Failure } from "../errors/failure.ts";
 import { serviceNamed } from "../services.ts";
 import { clientFor, type Run } from "../session.ts";
 

@@ -1,6 +1,7 @@
 /** Changes values in a configuration file and leaves every other line as it is, comments included. */
-import { FileError, type FileSystem } from "../../../shell/files/file-system.ts";
+
 import { text } from "../../../kernel/bytes.ts";
+import { FileError, type FileSystem } from "../../../shell/files/file-system.ts";
 import { Failure } from "../errors/failure.ts";
 import { repr } from "../python/values.ts";
 import type { Setting } from "./ini.ts";
@@ -12,11 +13,19 @@ type Changes = Map<string, Setting>;
 
 function refuseNewlines(section: string, changes: Changes): void {
   const has = (value: string) => /[\n\r]/.test(value);
-  if (has(section)) throw new Failure("general", "bad-value", `Invalid section name: newline characters and carriage returns are not allowed: ${repr(section)}`, section);
+  if (has(section))
+    throw new Failure(
+      "general",
+      "bad-value",
+      `Invalid section name: newline characters and carriage returns are not allowed: ${repr(section)}`,
+      section,
+    );
   for (const [key, value] of changes) {
-    if (has(key)) throw new Failure("general", "bad-value", `Invalid key: newline characters and carriage returns are not allowed: ${repr(key)}`, key);
+    if (has(key))
+      throw new Failure("general", "bad-value", `Invalid key: newline characters and carriage returns are not allowed: ${repr(key)}`, key);
     const values = typeof value === "string" ? [value] : Object.values(value);
-    if (values.some(has)) throw new Failure("general", "bad-value", `Invalid value for key ${key}: newline characters and carriage returns are not allowed.`, key);
+    if (values.some(has))
+      throw new Failure("general", "bad-value", `Invalid value for key ${key}: newline characters and carriage returns are not allowed.`, key);
   }
 }
 
@@ -24,7 +33,10 @@ function written(changes: Changes, indent = ""): string {
   let out = "";
   for (const [key, value] of changes) {
     if (typeof value === "string") out += `${indent}${key} = ${value}\n`;
-    else out += `${indent}${key} =\n${Object.entries(value).map(([name, item]) => `${indent}    ${name} = ${item}\n`).join("")}`;
+    else
+      out += `${indent}${key} =\n${Object.entries(value)
+        .map(([name, item]) => `${indent}    ${name} = ${item}\n`)
+        .join("")}`;
   }
   return out;
 }

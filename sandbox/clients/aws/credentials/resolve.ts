@@ -57,7 +57,10 @@ async function fromProcess(section: Section, run: ProgramContext["run"]): Promis
   };
   const id = at("AccessKeyId");
   const secret = at("SecretAccessKey");
-  if (!isDict(answer) || answer.Version !== 1) throw problem(`Unsupported version '${isDict(answer) ? String(answer.Version ?? "<Version key not provided>") : ""}' for credential process provider, supported versions: 1`);
+  if (!isDict(answer) || answer.Version !== 1)
+    throw problem(
+      `Unsupported version '${isDict(answer) ? String(answer.Version ?? "<Version key not provided>") : ""}' for credential process provider, supported versions: 1`,
+    );
   if (!id || !secret) throw problem(`Missing required key in response: ${id ? "SecretAccessKey" : "AccessKeyId"}`);
   return make("custom-process", id, secret, at("SessionToken"));
 }
@@ -72,7 +75,12 @@ export async function resolveCredentials(settings: Settings, context: Pick<Progr
   const name = settings.profile ?? "default";
   for (const key of ["role_arn", "sso_session", "sso_start_url", "web_identity_token_file", "login_session"]) {
     if (section[key] === undefined) continue;
-    throw new Failure("sandbox", "not-simulated", `the profile ${name} asks for ${key}, which this sandbox cannot do yet: give the profile access keys of its own.`, key);
+    throw new Failure(
+      "sandbox",
+      "not-simulated",
+      `the profile ${name} asks for ${key}, which this sandbox cannot do yet: give the profile access keys of its own.`,
+      key,
+    );
   }
   return (
     fromSection(settings.credentials.get(name), "shared-credentials-file") ??

@@ -1,6 +1,7 @@
 /** `aws configure`: asks for the four values; `get`, `set`, `list`, `list-profiles` and `import` beside it. */
-import { FileError } from "../../../shell/files/file-system.ts";
+
 import { text as textOf } from "../../../kernel/bytes.ts";
+import { FileError } from "../../../shell/files/file-system.ts";
 import type { Section, Setting } from "../config/ini.ts";
 import { absolute, regionVariables, scoped, text } from "../config/settings.ts";
 import { updateConfig } from "../config/writer.ts";
@@ -38,7 +39,9 @@ async function ask(run: ProgramRun): Promise<number> {
     if (!(error instanceof Failure) || error.code !== "no-profile") throw error;
   }
   if (generation === 2 && current.aws_access_key_id === undefined) {
-    await context.stdout.write("\nTip: You can deliver temporary credentials to the AWS CLI using your AWS Console session by running the command 'aws login'.\n\n");
+    await context.stdout.write(
+      "\nTip: You can deliver temporary credentials to the AWS CLI using your AWS Console session by running the command 'aws login'.\n\n",
+    );
   }
   const secret = new Map<string, Setting>();
   const plain = new Map<string, Setting>();
@@ -155,7 +158,11 @@ async function listProfiles(run: ProgramRun, args: readonly string[]): Promise<n
 
 /** `configure import --csv file://keys.csv`: the file that the IAM console gives for new access keys. */
 async function importKeys(run: ProgramRun, args: readonly string[]): Promise<number> {
-  const options = [{ name: "--csv", takes: "one", required: true } as const, { name: "--skip-invalid", takes: "flag" } as const, { name: "--profile-prefix", takes: "one" } as const];
+  const options = [
+    { name: "--csv", takes: "one", required: true } as const,
+    { name: "--skip-invalid", takes: "flag" } as const,
+    { name: "--profile-prefix", takes: "one" } as const,
+  ];
   const { values, rest } = parseKnown({ options, positionals: [] }, args);
   refuseRest(rest);
   const { context, settings } = run;
@@ -166,7 +173,12 @@ async function importKeys(run: ProgramRun, args: readonly string[]): Promise<num
       content = textOf(await context.files.read(absolute(source.slice(7), context)));
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      throw new Failure("param", "bad-value", `Error parsing parameter '--csv': Unable to load paramfile ${source}: [Errno 2] No such file or directory: '${source.slice(7)}'`, source);
+      throw new Failure(
+        "param",
+        "bad-value",
+        `Error parsing parameter '--csv': Unable to load paramfile ${source}: [Errno 2] No such file or directory: '${source.slice(7)}'`,
+        source,
+      );
     }
   }
   const [head = "", ...rows] = content.replace(/^\ufeff/, "").split(/\r?\n/);
@@ -182,7 +194,15 @@ async function importKeys(run: ProgramRun, args: readonly string[]): Promise<num
       throw new Failure("param", "bad-value", "Failed to parse entry: User Name, Access key ID and Secret access key must all have a value", user);
     }
     const profile = `${String(values.get("profile_prefix") ?? "")}${user}`;
-    await updateConfig(context.files, settings.credentialsPath, profile, new Map([["aws_access_key_id", id], ["aws_secret_access_key", secret]]));
+    await updateConfig(
+      context.files,
+      settings.credentialsPath,
+      profile,
+      new Map([
+        ["aws_access_key_id", id],
+        ["aws_secret_access_key", secret],
+      ]),
+    );
     count++;
   }
   await context.stdout.write(`Successfully imported ${count} profile(s)\n`);
@@ -193,15 +213,24 @@ type Subcommand = (run: ProgramRun, args: readonly string[]) => Promise<number>;
 const BOTH: Readonly<Record<string, Subcommand>> = { list, get, set };
 const ONLY_V2: Readonly<Record<string, Subcommand>> = { "list-profiles": listProfiles, import: importKeys };
 
+/** Real subcommands that the sandbox does not have. */
+const ELSEWHERE: Readonly<Record<1 | 2, readonly string[]>> = {
+  1: ["add-model"],
+  2: ["add-model", "sso", "sso-session", "mfa-login", "export-credentials", "agent-toolkit", "wizard"],
+};
+
 export function configureCommands(generation: 1 | 2): readonly string[] {
   return Object.keys(generation === 2 ? { ...BOTH, ...ONLY_V2 } : BOTH);
 }
 
 /** `aws configure …`. */
 export async function configure(run: ProgramRun, args: readonly string[]): Promise<number> {
-  const choices = configureCommands(run.generation);
+  const choices = [...configureCommands(run.generation), ...ELSEWHERE[run.generation]];
   const { values, rest } = parseKnown({ options: [], positionals: [{ name: "subcommand", optional: true, choices }] }, args.slice(0, 1));
   const name = values.get("subcommand");
+  if (typeof name === "string" && ELSEWHERE[run.generation].includes(name)) {
+    throw new Failure("sandbox", "not-simulated", `'aws configure ${name}' is a real command, but this sandbox does not have it.`, name);
+  }
   if (typeof name === "string") return ((run.generation === 2 ? { ...BOTH, ...ONLY_V2 } : BOTH)[name] as Subcommand)(run, args.slice(1));
   refuseRest([...rest, ...args.slice(1)]);
   return ask(run);

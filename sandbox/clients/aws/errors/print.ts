@@ -22,7 +22,7 @@ To see help text, you can run:
 const V1_NOTE =
   "\rNote: AWS CLI version 2, the latest major version of the AWS CLI, is now stable and recommended for general use. For more information, see the AWS CLI version 2 installation instructions at: https://docs.aws.amazon.com/cli/latest/userguide/install-cliv2.html\n\n";
 
-/** What argparse prints before its error; v2 still does for `aws` alone. */
+/** What argparse prints before its error in v1. */
 const ARGPARSE_USAGE = `usage: ${V1_NOTE}${USAGE_LINES}`;
 
 const V2_CODES: Readonly<Record<string, readonly [code: string, status: number]>> = {
@@ -97,20 +97,24 @@ export async function printFailure(failure: Failure, generation: Generation, for
   return status;
 }
 
-/** `aws` alone: v2 2.36.12 prints argparse's own text and exits with 2, as v1 does. */
-export function nothingAsked(): string {
-  return `${ARGPARSE_USAGE}aws: error: the following arguments are required: command\n`;
-}
-
 /** A value that is none of the choices, as each generation says it. */
-export function wrongChoice(generation: Generation, choice: { readonly argument: string; readonly value: string; readonly choices: readonly string[]; readonly like: readonly string[] }): string {
+export function wrongChoice(
+  generation: Generation,
+  choice: { readonly argument: string; readonly value: string; readonly choices: readonly string[]; readonly like: readonly string[] },
+): string {
   const list = choice.like.map((word) => `  * ${word}`).join("\n");
   if (generation === 2) {
     const hint = choice.like.length > 0 ? `\n\nMaybe you meant:\n\n${list}` : "\n";
     return `argument ${choice.argument}: Found invalid choice '${choice.value}'${hint}`;
   }
   const rows: string[] = [];
-  for (let i = 0; i < choice.choices.length; i += 2) rows.push(choice.choices.slice(i, i + 2).map((word) => word.padEnd(40)).join(" | "));
+  for (let i = 0; i < choice.choices.length; i += 2)
+    rows.push(
+      choice.choices
+        .slice(i, i + 2)
+        .map((word) => word.padEnd(40))
+        .join(" | "),
+    );
   const hint = choice.like.length > 0 ? `\n\n\nInvalid choice: '${choice.value}', maybe you meant:\n\n${list}` : "";
   return `argument ${choice.argument}: Invalid choice, valid choices are:\n\n${rows.join("\n")}${hint}`;
 }

@@ -19,7 +19,10 @@ export interface Printing {
   readonly generation: Generation;
 }
 
-const FORMATS: Readonly<Record<Generation, readonly string[]>> = { 1: ["json", "text", "table"], 2: ["json", "text", "table", "yaml", "yaml-stream", "off"] };
+const FORMATS: Readonly<Record<Generation, readonly string[]>> = {
+  1: ["json", "text", "table"],
+  2: ["json", "text", "table", "yaml", "yaml-stream", "off"],
+};
 
 /** Throws for a configured format that this generation does not have. */
 function check(format: string, generation: Generation): void {

@@ -53,14 +53,28 @@ const ONLY_V2 = ["agent-toolkit", "cli-dev", "ddb", "login", "logout", "update"]
 const ONLY_V1 = ["help", "runtime.sagemaker", "sms-voice"];
 
 const STS = [
-  "assume-role", "assume-role-with-saml", "assume-role-with-web-identity", "assume-root", "decode-authorization-message", "get-access-key-info",
-  "get-delegated-access-token", "get-federation-token", "get-session-token", "get-web-identity-token",
+  "assume-role",
+  "assume-role-with-saml",
+  "assume-role-with-web-identity",
+  "assume-root",
+  "decode-authorization-message",
+  "get-access-key-info",
+  "get-delegated-access-token",
+  "get-federation-token",
+  "get-session-token",
+  "get-web-identity-token",
 ];
 
 /** Every command of a generation. */
 export function allCommands(generation: Generation): string[] {
   const listed = COMMANDS.split(/\s+/).filter(Boolean);
   return generation === 1 ? listed : [...listed.filter((name) => !ONLY_V1.includes(name)), ...ONLY_V2];
+}
+
+/** The subcommands that the recorded CLI knows: with those the sandbox lacks, without those only the API has by now. */
+export function realCommands(service: string, here: readonly string[]): string[] {
+  const listed = here.filter((name) => !name.includes("backfill"));
+  return service === "sts" ? [...[...STS, ...listed.filter((name) => name !== "help")].sort(), "help"] : listed;
 }
 
 /** What to say of a real command that the sandbox does not have; undefined for a name that no CLI knows. */

@@ -9,7 +9,13 @@ const heading = (text: string): string => `${text.toUpperCase()}\n`;
 
 function block(lines: readonly (readonly [string, string])[]): string {
   const width = Math.min(44, Math.max(...lines.map(([name]) => name.length)) + 2);
-  return lines.map(([name, text]) => (name.length + 2 > width && text !== "" ? `  ${name}\n  ${" ".repeat(width)}${text}\n` : `  ${`${name}${" ".repeat(Math.max(width - name.length, 0))}${text}`.trimEnd()}\n`)).join("");
+  return lines
+    .map(([name, text]) =>
+      name.length + 2 > width && text !== ""
+        ? `  ${name}\n  ${" ".repeat(width)}${text}\n`
+        : `  ${`${name}${" ".repeat(Math.max(width - name.length, 0))}${text}`.trimEnd()}\n`,
+    )
+    .join("");
 }
 
 /** `string`, `list of (structure)`, `Key=string,Value=string ...`. */
@@ -30,8 +36,16 @@ function optionLines(operation: Operation): [string, string][] {
     const option = shape.kind === "boolean" ? `--${kebab(name)} | --no-${kebab(name)}` : `--${kebab(name)}`;
     return [option, `${operation.input.required.includes(name) ? "(required) " : ""}${kindOf(shape)}`];
   });
-  if (operation.paging) lines.push(["--max-items", "integer: stop after so many"], ["--page-size", "integer: items a request"], ["--starting-token", "string: go on where NextToken ended"]);
-  lines.push(["--cli-input-json", "JSON, or file://FILE: the whole input at once"], ["--generate-cli-skeleton", "input | output: print an empty input or a sample answer"]);
+  if (operation.paging)
+    lines.push(
+      ["--max-items", "integer: stop after so many"],
+      ["--page-size", "integer: items a request"],
+      ["--starting-token", "string: go on where NextToken ended"],
+    );
+  lines.push(
+    ["--cli-input-json", "JSON, or file://FILE: the whole input at once"],
+    ["--generate-cli-skeleton", "input | output: print an empty input or a sample answer"],
+  );
   return lines;
 }
 
@@ -62,7 +76,10 @@ const GLOBALS: readonly (readonly [string, string])[] = [
 const FOOTER = "\nThis is the sandbox's own help. The real one: https://docs.aws.amazon.com/cli/latest/reference/\n";
 
 export function generalHelp(generation: Generation): string {
-  const commands = SERVICES.map((service): [string, string] => [service.command, service.command === "ecr" ? "private container registries" : "who am I"]);
+  const commands = SERVICES.map((service): [string, string] => [
+    service.command,
+    service.command === "ecr" ? "private container registries" : "who am I",
+  ]);
   return [
     heading("aws"),
     `  The AWS CLI, version ${generation}, of this sandbox. It sends real, signed requests to a simulated cloud.\n\n`,
@@ -93,7 +110,14 @@ export function serviceHelp(service: Service, generation: Generation): string {
     if (generation === 1) commands.push(["get-login", SENTENCES["get-login"] ?? ""]);
     commands.push(["get-login-password", SENTENCES["get-login-password"] ?? ""], ["wait", "Polls until something is done"]);
   }
-  return [heading(`aws ${service.command}`), "\n", heading("subcommands"), block(commands), `\n  aws ${service.command} <subcommand> help says more.\n`, FOOTER].join("");
+  return [
+    heading(`aws ${service.command}`),
+    "\n",
+    heading("subcommands"),
+    block(commands),
+    `\n  aws ${service.command} <subcommand> help says more.\n`,
+    FOOTER,
+  ].join("");
 }
 
 /** Help of one subcommand. */
@@ -101,14 +125,25 @@ export function commandHelp(service: Service, command: string, generation: Gener
   const title = heading(`aws ${service.command} ${command}`) + `  ${SENTENCES[command] ?? ""}\n\n`;
   const operation = service.operations.find((candidate) => candidate.command === command);
   if (command === "wait") {
-    const lines = service.waiters.map((waiter): [string, string] => [waiter.command, `polls ${waiter.operation.command} every ${waiter.delaySeconds} s, ${waiter.maxAttempts} times at most`]);
+    const lines = service.waiters.map((waiter): [string, string] => [
+      waiter.command,
+      `polls ${waiter.operation.command} every ${waiter.delaySeconds} s, ${waiter.maxAttempts} times at most`,
+    ]);
     return `${title}${heading("subcommands")}${block(lines)}${FOOTER}`;
   }
   if (!operation) {
-    const options: [string, string][] = command === "get-login" ? [["--registry-ids ID ...", "list of string"], ["--no-include-email", "leave out '-e none', which docker no longer takes"]] : [];
+    const options: [string, string][] =
+      command === "get-login"
+        ? [
+            ["--registry-ids ID ...", "list of string"],
+            ["--no-include-email", "leave out '-e none', which docker no longer takes"],
+          ]
+        : [];
     return `${title}${options.length > 0 ? `${heading("options")}${block(options)}` : ""}${FOOTER}`;
   }
-  const backfill = operation.command.includes("backfill") ? `  CLI ${generation === 1 ? "1.46" : "2.36"} does not have this subcommand yet; the API and this sandbox do.\n\n` : "";
+  const backfill = operation.command.includes("backfill")
+    ? `  CLI ${generation === 1 ? "1.46" : "2.36"} does not have this subcommand yet; the API and this sandbox do.\n\n`
+    : "";
   const output = operation.output.members.size > 0 ? `\n${heading("output")}${outputLines(operation.output)}` : "\n  Prints nothing.\n";
   return `${title}${backfill}${heading("options")}${block(optionLines(operation))}${output}${FOOTER}`;
 }

@@ -17,7 +17,12 @@ export class Reference {
 
 export function equal(a: Value, b: Value): boolean {
   if (isList(a)) return isList(b) && a.length === b.length && a.every((item, i) => equal(item, b[i] as Value));
-  if (isDict(a)) return isDict(b) && Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([key, item]) => Object.hasOwn(b, key) && equal(item, b[key] as Value));
+  if (isDict(a))
+    return (
+      isDict(b) &&
+      Object.keys(a).length === Object.keys(b).length &&
+      Object.entries(a).every(([key, item]) => Object.hasOwn(b, key) && equal(item, b[key] as Value))
+    );
   return a === b;
 }
 
@@ -26,7 +31,12 @@ const falsy = (value: Value): boolean =>
 
 function compare(how: Comparison, left: Value, right: Value): Value {
   if (how === "eq" || how === "ne") return equal(left, right) === (how === "eq");
-  const order = typeof left === "number" && typeof right === "number" ? left - right : typeof left === "string" && typeof right === "string" ? byCodePoint(left, right) : undefined;
+  const order =
+    typeof left === "number" && typeof right === "number"
+      ? left - right
+      : typeof left === "string" && typeof right === "string"
+        ? byCodePoint(left, right)
+        : undefined;
   if (order === undefined) return null;
   return { lt: order < 0, lte: order <= 0, gt: order > 0, gte: order >= 0 }[how];
 }
@@ -93,14 +103,22 @@ export function ask(node: Node, value: Value): Value {
     }
     case "filter": {
       const base = ask(node.of, value);
-      return isList(base) ? each(base.filter((item) => !falsy(ask(node.when, item))), node.right) : null;
+      return isList(base)
+        ? each(
+            base.filter((item) => !falsy(ask(node.when, item))),
+            node.right,
+          )
+        : null;
     }
     case "list":
       return value === null ? null : node.items.map((item) => ask(item, value));
     case "hash":
       return value === null ? null : Object.fromEntries(node.pairs.map(([name, item]) => [name, ask(item, value)]));
     case "call":
-      return callFunction(node.name, node.args.map((arg) => (arg.kind === "expref" ? new Reference(arg.of) : ask(arg, value))));
+      return callFunction(
+        node.name,
+        node.args.map((arg) => (arg.kind === "expref" ? new Reference(arg.of) : ask(arg, value))),
+      );
     default:
       return null;
   }

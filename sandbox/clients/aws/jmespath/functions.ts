@@ -32,7 +32,13 @@ function check(name: string, arg: Arg, types: readonly string[]): void {
   if (elements.length === 0 || arg instanceof Reference || !isList(arg) || arg.length === 0) return;
   const wanted = elements.length === 1 ? elements[0] : elements.find((type) => type === typeOf(arg[0] as Value));
   const wrong = arg.find((item) => typeOf(item) !== wanted);
-  if (wanted === undefined || wrong !== undefined) throw wrongType(name, wanted === undefined ? (arg[0] as Value) : (wrong as Value), types, elementType(wanted === undefined ? (arg[0] as Value) : (wrong as Value)));
+  if (wanted === undefined || wrong !== undefined)
+    throw wrongType(
+      name,
+      wanted === undefined ? (arg[0] as Value) : (wrong as Value),
+      types,
+      elementType(wanted === undefined ? (arg[0] as Value) : (wrong as Value)),
+    );
 }
 
 function order(a: Value, b: Value): number {
@@ -79,19 +85,27 @@ interface Entry {
   readonly run: (...args: never[]) => Value;
 }
 
-const picked = (list: readonly Value[], sign: 1 | -1): Value => list.reduce<Value>((best, item) => (best === null || sign * order(item, best) > 0 ? item : best), null);
+const picked = (list: readonly Value[], sign: 1 | -1): Value =>
+  list.reduce<Value>((best, item) => (best === null || sign * order(item, best) > 0 ? item : best), null);
 const characters = (text: string): string[] => [...text];
 
 const FUNCTIONS: Readonly<Record<string, Entry>> = {
   abs: { takes: [["number"]], run: (n: number) => Math.abs(n) },
   avg: { takes: [NUMBERS], run: (list: number[]) => (list.length > 0 ? list.reduce((a, b) => a + b, 0) / list.length : null) },
   ceil: { takes: [["number"]], run: (n: number) => Math.ceil(n) },
-  contains: { takes: [["array", "string"], []], run: (where: readonly Value[] | string, what: Value) => (typeof where === "string" ? typeof what === "string" && where.includes(what) : where.some((item) => equal(item, what))) },
+  contains: {
+    takes: [["array", "string"], []],
+    run: (where: readonly Value[] | string, what: Value) =>
+      typeof where === "string" ? typeof what === "string" && where.includes(what) : where.some((item) => equal(item, what)),
+  },
   ends_with: { takes: [["string"], ["string"]], run: (text: string, end: string) => text.endsWith(end) },
   floor: { takes: [["number"]], run: (n: number) => Math.floor(n) },
   join: { takes: [["string"], ["array-string"]], run: (glue: string, list: readonly string[]) => list.join(glue) },
   keys: { takes: [["object"]], run: (value: Dict) => Object.keys(value) },
-  length: { takes: [["string", "array", "object"]], run: (value: string | readonly Value[] | Dict) => (typeof value === "string" ? characters(value).length : Object.keys(value).length) },
+  length: {
+    takes: [["string", "array", "object"]],
+    run: (value: string | readonly Value[] | Dict) => (typeof value === "string" ? characters(value).length : Object.keys(value).length),
+  },
   map: { takes: [["expref"], ["array"]], run: (by: Reference, list: readonly Value[]) => list.map((item) => by.ask(item)) },
   max: { takes: [ORDERED], run: (list: readonly Value[]) => picked(list, 1) },
   max_by: { takes: [["array"], ["expref"]], run: (list: readonly Value[], by: Reference) => extreme("max_by", list, by, 1) },
@@ -99,7 +113,10 @@ const FUNCTIONS: Readonly<Record<string, Entry>> = {
   min: { takes: [ORDERED], run: (list: readonly Value[]) => picked(list, -1) },
   min_by: { takes: [["array"], ["expref"]], run: (list: readonly Value[], by: Reference) => extreme("min_by", list, by, -1) },
   not_null: { takes: [[]], variadic: true, run: (...all: Value[]) => all.find((item) => item !== null) ?? null },
-  reverse: { takes: [["array", "string"]], run: (value: string | readonly Value[]) => (typeof value === "string" ? characters(value).reverse().join("") : [...value].reverse()) },
+  reverse: {
+    takes: [["array", "string"]],
+    run: (value: string | readonly Value[]) => (typeof value === "string" ? characters(value).reverse().join("") : [...value].reverse()),
+  },
   sort: { takes: [["array-string", "array-number"]], run: (list: readonly Value[]) => [...list].sort(order) },
   sort_by: { takes: [["array"], ["expref"]], run: sortBy },
   starts_with: { takes: [["string"], ["string"]], run: (text: string, start: string) => text.startsWith(start) },
@@ -117,7 +134,9 @@ export function callFunction(name: string, args: readonly Arg[]): Value {
   if (!entry || !Object.hasOwn(FUNCTIONS, name)) throw new QueryError(`Unknown function: ${name}()`);
   const wanted = entry.takes.length;
   if (entry.variadic ? args.length < wanted : args.length !== wanted) {
-    throw new QueryError(`Expected ${entry.variadic ? "at least " : ""}${wanted} argument${wanted === 1 ? "" : "s"} for function ${name}(), received ${args.length}`);
+    throw new QueryError(
+      `Expected ${entry.variadic ? "at least " : ""}${wanted} argument${wanted === 1 ? "" : "s"} for function ${name}(), received ${args.length}`,
+    );
   }
   entry.takes.forEach((types, i) => check(name, args[i] as Arg, types));
   return (entry.run as (...all: readonly Arg[]) => Value)(...args);

@@ -22,7 +22,23 @@ export type Node =
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Node[] };
 
 const POWER: Readonly<Partial<Record<Kind, number>>> = {
-  pipe: 1, or: 2, and: 3, eq: 5, gt: 5, lt: 5, gte: 5, lte: 5, ne: 5, flatten: 9, star: 20, filter: 21, dot: 40, not: 45, lbrace: 50, lbracket: 55, lparen: 60,
+  pipe: 1,
+  or: 2,
+  and: 3,
+  eq: 5,
+  gt: 5,
+  lt: 5,
+  gte: 5,
+  lte: 5,
+  ne: 5,
+  flatten: 9,
+  star: 20,
+  filter: 21,
+  dot: 40,
+  not: 45,
+  lbrace: 50,
+  lbracket: 55,
+  lparen: 60,
 };
 const power = (kind: Kind): number => POWER[kind] ?? 0;
 const STOPS_PROJECTION = 10;

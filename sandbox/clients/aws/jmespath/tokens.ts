@@ -6,8 +6,35 @@ import type { Value } from "../python/values.ts";
 export class QueryError extends Error {}
 
 export type Kind =
-  | "dot" | "star" | "rbracket" | "comma" | "colon" | "current" | "lparen" | "rparen" | "lbrace" | "rbrace" | "lbracket" | "flatten" | "filter" | "or" | "pipe" | "and"
-  | "expref" | "number" | "lte" | "lt" | "gte" | "gt" | "ne" | "not" | "eq" | "literal" | "quoted_identifier" | "unquoted_identifier" | "eof";
+  | "dot"
+  | "star"
+  | "rbracket"
+  | "comma"
+  | "colon"
+  | "current"
+  | "lparen"
+  | "rparen"
+  | "lbrace"
+  | "rbrace"
+  | "lbracket"
+  | "flatten"
+  | "filter"
+  | "or"
+  | "pipe"
+  | "and"
+  | "expref"
+  | "number"
+  | "lte"
+  | "lt"
+  | "gte"
+  | "gt"
+  | "ne"
+  | "not"
+  | "eq"
+  | "literal"
+  | "quoted_identifier"
+  | "unquoted_identifier"
+  | "eof";
 
 export interface Token {
   readonly kind: Kind;
@@ -15,7 +42,18 @@ export interface Token {
   readonly start: number;
 }
 
-const SIMPLE: Readonly<Record<string, Kind>> = { ".": "dot", "*": "star", "]": "rbracket", ",": "comma", ":": "colon", "@": "current", "(": "lparen", ")": "rparen", "{": "lbrace", "}": "rbrace" };
+const SIMPLE: Readonly<Record<string, Kind>> = {
+  ".": "dot",
+  "*": "star",
+  "]": "rbracket",
+  ",": "comma",
+  ":": "colon",
+  "@": "current",
+  "(": "lparen",
+  ")": "rparen",
+  "{": "lbrace",
+  "}": "rbrace",
+};
 /** A character, what may follow it, and what the pair and the character alone mean. */
 const PAIRS: Readonly<Record<string, readonly [next: string, both: Kind, alone: Kind]>> = {
   "|": ["|", "or", "pipe"],

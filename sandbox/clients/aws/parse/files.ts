@@ -1,6 +1,7 @@
 /** `file://` and `fileb://` in front of a value: the value is what the file holds. */
-import { FileError } from "../../../shell/files/file-system.ts";
+
 import { strictText } from "../../../kernel/bytes.ts";
+import { FileError } from "../../../shell/files/file-system.ts";
 import { absolute, type Where } from "../config/settings.ts";
 
 /** Why a file could not be read, as the message ends. */
@@ -16,7 +17,10 @@ const ERRNO: Readonly<Record<string, string>> = {
 
 /** `$NAME` and `${NAME}` where they are set, as Python's `os.path.expandvars`. */
 function expandVariables(path: string, env: Where["env"]): string {
-  return path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (whole, plain: string | undefined, braced: string | undefined) => env[plain ?? braced ?? ""] ?? whole);
+  return path.replace(
+    /\$(?:(\w+)|\{([^}]*)\})/g,
+    (whole, plain: string | undefined, braced: string | undefined) => env[plain ?? braced ?? ""] ?? whole,
+  );
 }
 
 /** The content the value names, or undefined when it names none. Throws `ParamFileError`. */

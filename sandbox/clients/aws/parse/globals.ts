@@ -1,9 +1,9 @@
 /** Options that every command takes, wherever they stand. */
-import type { OptionSpec } from "../python/argparse.ts";
-import { ERROR_FORMATS, type ErrorFormat, type Generation } from "../errors/print.ts";
+
 import { Failure } from "../errors/failure.ts";
-import type { Parsed } from "../python/argparse.ts";
+import { ERROR_FORMATS, type ErrorFormat, type Generation } from "../errors/print.ts";
 import { compileQuery, type Query } from "../format/query.ts";
+import type { OptionSpec, Parsed } from "../python/argparse.ts";
 
 const BOTH: readonly OptionSpec[] = [
   { name: "--debug", takes: "flag" },
@@ -35,7 +35,10 @@ const ONLY_V2: readonly OptionSpec[] = [
 /** The options of a generation, in the order its messages list them. */
 export function globalOptions(generation: Generation): readonly OptionSpec[] {
   if (generation === 1) return [...BOTH, ...ONLY_V1];
-  return [...BOTH.map((option) => (option.name === "--output" ? { ...option, choices: ["json", "text", "table", "yaml", "yaml-stream", "off"] } : option)), ...ONLY_V2];
+  return [
+    ...BOTH.map((option) => (option.name === "--output" ? { ...option, choices: ["json", "text", "table", "yaml", "yaml-stream", "off"] } : option)),
+    ...ONLY_V2,
+  ];
 }
 
 export interface Globals {

@@ -206,7 +206,9 @@ export function fitToModel(value: Value | undefined, shape: Shape, toInteger: (t
       return isList(value) ? items.map((item) => fitToModel(item, shape.member, toInteger) as Value) : items;
     }
     case "map":
-      return isDict(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fitToModel(item, shape.value, toInteger) as Value])) : value;
+      return isDict(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fitToModel(item, shape.value, toInteger) as Value]))
+        : value;
     case "integer":
     case "long":
       return typeof value === "string" ? toInteger(value) : value;

@@ -20,7 +20,8 @@ type Given = string | readonly string[] | Uint8Array;
 
 /** Python's `int(text)`. */
 export function toInteger(text: string): number {
-  if (!/^\s*[-+]?\d+(?:_\d+)*\s*$/.test(text)) throw new Failure("general", "bad-value", `invalid literal for int() with base 10: ${repr(text)}`, text);
+  if (!/^\s*[-+]?\d+(?:_\d+)*\s*$/.test(text))
+    throw new Failure("general", "bad-value", `invalid literal for int() with base 10: ${repr(text)}`, text);
   return Number(text.replaceAll("_", ""));
 }
 
@@ -88,7 +89,8 @@ function unpack(value: Given, shape: Shape, option: string, context: ValueContex
 async function shorthand(value: string | readonly string[], shape: Shape, option: string, context: ValueContext): Promise<Value> {
   const resolve = async (text: string): Promise<Value> => (await paramFile(text, context.where)) ?? text;
   try {
-    const parsed = typeof value === "string" ? await parseShorthand(value, resolve) : await Promise.all(value.map((text) => parseShorthand(text, resolve)));
+    const parsed =
+      typeof value === "string" ? await parseShorthand(value, resolve) : await Promise.all(value.map((text) => parseShorthand(text, resolve)));
     return typeof value === "string" && shape.kind === "list" ? parsed : (fitToModel(parsed, shape, toInteger) as Value);
   } catch (error) {
     if (error instanceof ShorthandError) throw parameterFailure(option, error.text(context.generation));

@@ -40,7 +40,9 @@ export interface Parsed {
 export class ParseError extends Error {
   readonly code: "missing-argument" | "bad-value" | "unknown-choice" | "ambiguous-option";
   readonly names: string;
-  readonly choice: { readonly argument: string; readonly value: string; readonly choices: readonly string[]; readonly like: readonly string[] } | undefined;
+  readonly choice:
+    | { readonly argument: string; readonly value: string; readonly choices: readonly string[]; readonly like: readonly string[] }
+    | undefined;
   constructor(code: ParseError["code"], names: string, message: string, choice?: ParseError["choice"]) {
     super(message);
     this.code = code;

@@ -145,4 +145,3 @@ export function dumps(value: Value, options: { readonly indent?: number; readonl
   };
   return write(value, 0);
 }
-

@@ -16,7 +16,7 @@ export function byCodePoint(a: string, b: string): number {
   const left = [...a];
   const right = [...b];
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = (left[i] as string).codePointAt(0) as number - ((right[i] as string).codePointAt(0) as number);
+    const difference = ((left[i] as string).codePointAt(0) as number) - ((right[i] as string).codePointAt(0) as number);
     if (difference !== 0) return difference;
   }
   return left.length - right.length;

@@ -39,7 +39,9 @@ export function answerValue(value: Value, shape: Shape, generation: Generation):
     case "list":
       return isList(value) ? value.map((item) => answerValue(item, shape.member, generation)) : value;
     case "map":
-      return isDict(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, answerValue(item, shape.value, generation)])) : value;
+      return isDict(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, answerValue(item, shape.value, generation)]))
+        : value;
     case "timestamp":
       return timestamp(value, generation);
     default:

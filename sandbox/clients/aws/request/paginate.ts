@@ -95,7 +95,12 @@ export async function paginate(paging: Paging, input: Dict, options: PageOptions
     const next = at(page, paging.outputToken);
     if (typeof next !== "string" || next === "") return { pages, rest, resumeToken: undefined };
     if (options.maxItems !== undefined && total === options.maxItems) return { pages, rest, resumeToken: resume(next) };
-    if (next === token) throw new Failure("general", "service-error", `Error during pagination: The same next token was received twice: {'${paging.inputToken}': '${next}'}`);
+    if (next === token)
+      throw new Failure(
+        "general",
+        "service-error",
+        `Error during pagination: The same next token was received twice: {'${paging.inputToken}': '${next}'}`,
+      );
     token = next;
   }
 }
@@ -111,7 +116,11 @@ export function joined(paging: Paging, { pages, rest, resumeToken }: Pages): Dic
     const root = key.split(".")[0] as string;
     const first = rest[root];
     const now = result[root];
-    if (isDict(first)) result = { ...result, [root]: isDict(now) ? { ...now, ...Object.fromEntries(Object.entries(first).filter(([name]) => !Object.hasOwn(now, name))) } : first };
+    if (isDict(first))
+      result = {
+        ...result,
+        [root]: isDict(now) ? { ...now, ...Object.fromEntries(Object.entries(first).filter(([name]) => !Object.hasOwn(now, name))) } : first,
+      };
   }
   return { ...result, ...beside(paging, rest), ...(resumeToken === undefined ? {} : { NextToken: resumeToken }) };
 }

@@ -77,7 +77,12 @@ export interface WireError {
   readonly body: Readonly<Record<string, Value>>;
 }
 
-const REASONS: Readonly<Record<number, string>> = { 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout" };
+const REASONS: Readonly<Record<number, string>> = {
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
 
 /** Code and message of an error: the header `x-amzn-query-error`, then `__type` after `#` and before `:`, else the status and the bare body. */
 export function decodeError(service: Service, status: number, headers: HttpHeaders, body: Uint8Array): WireError {

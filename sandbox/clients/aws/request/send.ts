@@ -1,7 +1,8 @@
 /** Signs a call, sends it through the network, tries again as the CLI does, and gives the members of the answer. */
+
+import { sign } from "../../../http/sigv4/index.ts";
 import { collect, hex, utf8 } from "../../../kernel/bytes.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../../../kernel/exchange.ts";
-import { sign } from "../../../http/sigv4/index.ts";
 import { Failure } from "../errors/failure.ts";
 import type { Operation } from "../model.ts";
 import type { Dict } from "../python/values.ts";
@@ -9,15 +10,26 @@ import type { Client, Run } from "../session.ts";
 import { decode, decodeError, encode, type WireError } from "./protocol.ts";
 
 const THROTTLED: ReadonlySet<string> = new Set([
-  "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "TooManyRequestsException", "ProvisionedThroughputExceededException",
-  "TransactionInProgressException", "RequestLimitExceeded", "BandwidthLimitExceeded", "RequestThrottled", "SlowDown", "EC2ThrottledException",
+  "Throttling",
+  "ThrottlingException",
+  "ThrottledException",
+  "RequestThrottledException",
+  "TooManyRequestsException",
+  "ProvisionedThroughputExceededException",
+  "TransactionInProgressException",
+  "RequestLimitExceeded",
+  "BandwidthLimitExceeded",
+  "RequestThrottled",
+  "SlowDown",
+  "EC2ThrottledException",
 ]);
 const TRANSIENT: ReadonlySet<string> = new Set(["RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete"]);
 
 function userAgent({ generation, command, context }: Run): string {
   const system = "os/linux#6.1.0 md/arch#x86_64";
   const retries = context.env.AWS_RETRY_MODE || (generation === 1 ? "legacy" : "standard");
-  if (generation === 1) return `aws-cli/1.46.2 md/Botocore#1.43.62 ua/2.1 ${system} lang/python#3.11.7 md/pyimpl#CPython m/N,b,D,Z cfg/retry-mode#${retries} botocore/1.43.62`;
+  if (generation === 1)
+    return `aws-cli/1.46.2 md/Botocore#1.43.62 ua/2.1 ${system} lang/python#3.11.7 md/pyimpl#CPython m/N,b,D,Z cfg/retry-mode#${retries} botocore/1.43.62`;
   return `aws-cli/2.36.12 md/awscrt#0.36.0 ua/2.1 ${system} lang/python#3.14.6 md/pyimpl#CPython m/Z,E,N,b cfg/retry-mode#${retries} md/installer#exe md/prompt#off md/command#${command}`;
 }
 
@@ -72,7 +84,13 @@ export async function send(client: Client, operation: Operation, input: Dict): P
       "amz-sdk-request": attempt === 1 ? "attempt=1" : `${ttl}attempt=${attempt}; max=${client.maxAttempts}`,
       "content-length": String(body.length),
     };
-    const signing = client.credentials && { hasher: context.hasher, credentials: client.credentials, region: client.region, service: service.signingName, now };
+    const signing = client.credentials && {
+      hasher: context.hasher,
+      credentials: client.credentials,
+      region: client.region,
+      service: service.signingName,
+      now,
+    };
     const authorised = signing && globals.sign ? sign({ method: "POST", url: client.url, headers: unsigned, body }, signing) : unsigned;
     const response = await once(client, { ...authorised, ...tracing }, body);
     if (!response) {

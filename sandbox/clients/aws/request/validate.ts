@@ -56,14 +56,17 @@ function checkStructure(value: Dict, shape: Structure, path: string, problems: s
 
 function check(value: Value, shape: Shape, path: string, problems: string[]): void {
   if (!fits(value, shape.kind)) {
-    problems.push(`Invalid type for parameter ${shown(path)}, value: ${typeof value === "string" ? value : repr(value)}, type: ${className(value)}, valid types: ${TYPES[shape.kind]}`);
+    problems.push(
+      `Invalid type for parameter ${shown(path)}, value: ${typeof value === "string" ? value : repr(value)}, type: ${className(value)}, valid types: ${TYPES[shape.kind]}`,
+    );
     return;
   }
   const min = "min" in shape ? shape.min : undefined;
   if (shape.kind === "structure") checkStructure(value as Dict, shape, path, problems);
   else if (shape.kind === "map") for (const [key, item] of Object.entries(value as Dict)) check(item, shape.value, `${path}.${key}`, problems);
   else if (shape.kind === "integer" || shape.kind === "long" || shape.kind === "float" || shape.kind === "double") {
-    if (min !== undefined && Number(value) < min) problems.push(`Invalid value for parameter ${shown(path)}, value: ${repr(value)}, valid min value: ${min}`);
+    if (min !== undefined && Number(value) < min)
+      problems.push(`Invalid value for parameter ${shown(path)}, value: ${repr(value)}, valid min value: ${min}`);
   } else {
     const size = typeof value === "string" ? [...value].length : isList(value) ? value.length : undefined;
     if (min !== undefined && size !== undefined && shape.kind !== "blob" && size < min) {

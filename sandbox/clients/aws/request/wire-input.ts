@@ -21,7 +21,11 @@ export function wireInput(value: Value, shape: Shape): Value {
     case "blob":
       return value instanceof Uint8Array ? base64(value) : typeof value === "string" ? base64(utf8(value)) : value;
     case "timestamp":
-      return typeof value === "string" && !/^\d+(\.\d+)?$/.test(value) ? (parseTimestamp(value) ?? value) : typeof value === "string" ? Number(value) : value;
+      return typeof value === "string" && !/^\d+(\.\d+)?$/.test(value)
+        ? (parseTimestamp(value) ?? value)
+        : typeof value === "string"
+          ? Number(value)
+          : value;
     default:
       return value;
   }

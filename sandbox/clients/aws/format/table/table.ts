@@ -23,7 +23,12 @@ function groupKeys(items: readonly Value[]): { headers: string[]; more: string[]
 
 /** `not current` in Python. */
 const empty = (value: Value): boolean =>
-  value === null || value === false || value === 0 || value === "" || (isList(value) && value.length === 0) || (isDict(value) && Object.keys(value).length === 0);
+  value === null ||
+  value === false ||
+  value === 0 ||
+  value === "" ||
+  (isList(value) && value.length === 0) ||
+  (isDict(value) && Object.keys(value).length === 0);
 
 class Builder {
   readonly sections: Section[] = [];

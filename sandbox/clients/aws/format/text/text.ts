@@ -30,7 +30,9 @@ function list(items: readonly Value[], name: string | undefined): string {
 
 function dict(item: Dict, name: string | undefined, keys: readonly string[] | undefined): string {
   const sorted = Object.keys(item).sort(byCodePoint);
-  const cells = keys ? keys.map((key) => str(item[key] ?? (Object.hasOwn(item, key) ? null : ""))) : sorted.filter((key) => scalar(item[key])).map((key) => str(item[key] as Value));
+  const cells = keys
+    ? keys.map((key) => str(item[key] ?? (Object.hasOwn(item, key) ? null : "")))
+    : sorted.filter((key) => scalar(item[key])).map((key) => str(item[key] as Value));
   const others = keys ? sorted.filter((key) => !keys.includes(key)) : sorted.filter((key) => !scalar(item[key]));
   const line = cells.length > 0 ? `${(name === undefined ? cells : [name.toUpperCase(), ...cells]).join("\t")}\n` : "";
   return line + others.map((key) => any(item[key] as Value, key)).join("");

@@ -23,7 +23,8 @@ function analyse(value: string): Analysis {
   let plain = !value.startsWith("---") && !value.startsWith("...");
   let single = true;
   let multiline = false;
-  const blankEnd = (character: string | undefined): boolean => character === undefined || character === " " || character === "\t" || BREAK.test(character);
+  const blankEnd = (character: string | undefined): boolean =>
+    character === undefined || character === " " || character === "\t" || BREAK.test(character);
   const characters = [...value];
   characters.forEach((character, i) => {
     const first = i === 0;
@@ -48,7 +49,8 @@ function analyse(value: string): Analysis {
       }
     } else {
       const code = character.codePointAt(0) as number;
-      const printable = (code >= 0x20 && code <= 0x7e) || code === 0x85 || (code >= 0xa0 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff);
+      const printable =
+        (code >= 0x20 && code <= 0x7e) || code === 0x85 || (code >= 0xa0 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff);
       if (!printable) {
         plain = false;
         single = false;
@@ -113,7 +115,20 @@ function writeSingle(line: Line, value: string): void {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  "\0": "0", "\x07": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e", '"': '"', "\\": "\\", "\u0085": "N", "\u2028": "L", "\u2029": "P",
+  "\0": "0",
+  "\x07": "a",
+  "\b": "b",
+  "\t": "t",
+  "\n": "n",
+  "\v": "v",
+  "\f": "f",
+  "\r": "r",
+  "\x1b": "e",
+  '"': '"',
+  "\\": "\\",
+  "\u0085": "N",
+  "\u2028": "L",
+  "\u2029": "P",
 };
 
 function escaped(character: string): string | undefined {
