@@ -1,0 +1,189 @@
+/** `docker build` and `docker run`: layers with real bytes, a cache, and honest failures. */
+import { gunzipSync } from "node:zlib";
+import { beforeEach, describe, expect, test } from "vitest";
+import { untar } from "../../images/untar.ts";
+import { digestOf } from "../../kernel/hash.ts";
+import { nodeHasher } from "../../node/hasher.ts";
+import { ImageStore } from "./store/store.ts";
+import { Computer } from "./testing/computer.ts";
+
+let computer: Computer;
+const SITE = "/home/learner/site";
+
+async function files(contents: Record<string, string>): Promise<void> {
+  for (const [name, content] of Object.entries(contents)) {
+    const path = `${SITE}/${name}`;
+    computer.files.makeDirectory(path.slice(0, path.lastIndexOf("/")), { parents: true });
+    await computer.files.write(path, content);
+  }
+}
+
+beforeEach(() => {
+  computer = new Computer();
+  computer.files.makeDirectory(SITE, { parents: true });
+  computer.cwd = SITE;
+});
+
+/** Names in the layers above the base, a list per layer; every digest and size is checked on the way. */
+async function ownLayers(name: string, baseLayers: number): Promise<string[][]> {
+  const store = new ImageStore(computer.files);
+  const image = await store.find(name);
+  const found: string[][] = [];
+  for (const [at, layer] of (image?.manifest.layers ?? []).entries()) {
+    if (at < baseLayers) continue;
+    const bytes = await computer.files.read(store.blobPath(layer.digest));
+    expect([digestOf(nodeHasher, bytes), bytes.length]).toEqual([layer.digest, layer.size]);
+    const tar = gunzipSync(bytes);
+    expect(digestOf(nodeHasher, tar)).toBe(image?.config.rootfs.diff_ids[at]);
+    const names: string[] = [];
+    for await (const member of untar(once(tar))) names.push(member.path);
+    found.push(names);
+  }
+  return found;
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+const lines = async (line: string | string[], stdin?: string) => computer.run(line, stdin === undefined ? {} : { stdin });
+
+describe("docker build", () => {
+  test("makes a layer per step that changes files, and settings of the rest", async () => {
+    await files({
+      "index.html": "<h1>hi</h1>\n",
+      "secret.env": "X=1\n",
+      ".dockerignore": "*.env\nDockerfile\n.dockerignore\n",
+      Dockerfile:
+        'ARG V=3.22\nFROM alpine:$V\nENV APP=site GREETING="hello there"\nWORKDIR /www\nCOPY index.html ./\nCOPY . /all/\nRUN echo "made of $APP" > made.txt\nLABEL team=web\nEXPOSE 8080\nUSER nobody\nENTRYPOINT ["cat"]\nCMD ["/www/index.html"]\n',
+    });
+    const built = await lines("build -t site:1.0 -t site .");
+    expect(built).toMatchObject({ status: 0, stdout: "" });
+    expect(built.stderr).toContain("#6 [2/5] WORKDIR /www\n#6 DONE 0.0s\n");
+    expect(await ownLayers("site:1.0", 1)).toEqual([["www"], ["www/index.html"], ["all", "all/index.html"], ["www/made.txt"]]);
+    const { stdout } = await lines(["inspect", "--format", "{{json .Config}}", "site"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "APP=site", "GREETING=hello there"],
+      WorkingDir: "/www",
+      User: "nobody",
+      Entrypoint: ["cat"],
+      Cmd: ["/www/index.html"],
+      ExposedPorts: { "8080/tcp": {} },
+      Labels: { team: "web" },
+    });
+  });
+
+  test("finds every step in the cache the second time, and gives the same image", async () => {
+    await files({ "a.txt": "a", Dockerfile: "FROM alpine\nCOPY a.txt /\nRUN echo x > /x\n" });
+    const first = (await lines("build -q .")).stdout;
+    computer.now += 60_000;
+    computer.requests.length = 0;
+    expect((await lines("build .")).stderr.match(/CACHED/g)).toHaveLength(3);
+    expect((await lines("build -q .")).stdout).toBe(first);
+    expect(computer.requests.filter((line) => line.includes("/blobs/"))).toEqual([]);
+    await files({ "a.txt": "b" });
+    expect((await lines("build .")).stderr.match(/CACHED/g)).toHaveLength(1);
+    expect((await lines("build --no-cache .")).stderr.match(/CACHED/g)).toHaveLength(1);
+  });
+
+  test("copies between stages and from other images, and builds only the stages it needs", async () => {
+    await files({
+      Dockerfile:
+        "FROM busybox AS unused\nRUN false\nFROM alpine AS build\nRUN echo made > /made\nFROM scratch\nCOPY --from=build /made /\nCOPY --from=alpine /etc/alpine-release /release\n",
+    });
+    expect((await lines("build -t two .")).status).toBe(0);
+    expect(await ownLayers("two", 0)).toEqual([["made"], ["release"]]);
+    expect((await lines("build --target build -t one .")).status).toBe(0);
+    expect((await lines("build --target nope .")).stderr).toContain('target stage "nope" could not be found');
+  });
+
+  test("takes a Dockerfile from standard input, build arguments, here-documents and globs", async () => {
+    await files({ "a.txt": "a", "b.txt": "b", "c.md": "c" });
+    const source =
+      'FROM alpine\nARG WHO=nobody\nCOPY *.txt /t/\nCOPY <<EOF /hello\nhello $WHO\nEOF\nRUN <<EOF\nread line < /hello\necho "$line again" > /again\nEOF\n';
+    expect((await lines("build -t here --build-arg WHO=me -f - .", source)).status).toBe(0);
+    expect(await ownLayers("here", 1)).toEqual([["t", "t/a.txt", "t/b.txt"], ["hello"], ["again"]]);
+    expect((await lines(["run", "--rm", "here", "sh", "-c", "read l < /again; echo $l"])).stdout).toBe("hello me again\n");
+  });
+
+  test("notes what a step removes", async () => {
+    await files({ Dockerfile: "FROM alpine\nCOPY Dockerfile /gone\n" });
+    await lines("build -t base .");
+    const { Overlay } = await import("./run/overlay.ts");
+    const overlay = new Overlay({ clock: { now: () => 0, sleep: async () => {} }, hasher: nodeHasher });
+    const store = new ImageStore(computer.files);
+    for (const layer of (await store.find("base"))?.manifest.layers ?? []) await overlay.apply(store.stream(layer.digest));
+    overlay.files.remove("/gone");
+    await overlay.files.write("/tmp/short-lived", "x");
+    overlay.files.remove("/tmp/short-lived");
+    overlay.files.rename("/etc/motd", "/etc/motto");
+    expect((await overlay.takeChanges()).map(({ path }) => path)).toEqual([".wh.gone", "etc/.wh.motd", "etc/motto"]);
+  });
+
+  test.each([
+    [
+      "FROM nosuch\n",
+      "nosuch: failed to resolve source metadata for docker.io/library/nosuch:latest: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed\n",
+    ],
+    ["FROM alpine\nCOPY nope /\n", 'failed to compute cache key: failed to calculate checksum of ref: "/nope": not found\n'],
+    ["FRO alpine\n", "dockerfile parse error on line 1: unknown instruction: FRO\n"],
+    ["FROM alpine\nRUN exit 3\n", 'process "/bin/sh -c exit 3" did not complete successfully: exit code: 3\n'],
+    ["FROM alpine\nRUN nonsense\n", 'process "/bin/sh -c nonsense" did not complete successfully: exit code: 127\n'],
+    ["FROM scratch\nRUN echo hi\n", 'process "/bin/sh -c echo hi" did not complete successfully: exit code: 127\n'],
+    [
+      "FROM alpine\nADD https://example.com/x /x\n",
+      "failed to load cache key: the sandbox's builds have no network but Docker Hub: ADD of a URL does not work here\n",
+    ],
+    ["", "the Dockerfile cannot be empty\n"],
+  ])("of %j fails and says why", async (source, message) => {
+    await files({ "a.txt": "" });
+    const ran = await lines("build -f - .", source);
+    expect(ran.status).toBe(1);
+    expect(ran.stderr.endsWith(`ERROR: failed to build: failed to solve: ${message}`)).toBe(true);
+    expect((await lines("images -q")).stdout).toBe("");
+  });
+
+  test("says what is missing before it begins", async () => {
+    expect((await lines("build .")).stderr).toContain("failed to read dockerfile: open Dockerfile: no such file or directory");
+    expect((await lines("build nope")).stderr).toBe('ERROR: unable to prepare context: path "nope" not found\n');
+    expect((await lines("build -t Foo .")).stderr).toBe(
+      'ERROR: failed to build: invalid tag "Foo": invalid reference format: repository name (library/Foo) must be lowercase\n',
+    );
+  });
+
+  test("installs packages from its tiny catalogue only", async () => {
+    const alpine = await lines("build -f - .", "FROM alpine\nRUN apk add --no-cache curl\n");
+    expect(alpine.stderr).toContain("(1/1) Installing curl (8.14.1-r2)");
+    const unknown = await lines("build -f - .", "FROM alpine\nRUN apk add gcc\n");
+    expect(unknown.stderr).toContain("gcc (no such package)");
+    expect(unknown.stderr).toContain("gantry: this apk is offline and knows only:");
+    await files({ "package.json": '{"dependencies":{"express":"^5"}}', "package-lock.json": "{}" });
+    expect((await lines("build -t n -f - .", "FROM node:22-alpine\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\n")).stderr).toContain(
+      "added 1 package in 1s",
+    );
+    expect((await ownLayers("n", 2)).at(-1)).toEqual(["app/node_modules", "app/node_modules/express", "app/node_modules/express/package.json"]);
+  });
+});
+
+describe("docker run", () => {
+  test("greets from hello-world, after pulling it", async () => {
+    const ran = await lines("run --rm hello-world");
+    expect(ran.status).toBe(0);
+    expect(ran.stdout).toMatch(/^\nHello from Docker!\n/);
+    expect(ran.stderr).toMatch(/^Unable to find image 'hello-world:latest' locally\nlatest: Pulling from library\/hello-world\n/);
+  });
+
+  test("runs the shell on the image's own files, without touching the image", async () => {
+    expect((await lines(["run", "-e", "X=1", "alpine", "sh", "-c", "echo $X > /x; read v < /etc/alpine-release; echo $v"])).stdout).toBe("3.22.2\n");
+    expect((await lines(["run", "alpine", "sh", "-c", "test -e /x && echo there || echo not"])).stdout).toBe("not\n");
+    expect((await lines("run node:22-alpine --version")).stdout).toBe("v22.21.0\n");
+    expect((await lines("run node:22-alpine node --version")).stdout).toBe("v22.21.0\n");
+  });
+
+  test("says which image or program is missing", async () => {
+    expect(await lines("run nosuch")).toMatchObject({ status: 125 });
+    const ran = await lines("run alpine nonsense");
+    expect(ran.status).toBe(127);
+    expect(ran.stderr).toContain('exec: "nonsense": executable file not found in $PATH');
+  });
+});

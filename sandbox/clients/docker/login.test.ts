@@ -1,0 +1,123 @@
+/** `docker login` and `logout`, word for word (clients-transcripts.md parts 5, 8 and 9). */
+import { describe, expect, test } from "vitest";
+import { text } from "../../kernel/bytes.ts";
+import { Computer, REGISTRY } from "./testing/computer.ts";
+
+const WARNING = `
+WARNING! Your credentials are stored unencrypted in '/home/learner/.docker/config.json'.
+Configure a credential helper to remove this warning. See
+https://docs.docker.com/go/credential-store/
+
+`;
+const INSECURE = "WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n";
+
+const config = async ({ files }: Computer) => text(await files.read("/home/learner/.docker/config.json"));
+
+describe("docker login", () => {
+  test("takes the password from standard input and keeps it, tab-indented, readable by its owner", async () => {
+    const computer = new Computer();
+    expect(await computer.run(`login --username AWS --password-stdin ${REGISTRY}`, { stdin: "goodtoken\n" })).toEqual({
+      status: 0,
+      stdout: "Login Succeeded\n",
+      stderr: WARNING,
+    });
+    expect(await config(computer)).toBe(`{\n\t"auths": {\n\t\t"${REGISTRY}": {\n\t\t\t"auth": "QVdTOmdvb2R0b2tlbg=="\n\t\t}\n\t}\n}`);
+    expect(computer.files.stat("/home/learner/.docker/config.json")?.mode).toBe(0o600);
+    expect(computer.requests).toEqual(["GET /v2/ - 401", "GET /v2/ Basic 200"]);
+  });
+
+  test("warns of an unencrypted password only when it is new, and keeps the host without scheme and path", async () => {
+    const computer = new Computer();
+    await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: "goodtoken" });
+    expect(await computer.run(`login -u AWS -p goodtoken https://${REGISTRY}`)).toEqual({ status: 0, stdout: "Login Succeeded\n", stderr: INSECURE });
+    expect((await computer.run(`login -u AWS --password-stdin ${REGISTRY}/hello`, { stdin: "goodtoken" })).stderr).toBe("");
+    expect(Object.keys((JSON.parse(await config(computer)) as { auths: object }).auths)).toEqual([REGISTRY]);
+  });
+
+  test.each([
+    ["wrong", "400 Bad Request"],
+    ["expired", "403 Forbidden"],
+  ])("says how the registry answered a password that is %s", async (password, status) => {
+    const ran = await new Computer().run(`login -u AWS -p ${password} https://${REGISTRY}`);
+    expect(ran).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: `${INSECURE}Error response from daemon: login attempt to https://${REGISTRY}/v2/ failed with status: ${status}\n`,
+    });
+  });
+
+  test("refuses the -e of the old get-login, and tells the session so", async () => {
+    const computer = new Computer();
+    expect(await computer.run(`login -u AWS -p goodtoken -e none https://${REGISTRY}`)).toEqual({
+      status: 125,
+      stdout: "",
+      stderr: "unknown shorthand flag: 'e' in -e\n\nUsage:  docker login [OPTIONS] [SERVER]\n\nRun 'docker login --help' for more information\n",
+    });
+    expect(computer.refusals).toEqual([{ of: "docker login", code: "unknown-flag", names: "-e" }]);
+    expect(computer.requests).toEqual([]);
+  });
+
+  test("cannot ask for a password without a terminal", async () => {
+    const stderr = "Error: Cannot perform an interactive login from a non TTY device\n";
+    expect(await new Computer().run(`login -u AWS ${REGISTRY}`)).toEqual({ status: 1, stdout: "", stderr });
+    expect(await new Computer().run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: "" })).toEqual({ status: 1, stdout: "", stderr });
+    expect(await new Computer().run(`login --password-stdin ${REGISTRY}`)).toMatchObject({
+      status: 1,
+      stderr: "the --password-stdin option requires --username to be set\n",
+    });
+  });
+
+  test("asks on a terminal for what is missing", async () => {
+    const ran = await new Computer().run(`login ${REGISTRY}`, { tty: true, stdin: "AWS\ngoodtoken" });
+    expect(ran).toEqual({ status: 0, stdout: "Username: Password: \nLogin Succeeded\n", stderr: WARNING });
+  });
+
+  test("at Docker Hub, nobody has an account", async () => {
+    expect((await new Computer().run("login -u me -p secret")).stderr).toBe(
+      `${INSECURE}Error response from daemon: Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password\n`,
+    );
+  });
+});
+
+describe("credential helpers", () => {
+  test("are asked for credentials of their registry, with the host on standard input", async () => {
+    const computer = new Computer();
+    computer.files.makeDirectory("/home/learner/.docker");
+    await computer.files.write("/home/learner/.docker/config.json", JSON.stringify({ credHelpers: { [REGISTRY]: "ecr-login" } }));
+    const asked: string[] = [];
+    computer.helpers.set("docker-credential-ecr-login", ([action], stdin) => {
+      asked.push(`${action} ${stdin}`);
+      return { status: 0, stdout: JSON.stringify({ ServerURL: REGISTRY, Username: "AWS", Secret: "goodtoken" }) };
+    });
+    expect((await computer.run(`pull ${REGISTRY}/nope:1`)).stderr).toContain("name unknown");
+    expect(asked).toEqual([`get ${REGISTRY}`]);
+  });
+
+  test("that cannot store fail a login", async () => {
+    const computer = new Computer();
+    computer.files.makeDirectory("/home/learner/.docker");
+    await computer.files.write("/home/learner/.docker/config.json", JSON.stringify({ credsStore: "ecr-login" }));
+    computer.helpers.set("docker-credential-ecr-login", () => ({ status: 1, stdout: "not implemented\n" }));
+    const ran = await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: "goodtoken" });
+    expect(ran.stderr).toBe("Error saving credentials: error storing credentials - err: exit status 1, out: `not implemented`\n");
+  });
+});
+
+test("docker logout forgets the credentials and says the same when there are none", async () => {
+  const computer = new Computer();
+  await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: "goodtoken" });
+  const said = { status: 0, stdout: `Removing login credentials for ${REGISTRY}\n`, stderr: "" };
+  expect(await computer.run(`logout https://${REGISTRY}`)).toEqual(said);
+  expect(JSON.parse(await config(computer))).toEqual({ auths: {} });
+  expect(await computer.run(`logout ${REGISTRY}`)).toEqual(said);
+});
+
+test("a configuration that is no JSON is named, not overwritten", async () => {
+  const computer = new Computer();
+  computer.files.makeDirectory("/home/learner/.docker");
+  await computer.files.write("/home/learner/.docker/config.json", "{ auths");
+  expect((await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: "goodtoken" })).stderr).toContain(
+    "/home/learner/.docker/config.json",
+  );
+  expect(await config(computer)).toBe("{ auths");
+});
