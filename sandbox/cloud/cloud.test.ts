@@ -300,6 +300,8 @@ describe("the door", () => {
 </GetCallerIdentityResponse>
 `);
     const iam = sign(request, { hasher: nodeHasher, credentials: NOBODY, region: "us-east-1", service: "iam", now: START });
-    expect((await handle({ ...request, headers: iam })).status).toBe(400);
+    const lacking = await handle({ ...request, headers: iam });
+    expect(lacking.status).toBe(400);
+    expect(text(await collect(lacking.body))).toContain("<Message>The sandbox has no service iam; it has ecr and sts.</Message>");
   });
 });

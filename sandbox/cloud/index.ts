@@ -5,6 +5,9 @@
 import { isLayerRequest, layerStorage } from "../ecr/layer-storage.ts";
 import { registryService } from "../ecr/registry-service.ts";
 import { ecrService } from "../ecr/service.ts";
+import { ServiceError } from "../http/errors/service-error.ts";
+import { jsonRefusal, type Stamp } from "../http/json/json.ts";
+import { queryRefusal } from "../http/query/query.ts";
 import { BodyTooLarge, collect, NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import type { RequestEvent } from "../kernel/events.ts";
 import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
@@ -92,7 +95,7 @@ export function createCloud(options: CloudOptions): Handle {
     const name = claimed.kind === "claimed" ? claimed.claim.scope.service : serviceByForm(request, host);
     const service = APIS.find((one) => one.name === name);
     report.service = name;
-    if (!service) return lacksService(name, report);
+    if (!service) return lacksService(name, request, { requestId, now: context.transportNow() }, report);
     const refuse = (refusal: ApiRefusal) => service.refuse(refusal, { request, requestId }, context, report);
     if (claimed.kind !== "claimed") return refuse(claimed);
     let body: Uint8Array;
@@ -171,10 +174,13 @@ function serviceByForm({ headers }: HttpRequest, host: string): string {
   return known ?? apiOf(host)?.service ?? (headers["content-type"]?.includes("urlencoded") ? "sts" : "ecr");
 }
 
-/** The one answer for AWS services that the sandbox does not have. */
-function lacksService(name: string, report: Report): HttpResponse {
+/** The one answer for AWS services that the sandbox does not have, in the form that the client seems to speak. */
+function lacksService(name: string, { headers }: HttpRequest, stamp: Stamp, report: Report): HttpResponse {
   const message = `The sandbox has no service ${name}; it has ${APIS.map((service) => service.name).join(" and ")}.`;
-  report.outcome = "refused";
-  report.error = { code: "SandboxLacksService", message };
-  return plain(400, JSON.stringify({ __type: "SandboxLacksService", message }), "application/x-amz-json-1.1");
+  const error = new ServiceError("SandboxLacksService", message);
+  report.outcome = error.refusal;
+  report.error = { code: error.code, message };
+  return headers["content-type"]?.includes("urlencoded")
+    ? queryRefusal(`https://${name}.amazonaws.com/doc/`, error, stamp)
+    : jsonRefusal(error, stamp);
 }

@@ -1,7 +1,7 @@
 /** What ECR reads in a manifest: its kind and what it names (OCI image specification; Docker image manifest v2, schemas 1 and 2). */
 import { isDigest } from "../../kernel/hash.ts";
 
-export const MEDIA_TYPES = {
+const MEDIA_TYPES = {
   docker2: "application/vnd.docker.distribution.manifest.v2+json",
   dockerList: "application/vnd.docker.distribution.manifest.list.v2+json",
   ociManifest: "application/vnd.oci.image.manifest.v1+json",
@@ -10,7 +10,7 @@ export const MEDIA_TYPES = {
   docker1Signed: "application/vnd.docker.distribution.manifest.v1+prettyjws",
 } as const;
 
-export interface Descriptor {
+interface Descriptor {
   readonly digest: string;
   readonly mediaType?: string;
   readonly size?: number;
@@ -81,6 +81,11 @@ function index(json: Json, mediaType: string): Manifest {
   const children = descriptors(json.manifests);
   const rest = common(json);
   return children && rest ? { kind: "index", mediaType, children, ...rest } : INVALID;
+}
+
+/** Whether manifests of this type name other manifests. */
+export function isIndexType(mediaType: string): boolean {
+  return mediaType === MEDIA_TYPES.dockerList || mediaType === MEDIA_TYPES.ociIndex;
 }
 
 /** Reads a manifest. Its media type is its own `mediaType` member, else the one that came with it; when both are there they must agree. */

@@ -4,14 +4,14 @@ import type { Image } from "../../../world/tables.ts";
 import type { Transaction } from "../../../world/world.ts";
 import { imageFailure } from "../../common/failures.ts";
 import { findImage, findRepository, members, where } from "../../common/lookup.ts";
-import { parseManifest } from "../../common/manifest.ts";
+import { isIndexType, parseManifest } from "../../common/manifest.ts";
 import type { ImageFailure, ImageIdentifier } from "../../model/types.gen.ts";
 import { operation } from "../../operation.ts";
 
 /** Whether an index in the repository names the image. */
 function isReferenced(tx: Transaction, repository: string, digest: string): boolean {
   for (const [, image] of members(tx, "images", repository)) {
-    if (!image.manifest.includes(digest)) continue;
+    if (!isIndexType(image.mediaType) || !image.manifest.includes(digest)) continue;
     const parsed = parseManifest(image.manifest, image.mediaType);
     if (parsed.kind === "index" && parsed.children.some((child) => child.digest === digest)) return true;
   }
