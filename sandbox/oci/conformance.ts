@@ -175,11 +175,6 @@ const PULL: readonly Case[] = [
     section: "pulling-blobs",
     ask: async ({ send, name }) => send("GET", `/v2/${name}/blobs/sha256:abc`),
     expected: { status: 400, code: "DIGEST_INVALID" },
-    distribution: {
-      status: 404,
-      code: "DIGEST_INVALID",
-      why: "its error table gives DIGEST_INVALID the status 400, but the blob handler answers 404 before",
-    },
   },
   {
     title: "gives a manifest by tag, byte for byte",
@@ -295,7 +290,7 @@ const PUSH: readonly Case[] = [
       return send("PATCH", pathOf(first), { headers: range(9, 14), body: HELLO.slice(9) });
     },
     expected: { status: 416, code: "BLOB_UPLOAD_INVALID" },
-    distribution: { status: 416, code: null, why: "its answer has no error body" },
+    distribution: { status: 202, why: "version 2.8 does not look at Content-Range and appends the bytes" },
   },
   {
     title: "refuses a chunk that is sent twice",
@@ -305,14 +300,14 @@ const PUSH: readonly Case[] = [
       return send("PATCH", pathOf(first), { headers: range(0, 6), body: HELLO.slice(0, 7) });
     },
     expected: { status: 416, code: "BLOB_UPLOAD_INVALID" },
-    distribution: { status: 416, code: null, why: "its answer has no error body" },
+    distribution: { status: 202, why: "version 2.8 does not look at Content-Range and appends the bytes" },
   },
   {
     title: "refuses a Content-Range that does not fit the Content-Length",
     section: "pushing-a-blob-in-chunks",
     ask: async ({ send, begin }) => send("PATCH", await begin(), { headers: range(0, 99), body: HELLO }),
     expected: { status: 400, code: "BLOB_UPLOAD_INVALID" },
-    distribution: { status: 400, code: "SIZE_INVALID", why: "the specification names no code; it takes the one for sizes" },
+    distribution: { status: 202, why: "version 2.8 does not look at Content-Range" },
   },
   {
     title: "tells how much of an upload has come",
@@ -349,6 +344,7 @@ const PUSH: readonly Case[] = [
       return send("PATCH", `/v2/${name}/blobs/uploads/00000000-0000-4000-8000-000000000000`, { headers: OCTETS, body: HELLO });
     },
     expected: { status: 404, code: "BLOB_UPLOAD_UNKNOWN" },
+    distribution: { status: 404, code: "BLOB_UPLOAD_INVALID", why: "it keeps the state of an upload in its address, and a bare id has none" },
   },
   {
     title: "gives an upload up",
@@ -471,6 +467,7 @@ const LISTS: readonly Case[] = [
       return send("GET", `/v2/${name}/tags/list`);
     },
     expected: { status: 200, body: '{"name":"NAME","tags":["a","b","c"]}' },
+    distribution: { status: 200, why: "version 2.8 lists tags as the file system does, in any order" },
   },
   {
     title: "lists one page and links to the next",
@@ -480,7 +477,7 @@ const LISTS: readonly Case[] = [
       return send("GET", `/v2/${name}/tags/list?n=2`);
     },
     expected: { status: 200, body: '{"name":"NAME","tags":["a","b"]}', headers: { link: /last=b.*rel="next"/ } },
-    distribution: { status: 200, body: '{"name":"NAME","tags":["a","b","c"]}', headers: { link: null }, why: "version 2.8 does not page tags" },
+    distribution: { status: 200, headers: { link: null }, why: "version 2.8 does not page tags" },
   },
   {
     title: "goes on after the last tag of a page",
@@ -490,7 +487,7 @@ const LISTS: readonly Case[] = [
       return send("GET", `/v2/${name}/tags/list?n=2&last=b`);
     },
     expected: { status: 200, body: '{"name":"NAME","tags":["c"]}', headers: { link: null } },
-    distribution: { status: 200, body: '{"name":"NAME","tags":["a","b","c"]}', why: "version 2.8 does not page tags" },
+    distribution: { status: 200, why: "version 2.8 does not page tags" },
   },
   {
     title: "lists nothing when nothing is asked for",
