@@ -27,7 +27,9 @@ export async function boot(): Promise<void> {
     const page = pageTarget();
     const target: OpenTarget = "lesson" in page ? { lesson: page.lesson } : { world: page.world };
     session.setState({ lesson: "lesson" in target ? target.lesson : undefined, view: undefined });
-    (await display).replay(openTranscript("lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`));
+    const slot = "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
+    document.body.dataset.slot = slot;
+    (await display).replay(openTranscript(slot));
     session.setState({ view: await engine.open(target) });
   };
   await started;

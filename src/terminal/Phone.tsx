@@ -1,5 +1,6 @@
 /** The terminal on a phone: a transcript of commands, a row of keys, and a native input, which touch keyboards understand. */
-import { useEffect, useRef } from "preact/hooks";
+import { Fragment } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../components/Icon.tsx";
 import { dayAndTime } from "../components/format.ts";
 import { SHOW_PANEL } from "../panels/See.tsx";
@@ -8,6 +9,7 @@ import { inspected } from "../stores/inspected.ts";
 import { session } from "../stores/session.ts";
 import { type Block, transcript } from "../stores/transcript.ts";
 import { useStore } from "../stores/use-store.ts";
+import { NARROW } from "./narrow.ts";
 import { plainLines } from "./plain.ts";
 
 /** Whose credentials, what time: the bar has no room for them here. */
@@ -25,7 +27,23 @@ export function PhoneStrip() {
   );
 }
 
+/** Drawn on narrow screens only: elsewhere xterm shows the same, and drawing both would cost every frame of output. */
 export function PhoneTranscript() {
+  return useNarrow() ? <Blocks /> : null;
+}
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const change = () => setNarrow(query.matches);
+    query.addEventListener("change", change);
+    return () => query.removeEventListener("change", change);
+  }, []);
+  return narrow;
+}
+
+function Blocks() {
   const { blocks, notices } = useStore(transcript, (state) => state);
   const view = useStore(session, (state) => state.view);
   const end = useRef<HTMLDivElement>(null);
@@ -34,21 +52,31 @@ export function PhoneTranscript() {
   return (
     <>
       {blocks.map((block) => (
-        <BlockView key={block.id} block={block} rewound={block.replaced === true || (block.status !== undefined && view?.running === false && block.number > last)} />
-      ))}
-      {notices.map((notice) => (
-        <p key={notice.text} class="notice">
-          {notice.text.replaceAll("`", "")}
-          {notice.run && (
-            <button type="button" class="panel-link" onClick={() => ask((actions) => actions.type([notice.run ?? ""], true))}>
-              {" "}
-              {notice.run}
-            </button>
-          )}
-        </p>
+        <Fragment key={block.id}>
+          <BlockView block={block} rewound={block.replaced === true || (block.status !== undefined && view?.running === false && block.number > last)} />
+          {notices
+            .filter(({ after }) => after === block.id)
+            .map((notice) => (
+              <NoticeView key={notice.text} notice={notice} />
+            ))}
+        </Fragment>
       ))}
       <div ref={end} />
     </>
+  );
+}
+
+function NoticeView({ notice }: { notice: { readonly text: string; readonly run?: string } }) {
+  return (
+    <p class="notice">
+      {notice.text.replaceAll("`", "")}
+      {notice.run && (
+        <button type="button" class="panel-link" onClick={() => ask((actions) => actions.type([notice.run ?? ""], true))}>
+          {" "}
+          {notice.run}
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -144,6 +144,7 @@ export class Console {
         break;
       case "mode":
         if (frame.mode !== "busy") clearTimeout(this.#patience);
+        if (frame.mode === "prompt" && this.#mode.prompt === "") performance.mark("gantry:prompt");
         this.#setMode({ kind: frame.mode, prompt: frame.prompt });
         this.#display?.mode(this.#mode);
         this.#typeNext();

@@ -1,6 +1,7 @@
 /** Chooses the display: xterm from 640 px on, the transcript with its native input below; both when a window is made wider. */
 import type { Block } from "../stores/transcript.ts";
 import type { Console, Display } from "./console.ts";
+import { NARROW } from "./narrow.ts";
 import { phoneInput } from "./phone-input.tsx";
 import type { XtermDisplay } from "./xterm-display.ts";
 
@@ -9,8 +10,6 @@ export interface TerminalDisplay {
   replay(blocks: readonly Block[]): void;
   focus(): void;
 }
-
-const NARROW = "(max-width: 639px)";
 
 export async function terminalDisplay(console: Console): Promise<TerminalDisplay> {
   const phone = phoneInput(console);

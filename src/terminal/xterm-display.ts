@@ -63,7 +63,9 @@ export class XtermDisplay implements Display {
     this.#blocks = new BlockLayer(this.#terminal, screen, glass);
     this.#menu = new CompletionMenu(screen, (from, option) => this.#react(this.#line.choose(from, option)));
     this.#listen(screen);
-    this.#react(this.#line.feed(takeEarlyKeys()));
+    const early = takeEarlyKeys();
+    this.#react(this.#line.feed(early));
+    if (early !== "") this.focus();
   }
 
   focus(): void {
@@ -147,6 +149,10 @@ export class XtermDisplay implements Display {
     const terminal = this.#terminal;
     terminal.onData((data) => {
       if (!this.#menu.takes(data)) this.#react(this.#line.feed(data));
+    });
+    // A letter typed while nothing has the focus is meant for the prompt, as it was before the terminal was there.
+    document.addEventListener("keydown", (event) => {
+      if (event.target === document.body && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) this.focus();
     });
     terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
     terminal.registerLinkProvider({ provideLinks: (row, give) => give(this.#noticeLinks(row)) });

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { expect, openBench, promptIsThere, run, test } from "./support.ts";
+
+interface PageTarget {
+  readonly lesson: { readonly tasks: readonly { readonly id: string }[]; readonly solution: Readonly<Record<string, readonly { readonly line: string; readonly exit: number }[]>> };
+}
+
+test("a lesson is done from start to end by the keyboard, over a reload, and stays done", async ({ page }) => {
+  test.slow();
+  await openBench(page, "/lessons/first-flight/");
+  const { lesson } = await page.evaluate(() => JSON.parse(document.getElementById("target")?.textContent ?? "") as PageTarget);
+  await page.keyboard.press("F6");
+  for (const [index, { id }] of lesson.tasks.entries()) {
+    const card = page.locator(`#task-${id}`);
+    await expect(card).toHaveClass(/is-open/);
+    for (const { line, exit } of lesson.solution[id] ?? []) expect((await run(page, line)).status, line).toBe(exit);
+    await expect(card, `task ${id}`).toHaveClass(/is-done/);
+    if (index === 1) {
+      await page.reload();
+      await promptIsThere(page);
+      await expect(card).toHaveClass(/is-done/);
+    }
+  }
+  await expect(page.locator("#lesson-foot")).toContainText("All tasks done");
+  await page.goto("/");
+  await expect(page.locator('[data-lesson="first-flight"]')).toHaveAccessibleName("done");
+});
+
+test("undo takes a done task back, redo brings it again", async ({ page }) => {
+  await openBench(page, "/lessons/first-flight/");
+  const first = page.locator("section[data-task] .task").first();
+  await page.locator(".task .run .go").first().click();
+  await expect(first).toHaveClass(/is-done/);
+  await expect(page.locator("#see .berth")).toHaveCount(1);
+  await page.getByRole("button", { name: "Undo the last command" }).click();
+  await expect(first).toHaveClass(/is-open/);
+  await expect(page.locator("#see .berth")).toHaveCount(0);
+  await page.getByRole("button", { name: "Redo" }).click();
+  await expect(first).toHaveClass(/is-done/);
+});
+
+test("the hint ladder gives one rung at a time and does it in the end", async ({ page }) => {
+  await openBench(page, "/lessons/first-flight/");
+  const card = page.locator("section[data-task] .task").first();
+  await card.getByRole("button", { name: "Nudge" }).click();
+  await expect(card.locator(".hint")).toBeVisible();
+  await card.getByRole("button", { name: "Do it" }).click();
+  await expect(card).toHaveClass(/is-done/);
+});
+
+test("panes persist from lesson to lesson", async ({ page }) => {
+  await openBench(page, "/lessons/first-flight/");
+  await run(page, "echo remember-me");
+  await page.evaluate(() => document.getElementById("terminal")?.setAttribute("data-mark", "same"));
+  await page.getByRole("link", { name: /^Next lesson/ }).click();
+  await expect(page).toHaveURL(/get-login-then-and-now/);
+  await expect(page.locator("#terminal")).toHaveAttribute("data-mark", "same");
+  await expect(page.locator("h1")).toHaveText("get-login, then and now");
+  await expect(page.locator("#lesson-foot")).toContainText("Task 1");
+  await run(page, "aws --version");
+  await page.goBack();
+  await expect(page.locator("#terminal")).toHaveAttribute("data-mark", "same");
+  await expect(page.locator("#history")).toContainText("1 command");
+});
+
+test("a 3 kB login line is printed, selected and pasted as one line", async ({ page }) => {
+  await openBench(page, "/lessons/get-login-then-and-now/");
+  const { output } = await run(page, "aws ecr get-login --region us-east-1 --no-include-email");
+  const line = output.trim();
+  expect(line.length).toBeGreaterThan(1500);
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    document.querySelector(".xterm-helper-textarea")?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, line);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".xterm-rows")).toContainText("Login Succeeded");
+});
+
+test("the first text of the terminal is in the static page, before any script", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/lessons/first-flight/");
+  await expect(page.locator("#first-text")).toContainText("$");
+  await expect(page.locator("#lesson h1")).toBeVisible();
+  await expect(page.locator("#task-create")).toBeVisible();
+  await context.close();
+});
+
+test("keys typed before the engine is there are not lost", async ({ page }) => {
+  await page.route(/worker-.*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto("/sandbox/");
+  await page.locator("body").press("e");
+  await page.keyboard.type("cho early");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".xterm-rows")).toContainText(/\$ echo early\s*early/, { timeout: 15_000 });
+});
+
+test("without the worker the page says so and runs nothing", async ({ page }) => {
+  await page.route(/worker-.*\.js/, (route) => route.abort());
+  await page.goto("/sandbox/");
+  await expect(page.locator("#term-banner")).toContainText("engine has stopped");
+  await expect(page.locator(".xterm-rows")).not.toContainText("learner@sandbox");
+});
+
+test("the built pages hold no absolute address", () => {
+  const html = readFileSync(new URL("../../dist/lessons/first-flight/index.html", import.meta.url), "utf8");
+  expect(html.match(/(?:href|src)="\/[^"]*"/g)).toBeNull();
+});

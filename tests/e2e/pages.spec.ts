@@ -1,0 +1,95 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, openBench, ROOTS, run, test } from "./support.ts";
+
+const PAGES = ["", "lessons/default-registry/", "lessons/first-flight/", "lessons/get-login-then-and-now/", "sandbox/", "keyboard/"];
+const WIDTHS = [
+  { width: 1440, height: 900 },
+  { width: 1100, height: 800 },
+  { width: 768, height: 1024 },
+  { width: 390, height: 844 },
+];
+
+for (const root of ROOTS) {
+  test(`every page below ${root} keeps to the content security policy and finds all it asks for`, async ({ page }) => {
+    const missing: string[] = [];
+    page.on("response", (response) => {
+      if (response.status() >= 400) missing.push(response.url());
+    });
+    await page.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) => console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`));
+    });
+    const policies = new Set<string | null>();
+    for (const address of PAGES) {
+      await page.goto(root + address);
+      await page.waitForLoadState("networkidle");
+      policies.add(await page.locator('meta[http-equiv="content-security-policy"]').getAttribute("content"));
+    }
+    expect(missing).toEqual([]);
+    expect(policies.size).toBe(1);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const viewport of WIDTHS) {
+    test(`axe finds nothing in ${colorScheme} at ${viewport.width} px`, async ({ page }) => {
+      test.slow();
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize(viewport);
+      for (const address of ["", "keyboard/"]) await expectNoViolations(page, address);
+      await page.goto("/lessons/first-flight/");
+      if (viewport.width >= 640) {
+        await openBench(page, "/lessons/first-flight/");
+        for (const line of ["aws ecr create-repository --repository-name web/storefront", "aws ecr get-login-password | docker login --username AWS --password-stdin $ECR", "docker tag storefront:1.0 $ECR/web/storefront:1.0; docker push $ECR/web/storefront:1.0", "docker pull $ECR/nothing:1"]) await run(page, line);
+        await expectNoViolations(page);
+        await page.screenshot({ path: `test-results/lesson-${viewport.width}-${colorScheme}.png` });
+        await page.getByRole("button", { name: "As a table" }).click({ force: true });
+        await expectNoViolations(page);
+        await page.locator('[data-tab="requests"]').evaluate((tab: HTMLElement) => tab.click());
+        await page.locator(".requests tbody tr").first().evaluate((row: HTMLElement) => row.click());
+        await expectNoViolations(page);
+        await page.screenshot({ path: `test-results/requests-${viewport.width}-${colorScheme}.png` });
+      } else {
+        for (const view of ["read", "do", "see"]) {
+          await page.locator(`[for="pick-${view}"]`).click();
+          await expectNoViolations(page);
+          await page.screenshot({ path: `test-results/lesson-${viewport.width}-${colorScheme}-${view}.png` });
+        }
+      }
+    });
+  }
+}
+
+async function expectNoViolations(page: import("@playwright/test").Page, address?: string): Promise<void> {
+  if (address !== undefined) await page.goto(`/${address}`);
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+}
+
+test("nothing scrolls sideways at 320 px", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const address of PAGES) {
+    await page.goto(`/${address}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(320);
+  }
+});
+
+test("dividers move by keys and stay where they were put", async ({ page }) => {
+  await page.goto("/lessons/first-flight/");
+  const divider = page.getByRole("separator", { name: "Resize the lesson" });
+  const width = () => page.locator("#lesson").evaluate((pane) => pane.getBoundingClientRect().width);
+  const before = await width();
+  await divider.focus();
+  for (let press = 0; press < 4; press++) await page.keyboard.press("ArrowRight");
+  const moved = await width();
+  expect(moved).toBeGreaterThan(before + 30);
+  await page.reload();
+  expect(Math.abs((await width()) - moved)).toBeLessThan(2);
+});
+
+test("the theme is kept and set before the first paint", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/sandbox/");
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  await page.goto("/");
+  expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+});

@@ -1,0 +1,68 @@
+import { expect, openBench, promptIsThere, run, test, works } from "./support.ts";
+
+test("the site works offline after the first load", async ({ page, context }) => {
+  await openBench(page, "/sandbox/");
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  await works(page, "aws ecr create-repository --repository-name kept");
+  await context.setOffline(true);
+  await page.reload();
+  await promptIsThere(page);
+  expect(await works(page, "aws ecr describe-repositories --query 'repositories[].repositoryName' --output text")).toContain("kept");
+  await page.goto("/lessons/first-flight/");
+  await promptIsThere(page);
+  await page.goto("/");
+  await expect(page.locator("h1")).toContainText("Learn Amazon ECR");
+});
+
+test("a second tab shows the state and writes only after Continue here", async ({ page, context }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, "aws ecr create-repository --repository-name first");
+  const second = await context.newPage();
+  await openBench(second, "/sandbox/");
+  await expect(second.locator("#term-banner")).toContainText("open in another tab");
+  await expect(second.locator("#see .berth h3")).toHaveText("first");
+  await second.getByRole("button", { name: "Continue here" }).click();
+  await expect(second.locator("#term-banner")).toBeEmpty();
+  await expect(page.locator("#term-banner")).toContainText("open in another tab");
+  await works(second, "aws ecr create-repository --repository-name second");
+  await second.reload();
+  await promptIsThere(second);
+  await expect(second.locator("#see .berth h3")).toHaveText(["first", "second"]);
+});
+
+test("a reload in the middle of a push loses nothing that was acknowledged", async ({ page }) => {
+  await openBench(page, "/lessons/first-flight/");
+  await works(page, "aws ecr create-repository --repository-name web/storefront");
+  await works(page, "aws ecr get-login-password | docker login --username AWS --password-stdin $ECR");
+  await page.keyboard.type("docker tag storefront:1.0 $ECR/web/storefront:1.0; docker push $ECR/web/storefront:1.0");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(150);
+  await page.reload();
+  await promptIsThere(page);
+  expect(await works(page, "docker push $ECR/web/storefront:1.0")).toContain("digest: sha256:");
+});
+
+test("Ctrl-C ends a loop with 130", async ({ page }) => {
+  await openBench(page, "/sandbox/");
+  await page.locator(".xterm-helper-textarea").focus();
+  await page.keyboard.type("while true; do :; done");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(300);
+  await page.keyboard.press("Control+c");
+  expect((await run(page, "echo status $?")).output).toContain("status 130");
+});
+
+test("reset begins a lesson anew and can be undone", async ({ page }) => {
+  await openBench(page, "/lessons/first-flight/");
+  await works(page, "aws ecr create-repository --repository-name web/storefront");
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.locator("#settings").getByRole("button", { name: "This lesson" }).click();
+  await page.locator("#settings").getByRole("button", { name: "Begin anew" }).click();
+  await expect(page.locator("#see .berth")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Undo the last command" }).click();
+  await expect(page.locator("#see .berth")).toHaveCount(1);
+});

@@ -1,0 +1,69 @@
+/** What the browser tests share: opening a workbench, running commands by the keyboard, and a watch over the content security policy. */
+import { test as base, expect, type Page } from "@playwright/test";
+
+/** The site's root and the same site in a folder with a space. */
+export const ROOTS = ["/", "/a%20b/c/"] as const;
+
+interface Block {
+  readonly id: number;
+  readonly line: string;
+  readonly output: string;
+  readonly status?: number;
+}
+
+/** Every test fails on a violation of the policy or an error that nobody caught, on any page it visits. */
+export const test = base.extend<{ faults: string[] }>({
+  faults: [
+    async ({ page }, use) => {
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error" && /Content Security Policy|Refused|Uncaught/i.test(message.text())) faults.push(message.text());
+      });
+      await use(faults);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens a lesson or the sandbox and waits for its prompt. */
+export async function openBench(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await promptIsThere(page);
+}
+
+export async function promptIsThere(page: Page): Promise<void> {
+  await expect(page.locator(".xterm-rows")).toContainText("learner@sandbox", { timeout: 15_000 });
+}
+
+async function lastBlock(page: Page): Promise<Block | undefined> {
+  return page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name === `gantry-transcript ${document.body.dataset.slot}`);
+    return (JSON.parse(localStorage.getItem(key ?? "") ?? "[]") as Block[]).at(-1);
+  });
+}
+
+/** Types a command at the prompt and waits until it has ended. The keyboard alone: the terminal has the focus. */
+export async function run(page: Page, line: string): Promise<{ output: string; status: number }> {
+  const before = (await lastBlock(page))?.id ?? 0;
+  await page.locator(".xterm-helper-textarea").focus();
+  await page.keyboard.type(line);
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await lastBlock(page))?.id ?? 0, { timeout: 20_000, message: `the end of: ${line}` }).toBeGreaterThan(before);
+  const block = await lastBlock(page);
+  return { output: plain(block?.output ?? ""), status: block?.status ?? -1 };
+}
+
+/** As `run`, and the command must work. */
+export async function works(page: Page, line: string): Promise<string> {
+  const { output, status } = await run(page, line);
+  expect(status, `${line}\n${output}`).toBe(0);
+  return output;
+}
+
+function plain(output: string): string {
+  return output.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r", "");
+}
