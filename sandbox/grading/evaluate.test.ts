@@ -186,7 +186,7 @@ describe("decisions", () => {
     expect((await row({ cannot: { as: ["user/anna"], do: ["ecr:PutImage", "ecr:DeleteRepository"], on: "web/app" } }, world)).state).toBe("true");
     expect(await row({ cannot: { as: "me", do: "ecr:PutImage", on: "web/app" } }, world)).toMatchObject({
       state: "false",
-      goal: "`me` may not `PutImage` on `web/app`",
+      goal: "You may not `PutImage` on `web/app`",
     });
     expect((await row({ can: { as: "user/anna", do: ["ecr:BatchGetImage", "ecr:PutImage"], on: "web/app" } }, world)).state).toBe("partly");
     expect(

@@ -54,8 +54,14 @@ function lookupFaults(check: Check): string[] {
 
 function inner(name: string, check: Check): string[] {
   if (name === "event" && !EVENTS.includes(String(check.event))) return [`event "${String(check.event)}" is not yet known`];
-  if (name === "file" && isMap(check.has) && Object.keys(check.has).some((path) => path.split(".")[0] === "yaml"))
-    return ["the parts of a YAML file are not yet known"];
+  const properties = NOUNS.get(name)?.properties;
+  if (properties) {
+    const strange = [check.has, check.where]
+      .filter(isMap)
+      .flatMap(Object.keys)
+      .filter((path) => !properties.some((own) => path === own || path.startsWith(`${own}.`)));
+    if (strange.length > 0) return strange.map((path) => `"${path}" of "${name}" is not yet known`);
+  }
   if ((name === "no" || name === "only") && isMap(check[name])) return faultsOf(check[name]);
   if (name === "fork" && Array.isArray(check.then)) return check.then.filter(isMap).flatMap(faultsOf);
   return [];

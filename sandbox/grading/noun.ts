@@ -14,6 +14,8 @@ export interface Noun {
   readonly name: string;
   /** `["Repository", "Repositories"]` */
   readonly words: readonly [one: string, many: string];
+  /** First names of the properties that things of it may have; missing when they name themselves. Others are refused when a lesson is read. */
+  readonly properties?: readonly string[];
   /** A name always selects many: `images: web/storefront`. */
   readonly plural?: boolean;
   /** Things of that name or pattern; empty when there is none. */

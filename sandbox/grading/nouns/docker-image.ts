@@ -9,6 +9,7 @@ import { code } from "../words.ts";
 export const dockerImage: Noun = {
   name: "docker.image",
   words: ["Local image", "Local images"],
+  properties: ["digest", "platform", "layers", "size"],
   async find(name, context) {
     if (isGlob(name)) return (await all(context)).filter((one) => glob(name, one.name));
     const image = await storeOf(context).find(name);

@@ -13,6 +13,7 @@ import { textOf } from "./file.ts";
 export const dockerLogin: Noun = {
   name: "docker.login",
   words: ["Docker's login at", "Docker's logins at"],
+  properties: ["host", "stored", "helper", "valid", "expiresAt", "principal"],
   async find(name, context) {
     return (await all(context)).filter((one) => glob(name, one.name));
   },

@@ -25,6 +25,7 @@ export async function textOf(context: Context, name: string): Promise<string | u
 export const file: Noun = {
   name: "file",
   words: ["File", "Files"],
+  properties: ["text", "length", "lines", "words", "json"],
   async find(name, context) {
     if (isGlob(name)) return (await file.beside(name, context, undefined)).filter((one) => glob(name, one.name));
     const content = await textOf(context, name);

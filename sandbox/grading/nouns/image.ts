@@ -23,6 +23,24 @@ export function splitReference(reference: string): { repository: string; tag?: s
 export const image: Noun = {
   name: "image",
   words: ["Image", "Images"],
+  properties: [
+    "repositoryName",
+    "digest",
+    "tags",
+    "sizeInBytes",
+    "pushedAt",
+    "manifestMediaType",
+    "artifactMediaType",
+    "status",
+    "ageDays",
+    "lastRecordedPullTime",
+    "daysSincePull",
+    "manifest",
+    "platforms",
+    "platform",
+    "referencedByIndex",
+    "referrers",
+  ],
   async find(name, context, where) {
     const { repository, tag, digest } = splitReference(name);
     return things(repository, context, where).flatMap((one) => {

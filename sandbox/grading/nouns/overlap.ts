@@ -7,6 +7,7 @@ import { image, type Manifest } from "./image.ts";
 export const overlap: Noun = {
   name: "overlap",
   words: ["The overlap of", "The overlaps of"],
+  properties: ["sharedLayers", "newBytes"],
   async find(name, context, where) {
     const [first = "", second = ""] = name.split(" ");
     const found = await between(first, second, context, where);

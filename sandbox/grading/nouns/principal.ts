@@ -9,6 +9,7 @@ import { code } from "../words.ts";
 export const principal: Noun = {
   name: "principal",
   words: ["Principal", "Principals"],
+  properties: ["arn", "id", "managed", "policies", "boundary", "trust", "tags"],
   async find(name, context) {
     const { principals } = context.evidence.world;
     if (!isGlob(name)) {

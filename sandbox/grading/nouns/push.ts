@@ -9,6 +9,7 @@ import { splitReference } from "./image.ts";
 export const push: Noun = {
   name: "push",
   words: ["The push of", "The pushes of"],
+  properties: ["uploadedBlobs", "skippedBlobs", "mountedBlobs", "uploadedBytes"],
   async find(name, context) {
     const requests = context.evidence.events.filter((event): event is RequestEvent => event.kind === "request" && event.service === "registry");
     const end = requests.findLastIndex((event) => isManifest(event) && (name === "last" || isFor(event, name)));

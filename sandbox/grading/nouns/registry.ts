@@ -8,6 +8,7 @@ import type { Noun } from "../noun.ts";
 export const registry: Noun = {
   name: "registry",
   words: ["The registry", "The registries"],
+  properties: ["registryId", "region", "host", "settings", "repositoryCount"],
   called: (name) => `(${name})`,
   async find(name, context, where) {
     if (name !== "private") return [];

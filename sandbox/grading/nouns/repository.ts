@@ -12,6 +12,23 @@ import { code } from "../words.ts";
 export const repository: Noun = {
   name: "repository",
   words: ["Repository", "Repositories"],
+  properties: [
+    "name",
+    "registryId",
+    "arn",
+    "uri",
+    "createdAt",
+    "imageTagMutability",
+    "imageTagMutabilityExclusionFilters",
+    "imageScanningConfiguration",
+    "encryptionConfiguration",
+    "policy",
+    "policyText",
+    "lifecyclePolicy",
+    "tags",
+    "imageCount",
+    "untaggedCount",
+  ],
   async find(name, context, where) {
     const registry = registryOf(context, where);
     if (!isGlob(name)) {

@@ -61,7 +61,7 @@ function combinations(question: Readonly<Record<string, unknown>>): Asked[] {
 function goal(check: Check, key: string, verb: string): string {
   const question = isMap(check[key]) ? check[key] : {};
   const on = names(question.on ?? "*").map((one) => (one === "*" ? "anything" : code(one)));
-  return `${list(names(question.as).map(code))} ${verb} ${list(
+  return `${list(names(question.as).map((one) => (one === "me" ? "You" : code(one))))} ${verb} ${list(
     names(question.do).map((action) => code(action.replace(/^ecr:/, ""))),
     key === "can" ? "and" : "or",
   )} on ${list(on)}`;

@@ -27,7 +27,7 @@ export function requestGoal(check: Check): string {
   const parts = [check.input, check.output]
     .filter(isMap)
     .flatMap((tests) => Object.entries(tests).map(([path, test]) => `${code(path)} ${wants(test)}`));
-  const times = check.count === undefined ? "" : `: ${countWords(check.count)} times`;
+  const times = check.count === undefined ? "" : check.count === 1 ? ", once" : `: ${countWords(check.count)} times`;
   return `${what}${by}${who}${place} ${came(check)}${parts.length > 0 ? `, where ${list(parts)}` : ""}${times}`;
 }
 
