@@ -71,7 +71,7 @@ async function inputDocument(text: string, option: string, context: ValueContext
   if (isDict(value)) return value;
   throw parameterFailure(
     option,
-    context.generation === 2 ? "Invalid type: expecting map, received " + (Array.isArray(value) ? "list" : typeof value) : "Invalid JSON received.",
+    context.generation === 2 ? `Invalid type: expecting map, received ${Array.isArray(value) ? "list" : typeof value}` : "Invalid JSON received.",
   );
 }
 

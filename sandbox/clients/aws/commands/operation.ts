@@ -3,7 +3,7 @@
 import { outputOf, scoped, text } from "../config/settings.ts";
 import { Failure } from "../errors/failure.ts";
 import { wrongChoice } from "../errors/print.ts";
-import { printAnswer } from "../format/print.ts";
+import { checkFormat, printAnswer } from "../format/print.ts";
 import type { Operation, Service, Waiter } from "../model.ts";
 import { type Parsed, type ParseError, parseKnown } from "../python/argparse.ts";
 import { closeMatches } from "../python/close-matches.ts";
@@ -65,6 +65,8 @@ export async function runOperation(run: ProgramRun, service: Service, operation:
     return 0;
   }
   const client = await clientFor(run, service);
+  // The CLI's pages are asked for while they are printed, so there a bad format is noticed before anything is sent.
+  if (paging) checkFormat(outputOf(run.settings, run.context.env, run.globals.output), run.generation);
   await show(run, operation.name, await call(client, operation, input, paging));
   return 0;
 }

@@ -114,7 +114,7 @@ async function set(run: ProgramRun, args: readonly string[]): Promise<number> {
 type Row = readonly [value: string, type: string, location: string];
 const NOT_SET: Row = ["<not set>", "None", "None"];
 
-function profileRow({ settings, context, generation }: ProgramRun): Row {
+function profileRow({ settings, generation }: ProgramRun): Row {
   if (settings.chosen !== undefined) return [settings.chosen, "manual", "--profile"];
   if (settings.profile === undefined) return NOT_SET;
   return [settings.profile, "env", generation === 2 ? "['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']" : repr(["AWS_DEFAULT_PROFILE", "AWS_PROFILE"])];

@@ -25,7 +25,7 @@ const FORMATS: Readonly<Record<Generation, readonly string[]>> = {
 };
 
 /** Throws for a configured format that this generation does not have. */
-function check(format: string, generation: Generation): void {
+export function checkFormat(format: string, generation: Generation): void {
   if (!FORMATS[generation].includes(format)) throw new Failure("general", "bad-value", `Unknown output type: ${format}`, format);
 }
 
@@ -43,7 +43,7 @@ function rendered(name: string, value: Value, printing: Printing): string {
 /** Prints the answer of the operation called `name`. */
 export async function printAnswer(name: string, answer: Answer, printing: Printing): Promise<void> {
   const { format, query, stdout } = printing;
-  check(format, printing.generation);
+  checkFormat(format, printing.generation);
   const asked = (value: Value): Value => (query ? query.search(value) : value);
   let out = "";
   if (format === "text") {

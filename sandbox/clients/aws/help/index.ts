@@ -27,8 +27,10 @@ function kindOf(shape: Shape): string {
   return shape.kind;
 }
 
+const SHORT: Readonly<Partial<Record<Shape["kind"], string>>> = { structure: "{…}", list: "[…]", boolean: "true|false" };
+
 function fields(shape: Structure): string {
-  return [...shape.members].map(([name, member]) => `${name}=${member.kind === "list" || member.kind === "structure" ? "…" : "…"}`).join(",");
+  return [...shape.members].map(([name, member]) => `${name}=${SHORT[member.kind] ?? member.kind}`).join(",");
 }
 
 function optionLines(operation: Operation): [string, string][] {
@@ -122,7 +124,7 @@ export function serviceHelp(service: Service, generation: Generation): string {
 
 /** Help of one subcommand. */
 export function commandHelp(service: Service, command: string, generation: Generation): string {
-  const title = heading(`aws ${service.command} ${command}`) + `  ${SENTENCES[command] ?? ""}\n\n`;
+  const title = `${heading(`aws ${service.command} ${command}`)}  ${SENTENCES[command] ?? ""}\n\n`;
   const operation = service.operations.find((candidate) => candidate.command === command);
   if (command === "wait") {
     const lines = service.waiters.map((waiter): [string, string] => [

@@ -1,7 +1,8 @@
 /** Asks a query's tree of a value, as the CLI's library does: texts compare too, what does not compare is null. */
-import { byCodePoint, isDict, isList, type Value } from "../python/values.ts";
+import { byCodePoint, className, isDict, isList, type Value } from "../python/values.ts";
 import { callFunction } from "./functions.ts";
 import type { Comparison, Node } from "./parse.ts";
+import { QueryError } from "./tokens.ts";
 
 /** An expression given to a function as `&expression`. */
 export class Reference {
@@ -29,21 +30,24 @@ export function equal(a: Value, b: Value): boolean {
 const falsy = (value: Value): boolean =>
   value === null || value === false || value === "" || (isList(value) && value.length === 0) || (isDict(value) && Object.keys(value).length === 0);
 
+const SIGNS = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
+/** `'int'` out of `<class 'int'>`. */
+const typeName = (value: Value): string => className(value).slice(7, -1);
+
 function compare(how: Comparison, left: Value, right: Value): Value {
   if (how === "eq" || how === "ne") return equal(left, right) === (how === "eq");
-  const order =
-    typeof left === "number" && typeof right === "number"
-      ? left - right
-      : typeof left === "string" && typeof right === "string"
-        ? byCodePoint(left, right)
-        : undefined;
-  if (order === undefined) return null;
+  const comparable = (value: Value) => typeof value === "number" || typeof value === "string";
+  if (!comparable(left) || !comparable(right)) return null;
+  if (typeof left !== typeof right)
+    throw new QueryError(`'${SIGNS[how]}' not supported between instances of ${typeName(left)} and ${typeName(right)}`);
+  const order = typeof left === "number" && typeof right === "number" ? left - right : byCodePoint(String(left), String(right));
   return { lt: order < 0, lte: order <= 0, gt: order > 0, gte: order >= 0 }[how];
 }
 
 /** Python's `list[start:stop:step]`. */
 function slice(list: readonly Value[], [first, last, by]: readonly (number | undefined)[]): Value[] {
   const step = by ?? 1;
+  if (step === 0) throw new QueryError("slice step cannot be zero");
   const clamp = (index: number, low: number, high: number) => Math.min(Math.max(index < 0 ? index + list.length : index, low), high);
   const out: Value[] = [];
   if (step > 0) for (let i = clamp(first ?? 0, 0, list.length); i < clamp(last ?? list.length, 0, list.length); i += step) out.push(list[i] as Value);

@@ -138,6 +138,6 @@ export function callFunction(name: string, args: readonly Arg[]): Value {
       `Expected ${entry.variadic ? "at least " : ""}${wanted} argument${wanted === 1 ? "" : "s"} for function ${name}(), received ${args.length}`,
     );
   }
-  entry.takes.forEach((types, i) => check(name, args[i] as Arg, types));
+  for (const [i, types] of entry.takes.entries()) check(name, args[i] as Arg, types);
   return (entry.run as (...all: readonly Arg[]) => Value)(...args);
 }

@@ -14,7 +14,7 @@ export interface Encoded {
 /** Adds a value under its Query name: `Tags.member.1.Key=a`. */
 function flatten(value: Value, name: string, out: [string, string][]): void {
   if (isDict(value)) for (const [key, item] of Object.entries(value)) flatten(item, name === "" ? key : `${name}.${key}`, out);
-  else if (isList(value)) value.forEach((item, i) => flatten(item, `${name}.member.${i + 1}`, out));
+  else if (isList(value)) for (const [i, item] of value.entries()) flatten(item, `${name}.member.${i + 1}`, out);
   else out.push([name, typeof value === "boolean" ? String(value) : str(value)]);
 }
 

@@ -72,7 +72,7 @@ function check(value: Value, shape: Shape, path: string, problems: string[]): vo
     if (min !== undefined && size !== undefined && shape.kind !== "blob" && size < min) {
       problems.push(`Invalid length for parameter ${shown(path)}, value: ${size}, valid min length: ${min}`);
     }
-    if (shape.kind === "list") (value as readonly Value[]).forEach((item, i) => check(item, shape.member, `${path}[${i}]`, problems));
+    if (shape.kind === "list") for (const [i, item] of (value as readonly Value[]).entries()) check(item, shape.member, `${path}[${i}]`, problems);
   }
 }
 

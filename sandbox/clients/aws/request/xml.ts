@@ -8,7 +8,7 @@ export interface XmlElement {
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
-function unescape(text: string): string {
+function decoded(text: string): string {
   return text.replace(/&(#x[0-9a-fA-F]+|#\d+|\w+);/g, (whole, name: string) => {
     if (name.startsWith("#x")) return String.fromCodePoint(Number.parseInt(name.slice(2), 16));
     if (name.startsWith("#")) return String.fromCodePoint(Number(name.slice(1)));
@@ -29,7 +29,7 @@ export function parseXml(source: string): XmlElement | undefined {
   for (const [, closing, name, empty, chars] of source.matchAll(TOKEN)) {
     const top = stack.at(-1);
     if (!top) return undefined;
-    if (chars !== undefined) top.text += unescape(chars);
+    if (chars !== undefined) top.text += decoded(chars);
     else if (name === undefined) continue;
     else if (closing) {
       const closed = stack.pop();
