@@ -40,6 +40,12 @@ export interface Surroundings {
   changed(): void;
 }
 
+/** The state of an imported file, and the storage that has its bytes already. */
+export interface Imported {
+  readonly saved: Saved;
+  readonly storage: Storage;
+}
+
 /** Where a target is kept. */
 function slotOf(target: Target): string {
   return "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
@@ -50,12 +56,11 @@ function lessonOf(target: Target): Lesson | undefined {
 }
 
 /** Opens a target as it was left, or from `given` (an imported file), or from its beginning. */
-export async function openTarget(target: Target, around: Surroundings, given?: Saved): Promise<Open> {
-  const { hasher, storage: storageOf } = around.ports;
-  const slot = slotOf(target);
-  const storage = await storageOf(slot);
+export async function openTarget(target: Target, around: Surroundings, given?: Imported): Promise<Open> {
+  const { hasher } = around.ports;
+  const storage = given?.storage ?? (await around.ports.storage(slotOf(target)));
   const origin: Patch = "lesson" in target ? target.lesson.world : resolveVariables(worldNamed(target.world));
-  const saved = given ?? (await storage.persistence?.load());
+  const saved = given?.saved ?? (await storage.persistence?.load());
   if (saved && saved.schema > SAVE_SCHEMA) throw new NewerSnapshot(saved.schema);
   if (saved) await describeBuilds(hasher, origin);
   const told = saved ? replay(saved) : { timeline: await begin(origin, target, storage, around), repair: [] };

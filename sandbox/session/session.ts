@@ -8,10 +8,9 @@ import { forkPort } from "./forks.ts";
 import { sweep } from "./garbage.ts";
 import { evidenceOf } from "./judging.ts";
 import type { Machine } from "./machine.ts";
-import { type Open, openTarget, type Target } from "./opening.ts";
+import { type Imported, type Open, openTarget, type Target } from "./opening.ts";
 import type { SessionPorts } from "./ports.ts";
 import { formatDuration } from "./presets/durations.ts";
-import type { Saved } from "./save.ts";
 import { Terminals } from "./terminals.ts";
 
 /** Where a command reads and writes when no terminal is meant. */
@@ -67,7 +66,7 @@ class SandboxSession implements Session {
   }
 
   /** Closes what is open and opens a target; `given` is the state of an imported file. */
-  async #take(target: Target, given?: Saved): Promise<View> {
+  async #take(target: Target, given?: Imported): Promise<View> {
     await this.#close();
     this.#open = await openTarget(target, { ports: this.#ports, terminals: this.#terminals, changed: () => this.#changed() }, given);
     this.#terminals.prompt();
@@ -180,7 +179,7 @@ class SandboxSession implements Session {
     await this.#close();
     const storage = await this.#ports.storage(slot);
     for (const bytes of blobs) await storage.blobs.put(bytes);
-    return this.#take(target, saved);
+    return this.#take(target, { saved, storage });
   }
 
   #opened(): Open {
