@@ -1,12 +1,14 @@
 /** `docker build` and `docker run`: layers with real bytes, a cache, and honest failures. */
 import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
+import { type TestCloud, testCloud } from "../../cloud/testing.ts";
 import { untar } from "../../images/untar.ts";
 import { digestOf } from "../../kernel/hash.ts";
 import { nodeHasher } from "../../node/hasher.ts";
 import { ImageStore } from "./store/store.ts";
 import { Computer } from "./testing/computer.ts";
 
+let cloud: TestCloud;
 let computer: Computer;
 const SITE = "/home/learner/site";
 
@@ -19,7 +21,8 @@ async function files(contents: Record<string, string>): Promise<void> {
 }
 
 beforeEach(() => {
-  computer = new Computer();
+  cloud = testCloud(nodeHasher);
+  computer = new Computer(cloud.handle, nodeHasher, () => cloud.store.now());
   computer.files.makeDirectory(SITE, { parents: true });
   computer.cwd = SITE;
 });
@@ -76,7 +79,7 @@ describe("docker build", () => {
   test("finds every step in the cache the second time, and gives the same image", async () => {
     await files({ "a.txt": "a", Dockerfile: "FROM alpine\nCOPY a.txt /\nRUN echo x > /x\n" });
     const first = (await lines("build -q .")).stdout;
-    computer.now += 60_000;
+    cloud.pass(60_000);
     computer.requests.length = 0;
     expect((await lines("build .")).stderr.match(/CACHED/g)).toHaveLength(3);
     expect((await lines("build -q .")).stdout).toBe(first);

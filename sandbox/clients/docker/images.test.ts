@@ -1,20 +1,23 @@
 /** Listing, naming, looking at and removing local images, and what is said about wrong command lines. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { START, testCloud } from "../../cloud/testing.ts";
 import { type GeneratedImage, generatedImage } from "../../images/image.ts";
 import { nodeHasher } from "../../node/hasher.ts";
 import { docker } from "./index.ts";
 import { installImage } from "./store/install.ts";
-import { Computer, NOW, REGISTRY } from "./testing/computer.ts";
+import { Computer } from "./testing/computer.ts";
 import { short } from "./words/units.ts";
+
+const REGISTRY = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
 
 let computer: Computer;
 let first: GeneratedImage;
 let second: GeneratedImage;
 
 beforeEach(async () => {
-  computer = new Computer();
-  first = await generatedImage(nodeHasher, { layers: { "alpine-3.22": 3_800_000, "storefront-1.0": 310_000 }, createdAt: NOW - 2_000 });
-  second = await generatedImage(nodeHasher, { layers: { "alpine-3.22": 3_800_000 }, createdAt: NOW - 3_600_000 });
+  computer = new Computer(testCloud(nodeHasher).handle, nodeHasher, () => START);
+  first = await generatedImage(nodeHasher, { layers: { "alpine-3.22": 3_800_000, "storefront-1.0": 310_000 }, createdAt: START - 2_000 });
+  second = await generatedImage(nodeHasher, { layers: { "alpine-3.22": 3_800_000 }, createdAt: START - 3_600_000 });
   await installImage(computer.files, "storefront:1.0", first);
   await installImage(computer.files, "worker:1.0", second);
 });
@@ -144,7 +147,7 @@ test("Tab offers subcommands, options, local images and known registries", async
         cwd: "/",
         files: computer.files,
         network: async () => Promise.reject(new Error("no")),
-        clock: { now: () => NOW, sleep: async () => {} },
+        clock: { now: () => START, sleep: async () => {} },
         hasher: nodeHasher,
         awsCli: 2,
       })

@@ -1,26 +1,44 @@
 /** `docker push` and `pull`: the requests, the words, the lines of a terminal (clients-transcripts.md parts 5-8 and 10). */
 import { beforeEach, describe, expect, test } from "vitest";
+import { ACCOUNT, LEARNER, PULLER, REGION, type TestCloud, type TestKey, testCloud } from "../../cloud/testing.ts";
 import { type GeneratedImage, generatedImage } from "../../images/image.ts";
-import { utf8 } from "../../kernel/bytes.ts";
+import { fromBase64, text, utf8 } from "../../kernel/bytes.ts";
 import { nodeHasher } from "../../node/hasher.ts";
 import { installImage } from "./store/install.ts";
-import { Computer, REGISTRY } from "./testing/computer.ts";
+import { Computer } from "./testing/computer.ts";
 import { short } from "./words/units.ts";
 
 const LAYERS = { "alpine-3.22": 3_800_000, "node-22": 41_000_000, "storefront-dependencies": 9_400_000, "storefront-1.0": 310_000 };
+const REGISTRY = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 const NAME = `${REGISTRY}/web/storefront:1.0`;
 
+let cloud: TestCloud;
 let computer: Computer;
 let image: GeneratedImage;
 
 beforeEach(async () => {
-  computer = new Computer();
+  cloud = testCloud(nodeHasher);
+  computer = new Computer(cloud.handle, nodeHasher, () => cloud.store.now());
+  for (const repositoryName of ["web/storefront", "team/api"]) await cloud.ecr("CreateRepository", { repositoryName });
+  await cloud.ecr("CreateRepository", { repositoryName: "fixed", imageTagMutability: "IMMUTABLE" });
   image = await generatedImage(nodeHasher, { layers: LAYERS });
   await installImage(computer.files, "storefront:1.0", image);
-  await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: "goodtoken" });
+  await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: await password(LEARNER) });
   await computer.run(`tag storefront:1.0 ${NAME}`);
   computer.requests.length = 0;
 });
+
+/** Logs in as somebody else from now on. */
+async function become(key: TestKey): Promise<void> {
+  await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: await password(key) });
+  computer.requests.length = 0;
+}
+
+async function password(key: TestKey): Promise<string> {
+  const { json } = await cloud.ecr("GetAuthorizationToken", {}, key);
+  const [data] = json.authorizationData as [{ authorizationToken: string }];
+  return text(fromBase64(data.authorizationToken) ?? new Uint8Array(0)).slice("AWS:".length);
+}
 
 const ids = () => image.layers.map(({ digest }) => short(digest));
 const preparing = () =>
@@ -36,7 +54,7 @@ describe("docker push", () => {
     const ask = (digest: string, status: number) => `HEAD /v2/web/storefront/blobs/${digest} Basic ${status}`;
     const open = "POST /v2/web/storefront/blobs/uploads/ Basic 202";
     const sent = (digest: string) => [
-      `PATCH /v2/web/storefront/blobs/uploads/ID Basic 202`,
+      `PATCH /v2/web/storefront/blobs/uploads/ID Basic 201`,
       `PUT /v2/web/storefront/blobs/uploads/ID?digest=DIGEST Basic 201`,
       ask(digest, 200),
     ];
@@ -71,6 +89,7 @@ describe("docker push", () => {
   test("mounts layers from another repository of the same registry", async () => {
     await computer.run(`push ${NAME}`);
     await computer.run(`tag storefront:1.0 ${REGISTRY}/team/api:v1`);
+    cloud.store.change(({ tx }) => tx.update("accounts", ACCOUNT, { settings: { BLOB_MOUNTING: "ENABLED" } }));
     computer.requests.length = 0;
     expect((await computer.run(`push ${REGISTRY}/team/api:v1`)).stdout).toContain(`${ids()[3]}: Mounted from web/storefront\n`);
     expect(computer.requests).toContain("POST /v2/team/api/blobs/uploads/?from=web%2Fstorefront&mount=DIGEST Basic 201");
@@ -90,19 +109,34 @@ describe("docker push", () => {
     expect(await computer.run(`push ${REGISTRY}/nope:1.0`)).toEqual({
       status: 1,
       stdout: head() + preparing(),
-      stderr: "name unknown: The repository with name 'nope' does not exist in the registry with id '123456789012'\n",
+      stderr: `name unknown: The repository with name 'nope' does not exist in the registry with id '${ACCOUNT}'\n`,
     });
-    const path = "/home/learner/.docker/config.json";
-    await computer.files.write(path, JSON.stringify({ auths: { [REGISTRY]: { auth: btoa("AWS:expired") } } }));
-    expect((await computer.run(`push ${REGISTRY}/nope:1.0`)).stderr).toBe(
-      "denied: Your authorization token has expired. Reauthenticate and try again.\n",
-    );
-    await computer.files.write(path, "{}");
+    cloud.pass(12 * 3_600_000);
+    expect((await computer.run(`push ${NAME}`)).stderr).toBe("denied: Your authorization token has expired. Reauthenticate and try again.\n");
+    await computer.run(`logout ${REGISTRY}`);
     expect(await computer.run(`push ${REGISTRY}/nope:1.0`)).toEqual({
       status: 1,
       stdout: head() + preparing(),
       stderr: "no basic auth credentials\n",
     });
+  });
+
+  test("is denied to somebody who may only pull, in the words of the policy", async () => {
+    await become(PULLER);
+    const ran = await computer.run(`push ${NAME}`);
+    expect(ran.stderr).toBe(
+      `denied: User: arn:aws:iam::${ACCOUNT}:user/puller is not authorized to perform: ecr:InitiateLayerUpload on resource: arn:aws:ecr:${REGION}:${ACCOUNT}:repository/web/storefront because no identity-based policy allows the ecr:InitiateLayerUpload action\n`,
+    );
+  });
+
+  test("cannot move an immutable tag", async () => {
+    await computer.run(`tag storefront:1.0 ${REGISTRY}/fixed:1.0`);
+    expect((await computer.run(`push ${REGISTRY}/fixed:1.0`)).status).toBe(0);
+    const other = await generatedImage(nodeHasher, { layers: { "alpine-3.22": 3_800_000 } });
+    await installImage(computer.files, `${REGISTRY}/fixed:1.0`, other);
+    expect((await computer.run(`push ${REGISTRY}/fixed:1.0`)).stderr).toBe(
+      "tag invalid: The image tag '1.0' already exists in the 'fixed' repository and cannot be overwritten because the tag is immutable.\n",
+    );
   });
 
   test("does not push what is not here", async () => {
@@ -145,13 +179,13 @@ describe("docker pull", () => {
 
   test("asks for the manifest by tag, gets it by digest, then the configuration and the layers", async () => {
     const { stdout } = await computer.run(`pull ${NAME}`);
-    const blob = (digest: string) => `GET /v2/web/storefront/blobs/${digest} Basic 200`;
-    expect(computer.requests).toEqual([
+    const blob = (digest: string) => [`GET /v2/web/storefront/blobs/${digest} Basic 307`, "GET storage - 200"];
+    expect(computer.requests.map((line) => line.replace(/^GET \/[^v].* - /, "GET storage - "))).toEqual([
       "GET /v2/ - 401",
       "HEAD /v2/web/storefront/manifests/1.0 Basic 200",
       `GET /v2/web/storefront/manifests/${image.digest} Basic 200`,
-      blob(image.configDigest),
-      ...image.layers.map(({ digest }) => blob(digest)),
+      ...blob(image.configDigest),
+      ...image.layers.flatMap(({ digest }) => blob(digest)),
     ]);
     expect(stdout).toMatch(/^1\.0: Pulling from web\/storefront\n/);
     expect(stdout).toContain(`${ids()[3]}: Waiting\n${ids()[0]}: Verifying Checksum\n${ids()[0]}: Download complete\n`);
@@ -174,11 +208,11 @@ describe("docker pull", () => {
   test.each([
     [
       `${REGISTRY}/web/storefront:none`,
-      `Error response from daemon: manifest for ${REGISTRY}/web/storefront:none not found: manifest unknown: manifest unknown\n`,
+      `Error response from daemon: manifest for ${REGISTRY}/web/storefront:none not found: manifest unknown: Requested image not found\n`,
     ],
     [
       `${REGISTRY}/nope:1.0`,
-      `Error response from daemon: repository ${REGISTRY}/nope not found: name unknown: The repository with name 'nope' does not exist in the registry with id '123456789012'\n`,
+      `Error response from daemon: repository ${REGISTRY}/nope not found: name unknown: The repository with name 'nope' does not exist in the registry with id '${ACCOUNT}'\n`,
     ],
     [`${REGISTRY}/HELLO:1.0`, "invalid reference format: repository name (HELLO) must be lowercase\n"],
     [`${REGISTRY}/hello@sha256:xyz`, "invalid reference format\n"],
@@ -192,6 +226,20 @@ describe("docker pull", () => {
     ],
   ])("of %s fails in Docker's words", async (name, stderr) => {
     expect(await computer.run(`pull ${name}`)).toMatchObject({ status: 1, stdout: "", stderr });
+  });
+
+  test("needs credentials", async () => {
+    await computer.run(`logout ${REGISTRY}`);
+    expect((await computer.run(`pull ${NAME}`)).stderr).toBe(
+      `Error response from daemon: Head "https://${REGISTRY}/v2/web/storefront/manifests/1.0": no basic auth credentials\n`,
+    );
+  });
+
+  test("says that the token has expired", async () => {
+    cloud.pass(12 * 3_600_000);
+    expect((await computer.run(`pull ${NAME}`)).stderr).toBe(
+      `Error response from daemon: pull access denied for ${REGISTRY}/web/storefront, repository does not exist or may require 'docker login': denied: Your authorization token has expired. Reauthenticate and try again.\n`,
+    );
   });
 
   test("refuses bytes that have another digest, and leaves nothing half-written", async () => {
@@ -219,6 +267,6 @@ test("on a terminal lines change in place; bars are drawn above 110 columns only
   expect(narrow.stdout).toContain(`\n\x1b[1A\x1b[2K\r${ids()[3]}: Preparing \r\x1b[1B`);
   expect(narrow.stdout).toMatch(/: Pushing {2}6\.833MB\/41MB\r/);
   expect(narrow.stdout).not.toContain("[=");
-  const wide = await new Computer().run("pull alpine", { tty: true, columns: 120 });
+  const wide = await new Computer(cloud.handle, nodeHasher, () => cloud.store.now()).run("pull alpine", { tty: true, columns: 120 });
   expect(wide.stdout).toMatch(/Downloading \[==========>\s+\] {4}760kB\/3\.8MB\r/);
 });
