@@ -33,41 +33,44 @@ function gzipLike(name: string, usual: { readonly decompress: boolean; readonly 
   });
 }
 
+/** gunzip and zcat are gzip under another name, and say so. */
+const say = (context: ProgramContext, message: string) => context.stderr.write(`gzip: ${message}\n`);
+
 async function gzipOne(context: ProgramContext, operand: string, decompress: boolean, toStdout: boolean, options: Options): Promise<number> {
   let content: Uint8Array;
   try {
     if (context.files.stat(pathOf(context, operand))?.kind === "directory" && operand !== "-") {
-      await complain(context, `${operand} is a directory -- ignored`);
+      await say(context, `${operand} is a directory -- ignored`);
       return 2;
     }
     content = await open(context, operand).all();
   } catch (error) {
-    await complain(context, `${operand}: ${wordsOf(error)}`);
+    await say(context, `${operand}: ${wordsOf(error)}`);
     return 1;
+  }
+  if (decompress && !toStdout && !options.has("t") && !/\.(?:gz|tgz)$/.test(operand)) {
+    await say(context, `${operand}: unknown suffix -- ignored`);
+    return 2;
   }
   const level = Number(options.ordered.findLast(([key]) => /^\d$/.test(key))?.[0] ?? 6) as 6;
   const made = decompress ? gunzip(content) : gzipSync(content, { level, mtime: 0 });
   const shown = operand === "-" ? "stdin" : operand;
   if (!made) {
-    await context.stderr.write(`\n${context.name}: ${shown}: not in gzip format\n`);
+    await context.stderr.write(`\ngzip: ${shown}: not in gzip format\n`);
     return 1;
   }
   if (options.has("t")) return 0;
   if (toStdout) {
     if (context.stdout.isTty && !decompress && !options.has("f")) {
-      await complain(context, "compressed data not written to a terminal. Use -f to force compression.\nFor help, type: gzip -h");
+      await say(context, "compressed data not written to a terminal. Use -f to force compression.\nFor help, type: gzip -h");
       return 1;
     }
     await context.stdout.write(made);
     return 0;
   }
-  if (decompress && !/\.(?:gz|tgz)$/.test(operand)) {
-    await complain(context, `${operand}: unknown suffix -- ignored`);
-    return 2;
-  }
   const target = decompress ? operand.replace(/\.tgz$/, ".tar").replace(/\.gz$/, "") : `${operand}.gz`;
   if (context.files.stat(pathOf(context, target)) && !options.has("f")) {
-    await complain(context, `${target} already exists;\tnot overwritten`);
+    await say(context, `${target} already exists;\tnot overwritten`);
     return 2;
   }
   await context.files.write(pathOf(context, target), made, context.files.stat(pathOf(context, operand))?.mode);

@@ -2,16 +2,18 @@
 import { text } from "../../kernel/bytes.ts";
 import { eachInput, installed, lines, open, Page, Usage } from "./kit.ts";
 
+const HINT = "\nTry 'cut --help' for more information.";
+
 type Ranges = readonly (readonly [from: number, to: number])[];
 
 function rangesOf(list: string, what: string): Ranges {
   return list.split(",").map((part) => {
     const match = /^(\d*)(-?)(\d*)$/.exec(part);
-    if (!match || part === "-" || part === "") throw new Usage(part === "-" ? "invalid range with no endpoint: -" : `invalid ${what} value '${part}'`.replace("invalid field value", "invalid field value"));
+    if (!match || part === "-" || part === "") throw new Usage(`${part === "-" ? "invalid range with no endpoint: -" : `invalid ${what} value ‘${part}’`}${HINT}`);
     const from = match[1] === "" ? 1 : Number(match[1]);
     const to = match[2] === "" ? from : match[3] === "" ? Number.POSITIVE_INFINITY : Number(match[3]);
-    if (from === 0) throw new Usage(what === "field" ? "fields are numbered from 1" : "byte/character positions are numbered from 1");
-    if (to < from) throw new Usage("invalid decreasing range");
+    if (from === 0) throw new Usage(`${what === "field" ? "fields" : "byte/character positions"} are numbered from 1${HINT}`);
+    if (to < from) throw new Usage(`invalid decreasing range${HINT}`);
     return [from, to];
   });
 }
@@ -105,8 +107,8 @@ export const tr = installed({
     const [first, second] = options.operands;
     if (first === undefined) throw new Usage("missing operand");
     const removing = options.has("d");
-    if (second === undefined && !removing && !options.has("s")) throw new Usage(`missing operand after '${first}'\nTwo strings must be given when translating.\nTry 'tr --help' for more information.`);
-    if (second !== undefined && removing && !options.has("s")) throw new Usage(`extra operand '${second}'\nOnly one string may be given when deleting without squeezing repeats.\nTry 'tr --help' for more information.`);
+    if (second === undefined && !removing && !options.has("s")) throw new Usage(`missing operand after ‘${first}’\nTwo strings must be given when translating.`);
+    if (second !== undefined && removing && !options.has("s")) throw new Usage(`extra operand ‘${second}’\nOnly one string may be given when deleting without squeezing repeats.`);
     const from = setOf(first);
     const to = second === undefined ? [] : setOf(second);
     const complement = options.has("c") || options.has("C");

@@ -1,6 +1,6 @@
 /** wc, seq, yes, nl: counting. */
 import { text } from "../../kernel/bytes.ts";
-import { eachInput, installed, lines, Page, parseOptions, Quit, Usage } from "./kit.ts";
+import { eachInput, installed, lines, Page, Quit, Usage } from "./kit.ts";
 
 interface Counts {
   lines: number;
@@ -51,20 +51,20 @@ export const seq = installed({
   name: "seq",
   summary: "print a sequence of numbers",
   synopsis: "[OPTION]... [FIRST [INCREMENT]] LAST",
-  long: { separator: "s", "equal-width": "w" },
+  long: { separator: "s", "equal-width": "w", format: "f" },
   values: "sf",
   flags: "w",
-  async run(context) {
-    const args = context.args.map((word) => word);
-    // Negative numbers are operands, not options.
-    const firstNumber = args.findIndex((word) => /^-?\.?\d/.test(word));
-    const split = firstNumber < 0 ? args.length : firstNumber;
-    const options = parseOptions([...args.slice(0, split), "--", ...args.slice(split)], { values: "sf", flags: "w", long: { separator: "s=", "equal-width": "w" } });
+  // Negative numbers are operands, not options.
+  prepare: (args) => {
+    const at = args.findIndex((word) => /^-?\.?\d/.test(word));
+    return at < 0 ? args : [...args.slice(0, at), "--", ...args.slice(at)];
+  },
+  async run(context, options) {
     const numbers = options.operands.map(Number);
     const wrong = options.operands.find((word) => word.trim() === "" || Number.isNaN(Number(word)));
-    if (wrong !== undefined) throw new Usage(`invalid floating point argument: ‘${wrong}’`.replace(/[‘’]/g, "'"));
+    if (wrong !== undefined) throw new Usage(`invalid floating point argument: ‘${wrong}’\nTry 'seq --help' for more information.`);
     if (numbers.length === 0) throw new Usage("missing operand");
-    if (numbers.length > 3) throw new Usage(`extra operand '${options.operands[3]}'`);
+    if (numbers.length > 3) throw new Usage(`extra operand ‘${options.operands[3]}’`);
     const first = numbers.length === 1 ? 1 : (numbers[0] as number);
     const step = numbers.length === 3 ? (numbers[1] as number) : 1;
     const last = numbers.at(-1) as number;

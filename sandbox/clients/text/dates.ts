@@ -79,7 +79,7 @@ export const date = installed({
     const given = options.value("d");
     let at: number | undefined = context.clock.now();
     if (given !== undefined) at = parseDate(given, at);
-    if (at === undefined) throw new Usage(`invalid date '${given}'`);
+    if (at === undefined) throw new Usage(`invalid date ‘${given}’`);
     const reference = options.value("r");
     if (reference !== undefined) {
       const stat = context.files.stat(pathOf(context, reference));
@@ -92,7 +92,7 @@ export const date = installed({
     }
     const [operand, extra] = options.operands;
     if (extra !== undefined) throw new Usage(`extra operand '${extra}'`);
-    if (operand !== undefined && !operand.startsWith("+")) throw new Usage(`invalid date '${operand}'`);
+    if (operand !== undefined && !operand.startsWith("+")) throw new Usage(`invalid date ‘${operand}’`);
     const iso: Readonly<Record<string, string>> = { "": "%Y-%m-%d", date: "%Y-%m-%d", hours: "%Y-%m-%dT%H%:z", minutes: "%Y-%m-%dT%H:%M%:z", seconds: "%Y-%m-%dT%H:%M:%S%:z", ns: "%Y-%m-%dT%H:%M:%S,%N%:z" };
     const rfc = options.value("rfc");
     const format = options.has("I")
@@ -114,7 +114,7 @@ export const sleep = installed({
     let seconds = 0;
     for (const operand of options.operands) {
       const match = /^(\d*\.?\d+|\d+\.)([smhd]?)$/.exec(operand);
-      if (!match && operand !== "infinity") throw new Usage(`invalid time interval '${operand}'\nTry 'sleep --help' for more information.`);
+      if (!match && operand !== "infinity") throw new Usage(`invalid time interval ‘${operand}’\nTry 'sleep --help' for more information.`);
       seconds += match ? Number(match[1]) * { "": 1, s: 1, m: 60, h: 3600, d: 86_400 }[match[2] as "s"] : Number.MAX_SAFE_INTEGER / 1000;
     }
     await context.clock.sleep(seconds * 1000);

@@ -179,6 +179,11 @@ export const chmod = installed({
   summary: "change permissions",
   synopsis: "[OPTION]... MODE[,MODE]... FILE...",
   flags: "Rvcf",
+  // A mode such as -w is no option.
+  prepare: (args) => {
+    const at = args.findIndex((word) => /^-[rwxXst,+=-]+$/.test(word));
+    return at < 0 ? args : [...args.slice(0, at), "--", ...args.slice(at)];
+  },
   long: { recursive: "R", verbose: "v", changes: "c", silent: "f", quiet: "f", reference: "reference=" },
   async run(context, given) {
     const { operands } = given;
@@ -195,7 +200,7 @@ export const chmod = installed({
         return;
       }
       const mode = changedMode(word, stat.mode, stat.kind === "directory");
-      if (mode === undefined) throw new Usage(`invalid mode: '${word}'\nTry 'chmod --help' for more information.`);
+      if (mode === undefined) throw new Usage(`invalid mode: ‘${word}’\nTry 'chmod --help' for more information.`);
       try {
         context.files.chmod(path, mode);
       } catch (error) {

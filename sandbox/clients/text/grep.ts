@@ -190,6 +190,7 @@ async function searchAll(search: Search, operands: readonly string[], recursive:
     const directory = operand !== "-" && context.files.stat(pathOf(context, operand))?.kind === "directory";
     if (directory && !recursive) {
       await page.flush();
+      failed = true;
       if (!options.has("s")) await complain(context, `${operand}: Is a directory`);
       continue;
     }

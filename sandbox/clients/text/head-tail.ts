@@ -17,7 +17,7 @@ function amountOf(options: Options): Amount {
   const value = last?.[1] ?? "10";
   const sign = value.startsWith("-") ? "-" : value.startsWith("+") ? "+" : "";
   const count = sizeOf(value.replace(/^[-+]/, ""));
-  if (count === undefined) throw new Usage(`invalid number of ${bytes ? "bytes" : "lines"}: ‘${value}’`.replace(/[‘’]/g, "'"));
+  if (count === undefined) throw new Usage(`invalid number of ${bytes ? "bytes" : "lines"}: ‘${value}’`);
   return { bytes, count, sign };
 }
 

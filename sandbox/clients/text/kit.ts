@@ -120,6 +120,8 @@ export interface Tool extends OptionSpec {
   readonly synopsis?: string;
   /** `GNU coreutils 9.1` and the like, for `--version`. */
   readonly package?: string;
+  /** Changes the words before options are read (negative numbers, old syntax). */
+  prepare?(args: readonly string[]): readonly string[];
   run(context: ProgramContext, options: Options): Promise<number>;
 }
 
@@ -135,11 +137,12 @@ export function installed(tool: Tool): Installed {
         await context.stdout.write(`${tool.name} (${(tool.package ?? "GNU coreutils 9.1").replace(/ (\S+)$/, ") $1")}\n`);
         return 0;
       }
-      return await tool.run(context, parseOptions(context.args, tool));
+      return await tool.run(context, parseOptions(tool.prepare?.(context.args) ?? context.args, tool));
     } catch (error) {
       if (error instanceof Quit) return error.status;
       if (!(error instanceof Usage)) throw error;
-      const hint = /^(?:invalid option|unrecognized|option |missing|extra operand)/.test(error.message) ? `Try '${tool.name} --help' for more information.\n` : "";
+      const shown = tool.name === "diff" ? "diff: Try" : "Try";
+      const hint = /^(?:invalid option|unrecognized|option |missing|extra operand)/.test(error.message) ? `${shown} '${tool.name} --help' for more information.\n` : "";
       await context.stderr.write(`${tool.name}: ${error.message}\n${hint}`);
       return error.status ?? tool.status ?? 1;
     }

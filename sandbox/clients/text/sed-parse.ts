@@ -170,7 +170,7 @@ export class SedReader {
     if (":btTrRwW".includes(name)) {
       this.#skip(/[ \t]/);
       const start = this.#at;
-      this.#skip(":rRwW".includes(name) ? /[^\n]/ : /[^\n;}]/);
+      this.#skip("rRwW".includes(name) ? /[^\n]/ : name === ":" ? /[^\n;]/ : /[^\n;}]/);
       return { ...base, text: this.#script.slice(start, this.#at).trim() };
     }
     if (name === "s") return this.#ended({ ...base, substitution: this.#substitution() });

@@ -36,7 +36,8 @@ export const env = installed({
   },
 });
 
-async function findProgram(context: ProgramContext, name: string, path: string): Promise<string | undefined> {
+/** The path along which a program would be started, or undefined. */
+export async function findProgram(context: ProgramContext, name: string, path: string): Promise<string | undefined> {
   const runs = (candidate: string) => {
     const stat = context.files.stat(pathOf(context, candidate));
     return stat?.kind === "file" && (stat.mode & 0o111) !== 0;

@@ -2,6 +2,7 @@
 import { text } from "../../kernel/bytes.ts";
 import { inputOf } from "../../shell/interpreter/streams.ts";
 import { complain, installed, Usage } from "./kit.ts";
+import { findProgram } from "./system.ts";
 
 /** Words of the input: blanks separate, quotes and backslashes protect. */
 function wordsOfInput(content: string): string[] {
@@ -52,6 +53,10 @@ export const xargs = installed({
     for (const group of groups) {
       const args = replace === undefined ? [...initial, ...group] : initial.map((word) => word.replaceAll(replace, group[0] ?? ""));
       if (options.has("t")) await context.stderr.write(`${[command, ...args].join(" ")}\n`);
+      if (!(await findProgram(context, command, context.env.PATH ?? ""))) {
+        await complain(context, `${command}: No such file or directory`);
+        return 127;
+      }
       const code = (await context.spawn?.(command, args, { stdin: inputOf("") })) ?? 127;
       if (code === 127) return 127;
       if (code === 126) return 126;

@@ -157,6 +157,9 @@ async function dispatch(context: Context, outer: Context, call: Call): Promise<n
   try {
     if (isFunction) return await callFunction(context, name, args, runFunctionBody);
     return (await builtin?.(context, args, { outer, arrays: call.arrays, hasRedirects: call.redirects.length > 0 })) ?? 0;
+  } catch (error) {
+    if (!(error instanceof ExpansionFailure) || error.fatal || isFunction) throw error;
+    return await reportFailure(context, new ExpansionFailure(name === "let" ? `let: ${error.message}` : error.message));
   } finally {
     if (name !== "exec" || args.length > 0) for (const [variable, value] of saved) withVariable(process.state, variable, value);
   }

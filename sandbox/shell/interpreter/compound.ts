@@ -2,10 +2,10 @@
 import type { ArithmeticFor, Case, CompoundCommand, CompoundList, For, If, Select, Statement, TestExpression, While } from "unbash";
 import { trace } from "./command.ts";
 import { ConditionError, compare, unary } from "./conditions.ts";
-import { breathe, complain, type Context, lineAt, LoopJump } from "./context.ts";
+import { breathe, complain, type Context, ExpansionFailure, lineAt, LoopJump } from "./context.ts";
 import { patternRegExp } from "./expand/pattern.ts";
 import { arithmetic, expandPattern, expandText, expandWords, pieces } from "./expand/words.ts";
-import { assign, assignList } from "./variables.ts";
+import { assign, assignList, reportFailure } from "./variables.ts";
 
 type RunStatements = (context: Context, statements: readonly Statement[]) => Promise<number>;
 
@@ -31,7 +31,16 @@ export async function runCompound(context: Context, node: Exclude<CompoundComman
       return runTest(context, node.expression);
     case "ArithmeticCommand":
       await trace(context, [], [`((${node.body}))`]);
-      return (await arithmetic(context, node.body)) === 0n ? 1 : 0;
+      return arithmeticCommand(context, node.body);
+  }
+}
+
+async function arithmeticCommand(context: Context, body: string): Promise<number> {
+  try {
+    return (await arithmetic(context, body)) === 0n ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof ExpansionFailure) || error.fatal) throw error;
+    return reportFailure(context, new ExpansionFailure(`((: ${error.message}`));
   }
 }
 

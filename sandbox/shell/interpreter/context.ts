@@ -119,6 +119,14 @@ export class ExitJump extends Error {
     this.lineOnly = options.lineOnly ?? false;
   }
 }
+/** The rest of a line is dropped after an expansion failed; scripts go on with the next line, as bash does. */
+export class LineJump extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super("line");
+    this.status = status;
+  }
+}
 /** An expansion that failed: printed, and the command (in a script: the shell) is given up. */
 export class ExpansionFailure extends Error {
   readonly status: number;

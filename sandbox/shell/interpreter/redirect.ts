@@ -1,8 +1,8 @@
 /** Redirections: opening files and duplicating descriptors for one command. */
-import type { Redirection } from "unbash";
+import type { HereDoc, Redirection } from "unbash";
 import { errorWords } from "../files/errors.ts";
 import { join } from "../files/paths.ts";
-import { type Context, ExpansionFailure, type Stream } from "./context.ts";
+import { complain, type Context, ExpansionFailure, lineAt, type Stream } from "./context.ts";
 import { expandTemplate, expandText, expandWord } from "./expand/words.ts";
 import { fileOutput, inputOf, inputOver, nowhere } from "./streams.ts";
 import { assign } from "./variables.ts";
@@ -79,7 +79,9 @@ function descriptorOf(context: Context, one: Redirection, usual: number): number
 async function apply(context: Context, one: Redirection, opened: Stream[]): Promise<void> {
   const { fds } = context;
   if (one.type === "HereDoc") {
-    const body = one.operator === "<<-" ? one.body.text.replace(/^\t+/gm, "") : one.body.text;
+    const raw = one.closing || one.body.text.endsWith("\n") ? one.body.text : `${one.body.text}\n`;
+    const body = one.operator === "<<-" ? raw.replace(/^\t+/gm, "") : raw;
+    if (!one.closing) await warnOpen(context, one);
     const quoted = one.delimiter?.quoted ?? false;
     const parts = one.operator === "<<-" ? undefined : (one.body.parts ?? []);
     const text = quoted || !/[$`\\]/.test(body) ? body : parts ? await expandTemplate(context, body, parts) : (await expandTemplate(context, body)).replace(/\n$/, "");
@@ -104,6 +106,15 @@ async function apply(context: Context, one: Redirection, opened: Stream[]): Prom
   opened.push(stream);
   fds.set(descriptorOf(context, one, direction === "read" ? 0 : 1), stream);
   if (both) fds.set(2, stream);
+}
+
+/** Bash goes on at the end of a script, and says so. */
+async function warnOpen(context: Context, one: HereDoc): Promise<void> {
+  const { process, source } = context;
+  const start = process.line;
+  process.line = lineAt(source, one.body.end);
+  await complain(context, `warning: here-document at line ${start} delimited by end-of-file (wanted \`${one.delimiter?.value ?? ""}')`);
+  process.line = start;
 }
 
 function duplicate(context: Context, to: number, target: string): void {

@@ -5,7 +5,7 @@ import { runBodiesWith } from "./bodies.ts";
 import { builtins, describe } from "./builtins/index.ts";
 import { runCommand } from "./command.ts";
 import { runCompound } from "./compound.ts";
-import { breathe, complain, type Context, ExitJump, ExpansionFailure, lineAt, LoopJump, type Process, ReturnJump, type Source } from "./context.ts";
+import { breathe, complain, type Context, ExitJump, ExpansionFailure, LineJump, lineAt, LoopJump, type Process, ReturnJump, type Source } from "./context.ts";
 import { substituteWith } from "./expand/words.ts";
 import { defineFunction } from "./functions.ts";
 import { finishedJobs } from "./jobs.ts";
@@ -131,6 +131,7 @@ export async function inProcess(context: Context, action: (inner: Context) => Pr
   } catch (error) {
     if (error instanceof ExitJump || error instanceof ReturnJump) status = error.status;
     else if (error instanceof LoopJump) status = 0;
+    else if (error instanceof LineJump) status = error.status;
     else if (error instanceof ExpansionFailure) status = await reportFailure(context, error);
     else if (error instanceof BrokenPipe) return 141;
     else throw error;
@@ -187,9 +188,9 @@ async function runNode(context: Context, node: CommandNode): Promise<number> {
 }
 
 /** A failed expansion: the command fails; with `set -u` and `${x:?}` a script ends, a prompt's line is dropped. */
-async function giveUp(context: Context, failure: ExpansionFailure): Promise<number> {
+async function giveUp(context: Context, failure: ExpansionFailure): Promise<never> {
   const status = await reportFailure(context, failure);
-  if (!failure.fatal) return status;
+  if (!failure.fatal) throw new LineJump(status);
   throw new ExitJump(context.process.interactive ? 1 : status, { lineOnly: true });
 }
 
@@ -198,14 +199,32 @@ export async function runText(context: Context, text: string, firstLine = 1): Pr
   const { script, problem } = parseScript(text);
   const source: Source = { text, firstLine };
   const inner = { ...context, source };
-  if (!problem) return runStatements(inner, script.commands);
+  if (!problem) return runLines(inner, script.commands);
   const sound = soundStatements(context.process, script, text, problem.position);
-  await runStatements(inner, sound);
+  await runLines(inner, sound);
   context.process.line = firstLine + problem.line - 1;
   await complain(context, problem.message);
   if (problem.quoted !== undefined && !(context.process.interactive && context.process.sourcing === 0)) await complain(context, `\`${problem.quoted}'`);
   context.process.state.status = 2;
   return 2;
+}
+
+/** Runs top-level statements; what is left of a line whose expansion failed is skipped. */
+async function runLines(context: Context, statements: readonly Statement[]): Promise<number> {
+  const { process, source } = context;
+  let skipped = 0;
+  for (const statement of statements) {
+    if (skipped > 0 && lineAt(source, statement.pos) === skipped) continue;
+    skipped = 0;
+    try {
+      await runStatement(context, statement);
+    } catch (error) {
+      if (!(error instanceof LineJump)) throw error;
+      process.state.status = error.status;
+      skipped = lineAt(source, statement.end);
+    }
+  }
+  return process.state.status;
 }
 
 /** Bash reads line by line: what stands on lines before the mistake has run already. A prompt reads one command. */

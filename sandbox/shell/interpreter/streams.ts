@@ -19,8 +19,13 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<
   });
 }
 
+/** An input that takes bytes back, so that `read` can leave the rest for the next reader. */
+export interface Rewindable extends Input {
+  unread(bytes: Uint8Array): void;
+}
+
 /** An `Input` over anything that gives bytes piece by piece; keeps what `line` read too much. */
-export function inputFrom(pull: () => Promise<Uint8Array | undefined>): Input {
+export function inputFrom(pull: () => Promise<Uint8Array | undefined>): Rewindable {
   let rest: Uint8Array = NO_BYTES;
   const read = async () => {
     if (rest.length > 0) {
@@ -36,6 +41,9 @@ export function inputFrom(pull: () => Promise<Uint8Array | undefined>): Input {
   return {
     isTty: false,
     read,
+    unread(bytes) {
+      rest = rest.length === 0 ? bytes : concat([bytes, rest]);
+    },
     async line() {
       const parts: Uint8Array[] = [];
       for (let piece = await read(); piece; piece = await read()) {

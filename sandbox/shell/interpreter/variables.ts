@@ -3,7 +3,7 @@ import { type Context, complain, ExpansionFailure, type Process } from "./contex
 import { arrayKeys, scalar, type ShellState, type Variable, withVariable } from "./state.ts";
 
 /** A parameter's meaning: one text, or the list of `$@`, `$*` and `${a[@]}`. */
-export type Parameter = { readonly kind: "one"; readonly value: string | undefined } | { readonly kind: "list"; readonly values: readonly string[]; readonly star: boolean };
+export type Parameter = { readonly kind: "one"; readonly value: string | undefined } | { readonly kind: "list"; readonly values: readonly string[]; readonly star: boolean; /** Indices of an indexed array's elements. */ readonly keys?: readonly number[] };
 
 const OPTION_LETTERS: Readonly<Record<string, string>> = { errexit: "e", nounset: "u", xtrace: "x", noglob: "f", noclobber: "C", allexport: "a", verbose: "v", noexec: "n" };
 
@@ -48,7 +48,8 @@ export function parameter(context: Context, name: string, index?: string): Param
   if (/^[1-9][0-9]*$/.test(name)) return { kind: "one", value: process.args[Number(name) - 1] };
   const variable = process.state.variables[name];
   if (index === "@" || index === "*") {
-    return { kind: "list", values: listOf(context, name, variable), star: index === "*" };
+    const keys = variable?.list && !variable.associative ? { keys: arrayKeys(variable).map(Number) } : {};
+    return { kind: "list", values: listOf(context, name, variable), star: index === "*", ...keys };
   }
   if (!variable) {
     if (name === "PIPESTATUS") return { kind: "one", value: String(process.pipeStatus[Number(index ?? 0)] ?? "") };

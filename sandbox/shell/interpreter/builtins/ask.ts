@@ -1,11 +1,11 @@
 /** Builtins that look things up or read: read, test, type, alias, history, jobs, ulimit, mapfile. */
-import { concat, text } from "../../../kernel/bytes.ts";
+import { concat, text, utf8 } from "../../../kernel/bytes.ts";
 import type { Input } from "../../program.ts";
 import { ConditionError, testArguments } from "../conditions.ts";
 import type { Context } from "../context.ts";
 import { findInPath } from "../process.ts";
 import { quoteWord } from "../quote.ts";
-import { inputFrom } from "../streams.ts";
+import type { Rewindable } from "../streams.ts";
 import { assign, assignList, valueOf } from "../variables.ts";
 import { NAME } from "../state.ts";
 import { type Builtin, fail, say, usage } from "./builtin.ts";
@@ -33,37 +33,34 @@ interface ReadOptions {
 }
 
 /** Reads up to a delimiter or a number of characters; the rest stays for the next reader. */
-async function readUntil(context: Context, input: Input, options: ReadOptions): Promise<{ readonly text: string; readonly ended: boolean }> {
-  if (options.delimiter === "\n" && options.count === undefined) {
+async function readUntil(input: Input, options: ReadOptions): Promise<{ readonly text: string; readonly ended: boolean }> {
+  if (input.isTty || !("unread" in input)) {
     const line = await input.line(options.hidden ? { hidden: true } : {});
-    if (line === undefined) return { text: "", ended: true };
-    return { text: line, ended: false };
+    return line === undefined ? { text: "", ended: true } : { text: line, ended: false };
   }
+  const rewindable = input as Rewindable;
+  const stop = utf8(options.delimiter === "" ? "\0" : options.delimiter)[0] ?? 0;
   const parts: Uint8Array[] = [];
   for (let piece = await input.read(); piece; piece = await input.read()) {
+    if (options.count !== undefined) {
+      const chars = [...text(concat([...parts, piece]))];
+      if (chars.length >= options.count) {
+        rewindable.unread(utf8(chars.slice(options.count).join("")));
+        return { text: chars.slice(0, options.count).join(""), ended: false };
+      }
+    } else {
+      const at = piece.indexOf(stop);
+      if (at >= 0) {
+        rewindable.unread(piece.subarray(at + 1));
+        return { text: text(concat([...parts, piece.subarray(0, at)])), ended: false };
+      }
+    }
     parts.push(piece);
-    const so = text(concat(parts));
-    const cut = options.count ?? (options.delimiter === "" ? so.indexOf("\0") : so.indexOf(options.delimiter));
-    const at = options.count === undefined ? cut : [...so].length >= cut ? cut : -1;
-    if (at < 0) continue;
-    const skip = options.count === undefined ? 1 : 0;
-    const rest = new TextEncoder().encode([...so].slice(at + skip).join(""));
-    context.fds.set(0, { input: resumed(rest, input) });
-    return { text: [...so].slice(0, at).join(""), ended: false };
   }
   return { text: text(concat(parts)), ended: true };
 }
 
-function resumed(rest: Uint8Array, input: Input): Input {
-  let first: Uint8Array | undefined = rest;
-  return inputFrom(async () => {
-    const piece = first;
-    first = undefined;
-    return piece ?? input.read();
-  });
-}
-
-const read: Builtin = async (context, args, extras) => {
+const read: Builtin = async (context, args) => {
   const options: ReadOptions = { raw: false, hidden: false, prompt: "", delimiter: "\n" };
   let at = 0;
   for (; at < args.length && /^-./.test(args[at] as string); at++) {
@@ -92,11 +89,9 @@ const read: Builtin = async (context, args, extras) => {
   const input = context.fds.get(0)?.input;
   if (!input) return fail(context, "read: read error: 0: Bad file descriptor");
   if (options.prompt !== "" && input.isTty) await context.fds.get(2)?.output?.write(options.prompt);
-  let { text: line, ended } = await readUntil(context, input, options);
-  const replaced = context.fds.get(0);
-  if (replaced && replaced.input !== input && extras.outer.fds.get(0)?.input === input) extras.outer.fds.set(0, replaced);
+  let { text: line, ended } = await readUntil(input, options);
   while (!options.raw && !ended && /(?:^|[^\\])(?:\\\\)*\\$/.test(line)) {
-    const more = await readUntil(context, input, options);
+    const more = await readUntil(input, options);
     line = line.slice(0, -1) + more.text;
     ended = more.ended;
   }

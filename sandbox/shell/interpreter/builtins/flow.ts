@@ -2,7 +2,7 @@
 import { text } from "../../../kernel/bytes.ts";
 import { errorWords } from "../../files/errors.ts";
 import { join } from "../../files/paths.ts";
-import { ExitJump, LoopJump, ReturnJump } from "../context.ts";
+import { ExitJump, LoopJump, ReturnJump, type Stream } from "../context.ts";
 import { launchFound } from "../launch.ts";
 import { runnerOf } from "../nested.ts";
 import { commandEnvironment, find, findInPath } from "../process.ts";
@@ -38,7 +38,7 @@ const exit: Builtin = async (context, args) => {
 
 const returns: Builtin = async (context, args) => {
   const { process } = context;
-  if (process.locals.length === 0 && process.sourcing === 0) return fail(context, "return: can only `return' from a function or sourced script");
+  if (process.locals.length === 0 && process.sourcing === 0) return fail(context, "return: can only `return' from a function or sourced script", 2);
   const [argument] = args;
   if (argument === undefined) throw new ReturnJump(process.state.status);
   if (!/^[-+]?\d+$/.test(argument)) {
@@ -87,6 +87,17 @@ const source: Builtin = async (context, args) => {
   }
 };
 
+/** What `exec` opens stays open, so nothing may wait in it. */
+function unbuffered(stream: Stream): Stream {
+  const { output, flush } = stream;
+  if (!output || !flush) return stream;
+  const write = async (content: Uint8Array | string) => {
+    await output.write(content);
+    await flush();
+  };
+  return { ...stream, output: { ...output, write } };
+}
+
 const exec: Builtin = async (context, args, extras) => {
   const words = [...args];
   while (words[0] === "--" || words[0] === "-c" || words[0] === "-l") words.shift();
@@ -94,7 +105,7 @@ const exec: Builtin = async (context, args, extras) => {
   const [name] = words;
   if (name === undefined) {
     extras.outer.fds.clear();
-    for (const [number, stream] of context.fds) extras.outer.fds.set(number, stream);
+    for (const [number, stream] of context.fds) extras.outer.fds.set(number, unbuffered(stream));
     return 0;
   }
   const found = await find(context, name);

@@ -91,7 +91,7 @@ async function byDefault(context: Context, target: { readonly name: string; read
   }
   if (operator.endsWith("?")) {
     const message = joinPieces(given) || (operator === ":?" ? "parameter null or not set" : "parameter not set");
-    throw new ExpansionFailure(`${target.name}: ${message}`, { status: 127, fatal: true });
+    throw new ExpansionFailure(`${target.name}: ${message}`, { fatal: true });
   }
   if (given.length === 0) return [quoted ? quotedText("") : splitText("")];
   return given.map((piece) => (piece.kind === "text" && !piece.quoted && !quoted ? splitText(piece.text) : piece));
@@ -153,6 +153,13 @@ function trimEnd(whole: RegExp, longest: boolean): (value: string) => string {
 async function slice(context: Context, found: Parameter, offsetWord: Word, lengthWord: Word | undefined): Promise<Parameter> {
   const offset = Number(await arithmetic(context, offsetWord.text));
   const count = lengthWord ? Number(await arithmetic(context, lengthWord.text)) : undefined;
+  if (found.kind === "list" && found.keys) {
+    // Offsets into arrays count indices, not elements: holes stay holes.
+    const { keys } = found;
+    const from = offset < 0 ? Math.max(-1, ...keys) + 1 + offset : offset;
+    const at = keys.findIndex((key) => key >= from);
+    return { ...found, values: at < 0 || from < 0 ? [] : cut(found.values, at, count, lengthWord?.text) };
+  }
   if (found.kind === "one") {
     const chars = [...(found.value ?? "")];
     return { kind: "one", value: found.value === undefined ? undefined : cut(chars, offset, count, lengthWord?.text).join("") };

@@ -82,6 +82,8 @@ export async function pieces(context: Context, word: Word, options: ExpandOption
 
 /** A `~name` that runs on into an expansion is no tilde prefix. */
 function tildeLiteral(context: Context, text: string, assignment: boolean, first: boolean, more = false): Piece[] {
+  const assigned = first && !assignment && !more ? /^([A-Za-z_]\w*=)(~.*)$/s.exec(text) : null;
+  if (assigned) return [plainText(assigned[1] as string), ...tildeLiteral(context, assigned[2] as string, true, true)];
   if (!text.includes("~") || !(first || assignment) || (more && !text.includes("/") && !assignment)) return literal(text);
   const expanded = tilde(context, text, assignment);
   return expanded === text ? literal(text) : [quotedText(expanded.replace(/\\(.)/g, "$1"))];
