@@ -1,8 +1,11 @@
 /** The lecture's path through a whole session: the same twice, and on copies without a trace. */
 import { expect, test } from "vitest";
 import { utf8 } from "../kernel/bytes.ts";
+import { nodeHasher } from "../node/hasher.ts";
 import { snapshot } from "../world/snapshot.ts";
-import { keptStorage, TestTerminal, testSession } from "./testing/session.ts";
+import { sessionsWith, TestTerminal } from "./testing/session.ts";
+
+const { keptStorage, testSession } = sessionsWith(nodeHasher);
 
 const PATH = [
   "aws ecr create-repository --repository-name web/hello",

@@ -1,9 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { text } from "../kernel/bytes.ts";
+import { nodeHasher } from "../node/hasher.ts";
 import { StorageFull } from "../world/blobs.ts";
 import { snapshot } from "../world/snapshot.ts";
-import { keptStorage, TestTerminal, testSession } from "./testing/session.ts";
+import { sessionsWith, TestTerminal } from "./testing/session.ts";
+
+const { keptStorage, testSession } = sessionsWith(nodeHasher);
 
 const blank = { world: "blank" };
 

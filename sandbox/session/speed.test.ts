@@ -7,8 +7,10 @@ import { writesBetween } from "./changed-rows.ts";
 import { buildWorld, worldNamed } from "./presets/build.ts";
 import { mergePatch, type Patch } from "./presets/merge-patch.ts";
 import { WORLDS } from "./presets/worlds.gen.ts";
-import { testSession } from "./testing/session.ts";
+import { sessionsWith } from "./testing/session.ts";
 import { RepositoryMap } from "./view/repositories.ts";
+
+const { testSession } = sessionsWith(nodeHasher);
 
 const MANY = { repositories: { big: { series: [{ tag: "v{n}", build: "api:2.3", count: 10_000, every: "1m" }] } } };
 

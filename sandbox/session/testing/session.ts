@@ -1,5 +1,5 @@
 /** Sessions for tests: in memory, with a persistence that can be looked at and cut off. */
-import { nodeHasher } from "../../node/hasher.ts";
+import type { Hasher } from "../../kernel/hash.ts";
 import { memoryBlobs } from "../../world/memory-blobs.ts";
 import type { TerminalIn, TerminalOut, TerminalPort } from "../api.ts";
 import type { LogRecord, Persistence, Saved, Storage } from "../save.ts";
@@ -25,18 +25,27 @@ export class KeptState implements Persistence {
   }
 }
 
-/** Storage of any slot, kept for the next session of the same test. */
-export function keptStorage(): (slot: string) => Storage & { readonly persistence: KeptState } {
-  const slots = new Map<string, Storage & { readonly persistence: KeptState }>();
-  return (slot) => {
-    const kept = slots.get(slot) ?? { blobs: memoryBlobs(nodeHasher), persistence: new KeptState() };
-    slots.set(slot, kept);
-    return kept;
-  };
+type KeptStorage = Storage & { readonly persistence: KeptState };
+
+export interface TestSessions {
+  /** Storage of any slot, kept for the next session of the same test. */
+  keptStorage(): (slot: string) => KeptStorage;
+  testSession(storage?: (slot: string) => Storage): Session;
 }
 
-export function testSession(storage: (slot: string) => Storage = () => ({ blobs: memoryBlobs(nodeHasher) })): Session {
-  return createSession({ hasher: nodeHasher, storage });
+/** Sessions on a hasher, which the platform gives. */
+export function sessionsWith(hasher: Hasher): TestSessions {
+  return {
+    keptStorage() {
+      const slots = new Map<string, KeptStorage>();
+      return (slot) => {
+        const kept = slots.get(slot) ?? { blobs: memoryBlobs(hasher), persistence: new KeptState() };
+        slots.set(slot, kept);
+        return kept;
+      };
+    },
+    testSession: (storage = () => ({ blobs: memoryBlobs(hasher) })) => createSession({ hasher, storage }),
+  };
 }
 
 /** A terminal that remembers its frames. Draws at once unless told not to. */
