@@ -95,6 +95,19 @@ export interface TestCloud {
   pass(milliseconds: number): void;
 }
 
+/** Calls ECR operations through a door. */
+export function callEcr(handle: Handle, store: Store): TestCloud["ecr"] {
+  return async (operation, input = {}, key = LEARNER, region = REGION) => {
+    const body = typeof input === "string" ? utf8(input) : utf8(JSON.stringify(input));
+    const url = `https://api.ecr.${region}.amazonaws.com/`;
+    const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `AmazonEC2ContainerRegistry_V20150921.${operation}` };
+    const request = { method: "POST", url, headers, body };
+    const signed = sign(request, { hasher: store.hasher, credentials: key, region, service: "ecr", now: store.now() });
+    const response = await handle({ ...request, headers: signed });
+    return { status: response.status, headers: response.headers, json: JSON.parse(text(response.body as Uint8Array)) as Answer["json"] };
+  };
+}
+
 /** `hasher` is the platform's; tests run on Node. Faults of the simulator are thrown. */
 export function testCloud(hasher: Hasher): TestCloud {
   const store = new Store(testWorld(), { hasher });
@@ -114,15 +127,7 @@ export function testCloud(hasher: Hasher): TestCloud {
     store,
     options,
     handle,
-    async ecr(operation, input = {}, key = LEARNER, region = REGION) {
-      const body = typeof input === "string" ? utf8(input) : utf8(JSON.stringify(input));
-      const url = `https://api.ecr.${region}.amazonaws.com/`;
-      const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `AmazonEC2ContainerRegistry_V20150921.${operation}` };
-      const request = { method: "POST", url, headers, body };
-      const signed = sign(request, { hasher, credentials: key, region, service: "ecr", now: store.now() });
-      const response = await handle({ ...request, headers: signed });
-      return { status: response.status, headers: response.headers, json: JSON.parse(text(response.body as Uint8Array)) as Answer["json"] };
-    },
+    ecr: callEcr(handle, store),
     pass(milliseconds) {
       store.change(({ tx }) => tx.update("meta", META, { now: store.now() + milliseconds }));
     },

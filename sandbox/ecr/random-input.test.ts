@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addImage, cloud } from "../../tests/kit/ecr.ts";
+import { ecrKit } from "../cloud/testing-ecr.ts";
 import { typeOf } from "../http/model/model.ts";
+import { nodeHasher } from "../node/hasher.ts";
 import { MODEL } from "./model/index.ts";
 import { notImplemented } from "./operations/index.ts";
+
+const { addImage, cloud } = ecrKit(nodeHasher);
 
 const junk = fc.oneof(fc.jsonValue(), fc.constantFrom(null, "", 0, -1, 1e308, "web", "sha256:00", [], {}, [null]));
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { addImage, cloud, digest, indexOf } from "../../../../tests/kit/ecr.ts";
+import { ecrKit } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { addImage, cloud, digest, indexOf } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 

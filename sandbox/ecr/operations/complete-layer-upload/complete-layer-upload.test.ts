@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { addLayer, cloud, digest, noRepository, refusal } from "../../../../tests/kit/ecr.ts";
+import { createCloud } from "../../../cloud/index.ts";
+import { callEcr } from "../../../cloud/testing.ts";
+import { ecrKit, noRepository, refusal } from "../../../cloud/testing-ecr.ts";
 import { base64 } from "../../../kernel/bytes.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+import { memoryBlobs } from "../../../world/memory-blobs.ts";
+
+const { addLayer, cloud, digest } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 const MIB = 1024 * 1024;
@@ -89,6 +95,19 @@ describe("an upload through the API", () => {
     const unknown = { repositoryName, uploadId: "00000000-0000-4000-8000-000000000000", layerDigests: [digest("{}")] };
     expect((await test.ecr("CompleteLayerUpload", unknown)).json).toMatchObject({ __type: "UploadNotFoundException" });
     expect((await test.ecr("CompleteLayerUpload", { ...unknown, repositoryName: "nope" })).json).toEqual(noRepository("nope"));
+  });
+
+  it("says plainly that the storage is full, and keeps what was there", async () => {
+    const test = cloud();
+    await test.ecr("CreateRepository", { repositoryName });
+    const { blobs: _, ...context } = test.options;
+    const handle = createCloud({ ...context, blobs: memoryBlobs(nodeHasher, { limit: 5 }) });
+    const small = { ...test, ecr: callEcr(handle, context.store) };
+    const { uploadId } = (await small.ecr("InitiateLayerUpload", { repositoryName })).json;
+    const input = { repositoryName, uploadId, partFirstByte: 0, partLastByte: 9, layerPartBlob: base64(new Uint8Array(10)) };
+    expect((await small.ecr("UploadLayerPart", input)).json).toEqual(
+      refusal("LimitExceededException", "The sandbox has no space left for more layers"),
+    );
   });
 
   it("belongs to its repository alone", async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Case, cloud, invalid, refusal } from "../../../../tests/kit/ecr.ts";
 import { PULLER } from "../../../cloud/testing.ts";
+import { type Case, ecrKit, invalid, refusal } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { cloud } = ecrKit(nodeHasher);
 
 const REPOSITORY = {
   repositoryArn: "arn:aws:ecr:us-east-1:111122223333:repository/web/app",

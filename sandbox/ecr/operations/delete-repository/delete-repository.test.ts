@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { addImage, cloud, noRepository, refusal } from "../../../../tests/kit/ecr.ts";
+import { ecrKit, noRepository, refusal } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { addImage, cloud } = ecrKit(nodeHasher);
 
 describe("DeleteRepository", () => {
   it("refuses while there are images, and with force takes everything along", async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { addImage, cloud, digest, noRepository, refusal } from "../../../../tests/kit/ecr.ts";
+import { ecrKit, noRepository, refusal } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
 import { memberKey } from "../../../world/keys.ts";
 import type { Image } from "../../../world/tables.ts";
+
+const { addImage, cloud, digest } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { cloud, invalid } from "../../../../tests/kit/ecr.ts";
+import { ecrKit, invalid } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { cloud } = ecrKit(nodeHasher);
 
 describe("GetAuthorizationToken", () => {
   it("gives one token for 12 hours, and one entry for each registry asked", async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { addLayer, cloud, digest, refusal } from "../../../../tests/kit/ecr.ts";
+import { ecrKit, refusal } from "../../../cloud/testing-ecr.ts";
 import { collect, text } from "../../../kernel/bytes.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { addLayer, cloud, digest } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { addImage, addLayer, cloud, digest, manifestOf, OCI_MANIFEST } from "../../../../tests/kit/ecr.ts";
+import { ecrKit, OCI_MANIFEST } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { addImage, addLayer, cloud, digest, manifestOf } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { addImage, cloud, digest, noRepository } from "../../../../tests/kit/ecr.ts";
+import { ecrKit, noRepository } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { addImage, cloud, digest } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 

@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  addImage,
-  addLayer,
-  cloud,
-  digest,
-  indexOf,
-  invalid,
-  manifestOf,
-  noRepository,
-  OCI_CONFIG,
-  OCI_INDEX,
-  OCI_MANIFEST,
-  refusal,
-} from "../../../../tests/kit/ecr.ts";
+import { ecrKit, invalid, noRepository, OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, refusal } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { addImage, addLayer, cloud, digest, indexOf, manifestOf } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 const where = "in the repository with name 'web' in registry with id '111122223333'";

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { addImage, cloud, digest, invalid, noRepository, refusal } from "../../../../tests/kit/ecr.ts";
 import { PULLER, STRANGER } from "../../../cloud/testing.ts";
+import { ecrKit, invalid, noRepository, refusal } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { addImage, cloud, digest } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 const statement = {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { cloud, invalid, noRepository } from "../../../../tests/kit/ecr.ts";
+import { ecrKit, invalid, noRepository } from "../../../cloud/testing-ecr.ts";
+import { nodeHasher } from "../../../node/hasher.ts";
+
+const { cloud } = ecrKit(nodeHasher);
 
 const resourceArn = "arn:aws:ecr:us-east-1:111122223333:repository/web";
 

@@ -1,4 +1,5 @@
 /** UploadLayerPart (API_UploadLayerPart): the next bytes of an upload. Parts must follow each other without a gap. */
+import { StorageFull } from "../../../world/blobs.ts";
 import type { RegistryId } from "../../../world/keys.ts";
 import type { Upload } from "../../../world/tables.ts";
 import { Transaction } from "../../../world/world.ts";
@@ -38,7 +39,9 @@ export const uploadLayerPart = operation("UploadLayerPart", {
         const details = { registryId: registry.account, repositoryName, uploadId, lastValidByteReceived: expected - 1 };
         throw refuse("InvalidLayerPartException", { first, expected }, details);
       }
-      size = await staging.append(layerPartBlob);
+      size = await staging.append(layerPartBlob).catch((error: unknown) => {
+        throw error instanceof StorageFull ? refuse("LimitExceededException", { reason: "The sandbox has no space left for more layers" }) : error;
+      });
     }
     const whole = size;
     return (_, { tx }) => {

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { generateModel } from "../../../scripts/generate-model.ts";
-import { typeOf } from "../../http/model/model.ts";
-import { MODEL } from "./index.ts";
+import { MODEL } from "../sandbox/ecr/model/index.ts";
+import { typeOf } from "../sandbox/http/model/model.ts";
+import { generateModel } from "./generate-model.ts";
 
 const sdk = createRequire(import.meta.url)("@aws-sdk/client-ecr") as Record<string, [number, string, string, number, string[], unknown[], number?]>;
 
 describe("the model of ECR", () => {
   it("is what the generator writes", () => {
     for (const [path, content] of Object.entries(generateModel())) {
-      expect(readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8"), path).toBe(content);
+      expect(readFileSync(new URL(`../${path}`, import.meta.url), "utf8"), path).toBe(content);
     }
   });
 
