@@ -1,5 +1,6 @@
 /** The `docker` command: Docker's client and engine in one program, speaking the real distribution protocol over the computer's network. */
 import { FileError } from "../../shell/files/file-system.ts";
+import { join } from "../../shell/files/paths.ts";
 import type { Installed, ProgramContext } from "../../shell/program.ts";
 import { runCommand } from "./command.ts";
 import { ABSENT, COMMANDS, findCommand, GROUPS } from "./commands/index.ts";
@@ -18,8 +19,9 @@ export const docker: Installed = {
   complete,
 };
 
-async function program(context: ProgramContext): Promise<number> {
-  const words = withoutGlobalOptions(context.args);
+async function program(given: ProgramContext): Promise<number> {
+  const { words, config } = globalOptions(given.args);
+  const context = config === undefined ? given : { ...given, env: { ...given.env, DOCKER_CONFIG: join(given.cwd, config) } };
   const found = findCommand(words);
   try {
     if (!found) return await answerUnknown(context, words);
@@ -43,16 +45,21 @@ async function program(context: ProgramContext): Promise<number> {
   }
 }
 
-/** Options before the subcommand; which engine they name makes no difference here. */
-function withoutGlobalOptions(words: readonly string[]): readonly string[] {
+/** Options before the subcommand. Which engine they name makes no difference here; `--config` names another folder. */
+function globalOptions(args: readonly string[]): { words: readonly string[]; config: string | undefined } {
+  let config: string | undefined;
   let at = 0;
-  while (at < words.length) {
-    const word = words[at] as string;
-    if (["-D", "--debug", "--tls", "--tlsverify"].includes(word) || /^--(host|context|log-level|config)=/.test(word)) at++;
+  while (at < args.length) {
+    const word = args[at] as string;
+    if (["-D", "--debug", "--tls", "--tlsverify"].includes(word) || /^--(host|context|log-level)=/.test(word)) at++;
     else if (["-H", "--host", "-c", "--context", "-l", "--log-level"].includes(word)) at += 2;
-    else break;
+    else if (word.startsWith("--config=")) config = args[at++]?.slice("--config=".length);
+    else if (word === "--config") {
+      config = args[at + 1];
+      at += 2;
+    } else break;
   }
-  return words.slice(at);
+  return { words: args.slice(at), config };
 }
 
 async function answerUnknown(context: ProgramContext, words: readonly string[]): Promise<number> {

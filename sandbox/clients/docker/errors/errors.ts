@@ -15,8 +15,8 @@ export class DockerError extends Error {
 }
 
 /** As the engine's refusals come through the client. */
-export function fromDaemon(message: string, status = 1): DockerError {
-  return new DockerError(`Error response from daemon: ${message}`, status);
+export function fromDaemon(message: string, refusal?: Omit<Refusal, "of">): DockerError {
+  return new DockerError(`Error response from daemon: ${message}`, 1, refusal);
 }
 
 export function noSuchImage(reference: string): DockerError {

@@ -79,7 +79,10 @@ export function wordedForPull(error: RegistryError, host: RegistryHost, name: Re
   const said = error.message;
   if (error.code === NO_CREDENTIALS) {
     const method = name.digest === undefined ? "Head" : "Get";
-    return fromDaemon(`${method} "${host.base}/v2/${name.path}/manifests/${name.digest ?? name.tag}": ${said}`);
+    return fromDaemon(`${method} "${host.base}/v2/${name.path}/manifests/${name.digest ?? name.tag}": ${said}`, {
+      code: "no-credentials",
+      names: name.domain,
+    });
   }
   if (error.code === "MANIFEST_UNKNOWN") return fromDaemon(`manifest for ${familiar(name)} not found: ${said}`);
   if (error.code === "NAME_UNKNOWN") return fromDaemon(`repository ${familiarName(name)} not found: ${said}`);

@@ -5,7 +5,7 @@
 
 import type { FileSystem } from "../../../shell/files/file-system.ts";
 import { join } from "../../../shell/files/paths.ts";
-import { createShell } from "../../../shell/index.ts";
+import { createShell, type Shell } from "../../../shell/index.ts";
 import type { Input, Output, ProgramContext } from "../../../shell/program.ts";
 import type { Settings } from "../store/manifests.ts";
 import { imagePrograms } from "./programs/index.ts";
@@ -49,31 +49,57 @@ export function lookUp(files: FileSystem, program: string, path: string, cwd: st
     .find(isFile);
 }
 
-/** Runs arguments on the image's files; 127 when there is no such program, 126 when it cannot run here. */
-export async function runInContainer(
-  { context, files, settings, env: extra, stdin, stdout, stderr }: Container,
-  argv: readonly string[],
-): Promise<number> {
-  const env = { ...environment(settings), ...extra };
+function shellIn({ context, files, settings, env: extra }: Container, name: string, interactive: boolean): Shell {
   const cwd = settings.WorkingDir || "/";
   if (!files.stat(cwd)) files.makeDirectory(cwd, { parents: true });
   const own = imagePrograms();
-  const shell = createShell({
+  return createShell({
     files,
-    programs: [...(context.installed?.() ?? []).filter(({ name }) => name !== "docker" && name !== "aws"), ...own],
+    programs: [...(context.installed?.() ?? []).filter(({ name: other }) => other !== "docker" && other !== "aws"), ...own],
     network: context.network,
     clock: context.clock,
     hasher: context.hasher,
     refuse: (refusal) => context.refuse(refusal),
     pace: (milliseconds) => context.pace(milliseconds),
     awsCli: () => context.awsCli,
-    env,
+    env: { ...environment(settings), ...extra },
     cwd,
-    name: argv[0] ?? "sh",
-    interactive: false,
+    name,
+    interactive,
   });
+}
+
+/** Runs arguments on the image's files; 127 when there is no such program, 126 when it cannot run here. */
+export async function runInContainer(container: Container, argv: readonly string[]): Promise<number> {
+  const { context, stdin, stdout, stderr } = container;
+  const shell = shellIn(container, argv[0] ?? "sh", false);
   const line = argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
   const status = await shell.run(line, { stdin, stdout, stderr, terminal: context.terminal, signal: context.signal });
   if (status === 126 || status === 127) await stderr.write(`${HONEST}\n`);
   return status;
+}
+
+/** A shell of the image at a prompt, until `exit` or the end of input (`docker run -it alpine sh`). */
+export async function shellAtPrompt(container: Container): Promise<number> {
+  const { context, stdin, stdout, stderr } = container;
+  const shell = shellIn(container, "sh", true);
+  let status = 0;
+  while (shell.exited === undefined) {
+    await stdout.write(`${shell.state.cwd} # `);
+    let text = await stdin.line();
+    if (text === undefined) {
+      await stdout.write("\n");
+      return status;
+    }
+    while (shell.needsMore(text) === "continuation") {
+      await stdout.write("> ");
+      const more = await stdin.line();
+      if (more === undefined) break;
+      text += `\n${more}`;
+    }
+    status = await shell.run(text, { stdin, stdout, stderr, terminal: context.terminal, signal: context.signal });
+    if (status === 126 || status === 127) await stderr.write(`${HONEST}\n`);
+    context.signal.throwIfAborted();
+  }
+  return shell.exited;
 }

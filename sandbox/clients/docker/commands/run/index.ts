@@ -65,7 +65,7 @@ async function start(call: Call): Promise<number> {
   const [wanted = "", ...command] = call.arguments;
   const image = await imageFor(call, wanted);
   if (options.is("detach")) throw new DockerError("containers of this sandbox end with their command; run it without -d", 1, { code: "detach" });
-  const [{ Overlay }, { runInContainer, lookUp, environment }] = await Promise.all([
+  const [{ Overlay }, { runInContainer, shellAtPrompt, lookUp, environment }] = await Promise.all([
     import("../../run/overlay.ts"),
     import("../../run/container.ts"),
   ]);
@@ -92,7 +92,9 @@ async function start(call: Call): Promise<number> {
     );
   }
   const stdin = options.is("interactive") ? context.stdin : nothing;
-  return runInContainer({ context, files: overlay.files, settings, env, stdin, stdout: context.stdout, stderr: context.stderr }, argv);
+  const container = { context, files: overlay.files, settings, env, stdin, stdout: context.stdout, stderr: context.stderr };
+  const isPrompt = argv.length === 1 && /(^|\/)(sh|ash|bash)$/.test(program) && options.is("tty") && stdin.isTty;
+  return isPrompt ? shellAtPrompt(container) : runInContainer(container, argv);
 }
 
 const nothing = { isTty: false, read: async () => undefined, line: async () => undefined, all: async () => new Uint8Array(0) };
