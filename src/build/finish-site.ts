@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { injectManifest } from "workbox-build";
 import { collectPackages, licenceText } from "./licences.ts";
+import { dockerfileWithoutNode } from "./without-node.ts";
 
 /** Adds the steps above to an Astro build. */
 export function finishSite(): AstroIntegration {
@@ -18,7 +19,7 @@ export function finishSite(): AstroIntegration {
     name: "finish-site",
     hooks: {
       "astro:config:setup": ({ updateConfig }) => {
-        updateConfig({ vite: { plugins: [collectPackages(packages)], worker: { plugins: () => [collectPackages(packages)] } } });
+        updateConfig({ vite: { plugins: [collectPackages(packages)], worker: { plugins: () => [collectPackages(packages), dockerfileWithoutNode()] } } });
       },
       "astro:build:done": async ({ dir, logger }) => {
         const root = fileURLToPath(dir);
