@@ -46,3 +46,12 @@ export function writesBetween(before: World, after: World): WriteSet {
   }
   return writes;
 }
+
+/** Whether a line has changed anything but the clock and the history of the shell. */
+export function didSomething(before: World, after: World): boolean {
+  let changed = TABLES.some((table) => table !== "meta" && table !== "files" && after[table] !== before[table]);
+  eachChange(before, after, "files", (path) => {
+    changed ||= !path.endsWith("/.bash_history");
+  });
+  return changed;
+}

@@ -9,10 +9,9 @@ import type { SandboxEvent } from "../kernel/events.ts";
 import type { ShellIo, ShellState } from "../shell/index.ts";
 import { META } from "../world/keys.ts";
 import { metaOf } from "../world/store.ts";
-import { TABLES } from "../world/tables.ts";
-import { applyWrites, type World } from "../world/world.ts";
+import { applyWrites } from "../world/world.ts";
 import type { CommandView } from "./api.ts";
-import { eachChange, writesBetween } from "./changed-rows.ts";
+import { didSomething, writesBetween } from "./changed-rows.ts";
 import { changeMeta, loginState, type Machine, passTime } from "./machine.ts";
 import type { Moment, Step } from "./moment.ts";
 import { formatDuration } from "./presets/durations.ts";
@@ -293,13 +292,4 @@ export class Engine {
     this.#recorder.add({ kind: "graded", latches });
     this.#hooks.changed();
   }
-}
-
-/** Whether a line has changed anything but the clock and the history of the shell. */
-function didSomething(before: World, after: World): boolean {
-  let changed = TABLES.some((table) => table !== "meta" && table !== "files" && after[table] !== before[table]);
-  eachChange(before, after, "files", (path) => {
-    changed ||= !path.endsWith("/.bash_history");
-  });
-  return changed;
 }

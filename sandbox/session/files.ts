@@ -6,18 +6,17 @@ import { base64, chunks, collect, concat, fromBase64, NO_BYTES, strictText, utf8
 import { type Digest, digestOf } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { FileError, type FileStat, type FileSystem } from "../shell/files/file-system.ts";
-import { basename, dirname, join } from "../shell/files/paths.ts";
+import { basename, dirname } from "../shell/files/paths.ts";
 import { type Blobs, StorageFull } from "../world/blobs.ts";
 import type { Change, Store } from "../world/store.ts";
 import type { FileContent, FileNode } from "../world/tables.ts";
 import type { World } from "../world/world.ts";
+import { Places } from "./file-places.ts";
 import { childrenOf, subtreeOf } from "./file-walks.ts";
 
 /** Contents above this many bytes are kept as blobs (decision 18). */
 const INLINE_BYTES = 64 * 1024;
-const MAX_LINKS = 40;
 const OWNER_READS = 0o400;
-const OWNER_WRITES = 0o200;
 
 export interface WorldFilesOptions {
   readonly store: Store;
@@ -43,24 +42,29 @@ export class WorldFiles implements FileSystem {
   readonly #store: Store;
   readonly #blobs: Blobs;
   readonly #stubs: ReadonlyMap<string, FileNode>;
+  readonly #places: Places;
   #streams = 0;
 
   constructor({ store, blobs, programs = [] }: WorldFilesOptions) {
     this.#store = store;
     this.#blobs = blobs;
     this.#stubs = new Map(programs.map((name) => [`/usr/bin/${name}`, { kind: "file", mode: 0o755, mtime: 0, content: { text: stubOf(name) } }]));
+    this.#places = new Places(
+      (real) => this.#node(real),
+      (real) => this.#stubs.has(real),
+    );
   }
 
   stat(path: string): FileStat | undefined {
-    return this.#statWhere(() => this.#resolve(path));
+    return this.#statWhere(() => this.#places.resolve(path));
   }
 
   lstat(path: string): FileStat | undefined {
-    return this.#statWhere(() => this.#resolveParent(path));
+    return this.#statWhere(() => this.#places.resolveParent(path));
   }
 
   list(path: string): readonly string[] {
-    const real = this.#existing(path);
+    const real = this.#places.existing(path);
     if (this.#node(real)?.kind !== "directory") throw new FileError("ENOTDIR", path);
     const names = childrenOf(this.#world, real);
     if (real !== "/usr/bin") return names;
@@ -84,7 +88,7 @@ export class WorldFiles implements FileSystem {
   }
 
   async write(path: string, content: Uint8Array | string, mode?: number): Promise<void> {
-    const target = this.#writable(path);
+    const target = this.#places.writable(path);
     const kept = await this.#keep(typeof content === "string" ? utf8(content) : content, path);
     this.#put(target, kept, mode);
   }
@@ -96,7 +100,7 @@ export class WorldFiles implements FileSystem {
   }
 
   async writeStream(path: string, body: AsyncIterable<Uint8Array>): Promise<{ size: number; digest: string }> {
-    const target = this.#writable(path);
+    const target = this.#places.writable(path);
     const staging = this.#blobs.stage(`file-${++this.#streams}`);
     try {
       const size = await staging.append(body);
@@ -111,7 +115,7 @@ export class WorldFiles implements FileSystem {
   }
 
   makeDirectory(path: string, { parents = false, mode = 0o755 }: { parents?: boolean; mode?: number } = {}): void {
-    const there = this.#resolve(path);
+    const there = this.#places.resolve(path);
     if (there !== undefined && this.#node(there)) {
       if (parents && this.#node(there)?.kind === "directory") return;
       throw new FileError("EEXIST", path);
@@ -121,12 +125,12 @@ export class WorldFiles implements FileSystem {
       if (!parents) throw new FileError("ENOENT", path);
       this.makeDirectory(above, { parents, mode: 0o755 });
     }
-    const target = this.#newEntry(path);
+    const target = this.#places.newEntry(path);
     this.#change(({ tx, now }) => tx.set("files", target, { kind: "directory", mode, mtime: now }));
   }
 
   remove(path: string, { recursive = false }: { recursive?: boolean } = {}): void {
-    const real = this.#entry(path);
+    const real = this.#places.entry(path);
     if (real === "/" || this.#stubs.has(real)) throw new FileError("EACCES", path);
     const isDirectory = this.#node(real)?.kind === "directory";
     const below = isDirectory ? subtreeOf(this.#world, real) : [];
@@ -137,8 +141,8 @@ export class WorldFiles implements FileSystem {
   }
 
   rename(from: string, to: string): void {
-    const source = this.#entry(from);
-    const target = this.#newEntry(to);
+    const source = this.#places.entry(from);
+    const target = this.#places.newEntry(to);
     if (this.#stubs.has(source)) throw new FileError("EACCES", from);
     if (source === target) return;
     if (target.startsWith(`${source}/`)) throw new FileError("EINVAL", to);
@@ -159,24 +163,24 @@ export class WorldFiles implements FileSystem {
   }
 
   symlink(target: string, path: string): void {
-    const real = this.#newEntry(path);
+    const real = this.#places.newEntry(path);
     if (this.#node(real)) throw new FileError("EEXIST", path);
     this.#change(({ tx, now }) => tx.set("files", real, { kind: "symlink", mode: 0o777, mtime: now, target }));
   }
 
   chmod(path: string, mode: number): void {
-    const real = this.#changeable(path);
+    const real = this.#places.changeable(path);
     this.#change(({ tx }) => tx.update("files", real, { mode }));
   }
 
   touch(path: string): void {
-    const real = this.#resolve(path);
+    const real = this.#places.resolve(path);
     if (real !== undefined && this.#node(real)) {
-      this.#changeable(path);
+      this.#places.changeable(path);
       this.#change(({ tx, now }) => tx.update("files", real, { mtime: now }));
       return;
     }
-    this.#put(this.#writable(path), { text: "" });
+    this.#put(this.#places.writable(path), { text: "" });
   }
 
   /** Whatever is in the way of looking, a circle of symlinks or a file for a directory, means that nothing is there. */
@@ -203,83 +207,11 @@ export class WorldFiles implements FileSystem {
     this.#store.change(work);
   }
 
-  /** The path with every symlink followed, or undefined when a directory on the way is missing. The last part need not exist. */
-  #resolve(path: string, links = 0): string | undefined {
-    if (links > MAX_LINKS) throw new FileError("ELOOP", path);
-    let real = "/";
-    const parts = path.split("/").filter((part) => part !== "" && part !== ".");
-    for (const [index, part] of parts.entries()) {
-      const directory = this.#node(real);
-      if (!directory) return undefined;
-      if (directory.kind !== "directory") throw new FileError("ENOTDIR", path);
-      if (part === "..") {
-        real = dirname(real);
-        continue;
-      }
-      const next = join(real, part);
-      const node = this.#node(next);
-      if (node?.kind !== "symlink") {
-        real = next;
-        continue;
-      }
-      const target = node.target.startsWith("/") ? node.target : join(real, node.target);
-      return this.#resolve([target, ...parts.slice(index + 1)].join("/"), links + 1);
-    }
-    return real;
-  }
-
-  /** As `#resolve`, but a symlink at the end stands for itself. */
-  #resolveParent(path: string): string | undefined {
-    if (path === "/") return "/";
-    const above = this.#resolve(dirname(path));
-    return above === undefined ? undefined : join(above, basename(path));
-  }
-
-  #existing(path: string): string {
-    const real = this.#resolve(path);
-    if (real === undefined || !this.#node(real)) throw new FileError("ENOENT", path);
-    return real;
-  }
-
-  /** An entry that exists, a symlink standing for itself. */
-  #entry(path: string): string {
-    const real = this.#resolveParent(path);
-    if (real === undefined || !this.#node(real)) throw new FileError("ENOENT", path);
-    return real;
-  }
-
-  /** Where an entry may be made: its directory exists and is one. */
-  #newEntry(path: string): string {
-    const real = this.#resolveParent(path);
-    const above = real === undefined ? undefined : this.#node(dirname(real));
-    if (real === undefined || !above) throw new FileError("ENOENT", path);
-    if (above.kind !== "directory") throw new FileError("ENOTDIR", path);
-    if (this.#stubs.has(real)) throw new FileError("EACCES", path);
-    return real;
-  }
-
-  #changeable(path: string): string {
-    const real = this.#existing(path);
-    if (this.#stubs.has(real)) throw new FileError("EACCES", path);
-    return real;
-  }
-
   #readable(path: string): FileContent {
-    const node = this.#node(this.#existing(path));
+    const node = this.#node(this.#places.existing(path));
     if (node?.kind !== "file") throw new FileError("EISDIR", path);
     if ((node.mode & OWNER_READS) === 0) throw new FileError("EACCES", path);
     return node.content;
-  }
-
-  /** Where a content may be written; symlinks are followed, also to what is not there yet. */
-  #writable(path: string): string {
-    const real = this.#resolve(path);
-    if (real === undefined) throw new FileError("ENOENT", path);
-    const node = this.#node(real);
-    if (!node) return this.#newEntry(real);
-    if (node.kind === "directory") throw new FileError("EISDIR", path);
-    if ((node.mode & OWNER_WRITES) === 0 || this.#stubs.has(real)) throw new FileError("EACCES", path);
-    return real;
   }
 
   #put(real: string, content: FileContent, mode?: number): void {
