@@ -30,7 +30,7 @@ function checkSize(path: string, size: number, noun: string, { min, max }: Const
 function readString(path: string, value: unknown, constraint: Constraint | undefined): string {
   if (typeof value !== "string") throw mismatch(value, "a String");
   if (constraint) {
-    // Some limits count characters only, so that an absurdly long name is refused before a pattern is tried on it.
+    // Length first: no pattern is tried on an absurdly long text.
     checkSize(path, value.length, "Member", constraint);
     if (constraint.pattern && !constraint.pattern.test(value)) throw invalid(path, `must satisfy regular expression '${constraint.spelled}'`);
   }
