@@ -6,3 +6,4 @@ export { environmentOf, freshState, type ShellState } from "./interpreter/state.
 export { needsMore } from "./interpreter/syntax.ts";
 export { collector, inputFrom, inputOf, pipe } from "./interpreter/streams.ts";
 export { stubFiles } from "./interpreter/stubs.ts";
+export { type CompletionRequest, type Completions, completeLine } from "./complete/index.ts";

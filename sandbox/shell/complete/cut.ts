@@ -1,0 +1,115 @@
+/** Where the cursor is: the words of the command it stands in, and the piece of a word before it. */
+
+export interface Cut {
+  /** Words before the cursor's, without quotes, simple variables filled in. */
+  readonly words: readonly string[];
+  /** The cursor's word up to the cursor, without quotes. */
+  readonly prefix: string;
+  /** Where that word begins in the line. */
+  readonly from: number;
+  /** The quote that is open at the cursor. */
+  readonly quote: "" | "'" | '"';
+  /** A redirection's target: only files make sense. */
+  readonly redirect: boolean;
+  /** `$NAME` or `${NAME` being typed: where its name begins, and how it opens. */
+  readonly variable?: { readonly from: number; readonly name: string; readonly braced: boolean };
+}
+
+/** Words after which a command begins again. */
+const STARTERS = new Set(["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time", "env", "command", "exec", "builtin", "xargs", "nohup", "sudo"]);
+
+interface Reader {
+  words: string[];
+  word: string | undefined;
+  from: number;
+  quote: "" | "'" | '"';
+  redirect: boolean;
+  variable: Cut["variable"];
+}
+
+function fresh(at: number): Reader {
+  return { words: [], word: undefined, from: at, quote: "", redirect: false, variable: undefined };
+}
+
+function endWord(reader: Reader, at: number): void {
+  if (reader.word !== undefined) {
+    if (reader.redirect) reader.redirect = false;
+    else reader.words.push(reader.word);
+  }
+  reader.word = undefined;
+  reader.from = at;
+  reader.variable = undefined;
+}
+
+/** Reads a line up to the cursor. `value` gives variables. */
+export function cutLine(line: string, cursor: number, value: (name: string) => string | undefined): Cut {
+  const text = line.slice(0, cursor);
+  let reader = fresh(0);
+  const outer: Reader[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] as string;
+    const put = (piece: string) => {
+      if (reader.word === undefined) reader.from = at;
+      reader.word = (reader.word ?? "") + piece;
+    };
+    if (reader.quote === "'") {
+      if (char === "'") reader.quote = "";
+      else put(char);
+    } else if (char === "\\") {
+      put(text[at + 1] ?? "");
+      at++;
+    } else if (char === "$" && text[at + 1] === "(") {
+      put("");
+      outer.push(reader);
+      reader = fresh(at + 2);
+      at++;
+    } else if (char === "$") {
+      const found = /^\$(\{?)([A-Za-z_][A-Za-z0-9_]*)?(\}?)/.exec(text.slice(at)) as RegExpExecArray;
+      const [whole, brace = "", name = "", closed = ""] = found;
+      const typing = at + whole.length === text.length && closed === "";
+      put(typing ? whole : (value(name) ?? (name === "" ? whole : "")));
+      if (typing) reader.variable = { from: at, name, braced: brace !== "" };
+      at += whole.length - 1;
+    } else if (char === '"') {
+      put("");
+      reader.quote = reader.quote === '"' ? "" : '"';
+    } else if (reader.quote === '"') {
+      put(char);
+    } else if (char === "'") {
+      put("");
+      reader.quote = "'";
+    } else if (char === ")" && outer.length > 0) {
+      const before = outer.pop() as Reader;
+      reader = before;
+    } else if (/[;|&()\n`]/.test(char) && !(char === "&" && /[<>]$/.test(text.slice(0, at)))) {
+      reader = fresh(at + 1);
+    } else if (/\s/.test(char)) {
+      endWord(reader, at + 1);
+    } else if (char === ">" || char === "<") {
+      if (/^\d+$/.test(reader.word ?? "")) reader.word = undefined;
+      endWord(reader, at + 1);
+      while (/[<>&|]/.test(text[at + 1] ?? "")) at++;
+      reader.redirect = true;
+      reader.from = at + 1;
+    } else if (char === "#" && reader.word === undefined) {
+      return { words: ["#"], prefix: "", from: cursor, quote: "", redirect: false };
+    } else {
+      put(char);
+    }
+  }
+  return {
+    words: commandWords(reader.words),
+    prefix: reader.word ?? "",
+    from: reader.word === undefined ? cursor : reader.from,
+    quote: reader.quote,
+    redirect: reader.redirect,
+    ...(reader.variable ? { variable: reader.variable } : {}),
+  };
+}
+
+/** Without assignments and keywords in front. */
+function commandWords(words: readonly string[]): string[] {
+  let at = 0;
+  while (at < words.length && (STARTERS.has(words[at] as string) || /^[A-Za-z_]\w*\+?=/.test(words[at] as string))) at++;
+  return words.slice(at);
+}
