@@ -1,13 +1,8 @@
 /** Tab, on a copy of the machine: nothing it asks leaves a trace (decision 10). */
-import type { Completion } from "../shell/program.ts";
-import type { Machine } from "./machine.ts";
+import { type Completions, completeLine } from "../shell/index.ts";
+import { type ForkSource, forkMachine } from "./forks.ts";
 
-export interface Completions {
-  /** Where in the line the completed word begins. */
-  readonly from: number;
-  readonly options: readonly Completion[];
-}
-
-export async function completeOn(_machine: Machine, _line: string, cursor: number): Promise<Completions> {
-  return { from: cursor, options: [] };
+export function completeOn(source: ForkSource, line: string, cursor: number): Promise<Completions> {
+  const { shell, files, handle, clock, hasher, programs, store } = forkMachine(source);
+  return completeLine({ line, cursor, state: shell.state, files, programs, network: handle, clock, hasher, awsCli: store.meta.cli });
 }

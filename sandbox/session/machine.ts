@@ -43,6 +43,7 @@ export interface Machine {
   readonly files: WorldFiles;
   readonly shell: Shell;
   readonly clock: Clock;
+  readonly programs: readonly Installed[];
 }
 
 export function createMachine({ world, hasher, blobs: kept, programs, shell, spawned, refused, pace, elapsed }: MachineOptions): Machine {
@@ -71,7 +72,7 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
     ...(pace ? { pace } : {}),
     ...(elapsed ? { elapsed } : {}),
   });
-  return { hasher, store, blobs, handle, addresses, files, shell: running, clock };
+  return { hasher, store, blobs, handle, addresses, files, shell: running, clock, programs };
 }
 
 /** Changes some members of the world's meta row. */

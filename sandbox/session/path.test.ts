@@ -124,3 +124,22 @@ test("a session as a file goes to another place with its bytes", async () => {
   expect((await other.machine().files.read("/home/learner/long")).length).toBe(200_000);
   await expect(other.importState(utf8("no zip"))).rejects.toThrow("This file is no zip file");
 });
+
+test("Tab offers commands, options and the learner's own things, and asks the cloud without a trace", async () => {
+  const session = testSession();
+  const terminal = new TestTerminal();
+  await session.open({ world: "pushed" });
+  await session.attach(terminal);
+  const tab = async (id: number, line: string) => {
+    terminal.send({ kind: "complete", id, line, cursor: line.length });
+    const answer = await terminal.until((frame) => frame.kind === "completions" && frame.id === id);
+    return answer.kind === "completions" ? answer.options.map(({ value }) => value) : [];
+  };
+  const before = session.machine().store.world;
+  expect(await tab(1, "aws ecr describe-images --repository-name web/")).toEqual(["web/api", "web/storefront"]);
+  expect(await tab(2, "docker pu")).toEqual(["pull", "push"]);
+  expect(await tab(3, "docker push stor")).toContain("storefront:1.0");
+  expect(await tab(4, "use-aws-cli ")).toEqual(["1", "2"]);
+  expect(session.machine().store.world).toBe(before);
+  expect(session.machine().store.events).toEqual([]);
+});

@@ -2,7 +2,7 @@
 import type { Shell, ShellIo } from "../shell/index.ts";
 import type { TerminalPort } from "./api.ts";
 import { completeOn } from "./completion.ts";
-import { type ForkSource, forkMachine } from "./forks.ts";
+import type { ForkSource } from "./forks.ts";
 import { NO_INPUT, NOWHERE } from "./sinks.ts";
 import { AttachedTerminal, type TerminalOwner } from "./terminal.ts";
 
@@ -49,7 +49,7 @@ export class Terminals {
       isIncomplete: (text) => this.#hooks.shell()?.needsMore(text) === "continuation",
       complete: async (line, cursor) => {
         const source = this.#hooks.source();
-        return source ? completeOn(forkMachine(source), line, cursor) : { from: cursor, options: [] };
+        return source ? completeOn(source, line, cursor) : { from: cursor, options: [] };
       },
       save: (path, content) => this.#hooks.save(path, content),
       detached: (gone) => this.#detached(gone),
