@@ -1,7 +1,7 @@
 /** Generated images: a real configuration and a real manifest over generated layers. */
 import { utf8 } from "../kernel/bytes.ts";
 import { type Digest, digestOf, type Hasher } from "../kernel/hash.ts";
-import { BASE_IMAGES, type BaseImage, baseOf, type HistoryStep, type ImageSettings, type LayerRecipe, MADE_AT } from "./bases/index.ts";
+import { type BaseImage, baseOf, type HistoryStep, type ImageSettings, type LayerRecipe, MADE_AT } from "./bases/index.ts";
 import { describeLayer, type GeneratedLayer } from "./layer.ts";
 
 export interface ImageRecipe {
@@ -92,11 +92,6 @@ export async function generatedImage(hasher: Hasher, recipe: ImageRecipe): Promi
 /** A base image of Docker Hub. */
 export function baseImage(hasher: Hasher, base: BaseImage): Promise<GeneratedImage> {
   return generatedImage(hasher, { layers: base.layers, settings: base.settings, format: "oci" });
-}
-
-/** Every base image, each name and tag once: `library/alpine` and `3.22` to its description. */
-export function findBase(repository: string, tag: string): BaseImage | undefined {
-  return BASE_IMAGES.find((base) => base.repository === repository && base.tags.includes(tag));
 }
 
 export interface BlobName {

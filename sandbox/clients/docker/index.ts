@@ -9,9 +9,6 @@ import { complete } from "./complete.ts";
 import { DockerError } from "./errors/errors.ts";
 import { RegistryError } from "./registry/answers.ts";
 
-export { installImage } from "./store/install.ts";
-export { ImageStore, type StoredImage } from "./store/store.ts";
-
 export const docker: Installed = {
   name: "docker",
   summary: "build, tag, push and pull container images",

@@ -13,13 +13,13 @@ import { humanSize } from "../words/units.ts";
 import { BaseImages } from "./bases.ts";
 import { BuildCache } from "./cache.ts";
 import { EMPTY_CONTEXT, readContext, type Source, walk } from "./context.ts";
-import { CopyError } from "./copy.ts";
-import { BadDockerfile, type Instruction, parseDockerfile } from "./parse.ts";
+import { failureText, type Place } from "./failures.ts";
+import { type Instruction, parseDockerfile } from "./parse.ts";
 import { findStage, planStages, type StagePlan } from "./plan.ts";
 import { Report, type ReportForm, type Step } from "./report.ts";
 import { configure } from "./settings.ts";
 import { Stage } from "./stage.ts";
-import { copy, isStep, type Making, run, StepFailure, workdir } from "./steps.ts";
+import { copy, isStep, type Making, run, workdir } from "./steps.ts";
 import { pairs } from "./words.ts";
 
 export interface BuildRequest {
@@ -50,10 +50,10 @@ export async function build(context: ProgramContext, store: ImageStore, request:
     return id;
   } catch (error) {
     await store.sweep();
-    const told = builder.told(error);
+    const told = failureText(error, builder.source, builder.at);
     if (!told) throw error;
     await report.finish(true);
-    throw new DockerError(`${told}`, 1);
+    throw new DockerError(told, 1);
   }
 }
 
@@ -65,11 +65,12 @@ class Builder {
   readonly #cache: BuildCache;
   readonly #bases: BaseImages;
   readonly #stages = new Map<StagePlan, Stage>();
-  #source = "";
+  /** The Dockerfile, once read. */
+  source = "";
   #plans: readonly StagePlan[] = [];
   #files: Source = EMPTY_CONTEXT;
   /** Where it was when something went wrong. */
-  #at: { readonly instruction: Instruction; readonly title: string } | undefined;
+  at: Place | undefined;
 
   constructor(context: ProgramContext, store: ImageStore, request: BuildRequest, report: Report) {
     this.#context = context;
@@ -83,7 +84,7 @@ class Builder {
   async build(): Promise<string> {
     await this.#cache.load();
     await this.#readDockerfile();
-    this.#plans = planStages(parseDockerfile(this.#source), this.#request.buildArgs);
+    this.#plans = planStages(parseDockerfile(this.source), this.#request.buildArgs);
     const target = this.#request.target === undefined ? this.#plans.at(-1) : findStage(this.#plans, this.#request.target);
     if (!target) throw new DockerError(`target stage ${JSON.stringify(this.#request.target)} could not be found`);
     await this.#bases.resolve(neededStages(this.#plans, target), this.#report);
@@ -96,14 +97,14 @@ class Builder {
     const { folder, file, source } = this.#request;
     const step = await this.#report.step("[internal] load build definition from Dockerfile");
     const path = join(folder ?? this.#context.cwd, file);
-    if (source !== undefined) this.#source = source;
-    else if (this.#context.files.stat(path)?.kind === "file") this.#source = text(await this.#context.files.read(path));
+    if (source !== undefined) this.source = source;
+    else if (this.#context.files.stat(path)?.kind === "file") this.source = text(await this.#context.files.read(path));
     else {
       await step.note("transferring dockerfile: 2B done");
       await step.done();
       throw new DockerError(`failed to read dockerfile: open ${basename(file)}: no such file or directory`);
     }
-    await step.note(`transferring dockerfile: ${buildkitSize(utf8(this.#source).length)} done`);
+    await step.note(`transferring dockerfile: ${buildkitSize(utf8(this.source).length)} done`);
     await step.done();
   }
 
@@ -140,12 +141,12 @@ class Builder {
     for (const instruction of plan.instructions) {
       this.#context.signal.throwIfAborted();
       const title = isStep(instruction) ? `${label(++number)} ${shownInstruction(instruction)}` : "";
-      this.#at = { instruction, title };
+      this.at = { instruction, title };
       if (instruction.keyword === "ARG") this.#declare(stage, plan, instruction);
       else if (!isStep(instruction)) configure(stage, instruction);
       else await this.#step(stage, plan, instruction, title);
     }
-    this.#at = undefined;
+    this.at = undefined;
     return stage;
   }
 
@@ -237,39 +238,6 @@ class Builder {
         return image.config;
     }
     return undefined;
-  }
-
-  /** The text for a failure that a Dockerfile, a registry or a step caused; undefined for anything else. */
-  told(error: unknown): string | undefined {
-    const failed = "ERROR: failed to build: failed to solve: ";
-    if (error instanceof StepFailure) {
-      const output = error.output.map((line) => `${line}\n`).join("");
-      return `------\n > ${this.#at?.title}:\n${output}------\n${this.#excerpt(this.#at?.instruction)}${failed}${error.message}`;
-    }
-    if (error instanceof CopyError) {
-      const message = error.message.endsWith("not found")
-        ? `failed to compute cache key: failed to calculate checksum of ref: ${error.message}`
-        : error.message;
-      return `------\n > ${this.#at?.title}:\n------\n${this.#excerpt(this.#at?.instruction)}${failed}${message}`;
-    }
-    if (error instanceof BadDockerfile) {
-      const at = error.line === undefined ? "" : `dockerfile parse error on line ${error.line}: `;
-      return `${error.line === undefined ? "" : this.#excerpt({ line: error.line, lastLine: error.line })}${failed}${at}${error.message}`;
-    }
-    return error instanceof DockerError ? `${failed}${error.message}` : undefined;
-  }
-
-  /** The lines around a step, those of the step marked. */
-  #excerpt(place: Pick<Instruction, "line" | "lastLine"> | undefined): string {
-    if (!place) return "";
-    const lines = this.#source.split("\n");
-    const [from, to] = [Math.max(1, place.line - 2), Math.min(lines.length, place.lastLine + 2)];
-    const shown = lines.slice(from - 1, to).map((line, at) => {
-      const number = from + at;
-      const mark = number >= place.line && number <= place.lastLine ? ">>>" : "   ";
-      return `${String(number).padStart(4)} | ${mark} ${line}`.trimEnd();
-    });
-    return `Dockerfile:${place.line}\n--------------------\n${shown.join("\n")}\n--------------------\n`;
   }
 }
 
