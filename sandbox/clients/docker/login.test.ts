@@ -83,7 +83,7 @@ describe("docker login", () => {
 
   test("asks on a terminal for what is missing", async () => {
     const ran = await computer.run(`login ${REGISTRY}`, { tty: true, stdin: `AWS\n${good}` });
-    expect(ran).toEqual({ status: 0, stdout: "Username: Password: \nLogin Succeeded\n", stderr: WARNING });
+    expect(ran).toEqual({ status: 0, stdout: "Username: Password: Login Succeeded\n", stderr: WARNING });
   });
 
   test("at Docker Hub, nobody has an account", async () => {

@@ -84,9 +84,9 @@ async function completed(context: ProgramContext, address: string, given: Creden
     if (username === "") throw new DockerError("Error: Non-null Username Required", 1, { code: "username-missing" });
   }
   if (password === "") {
+    // The terminal ends the line when Enter is pressed, echo or not.
     await context.stdout.write("Password: ");
     password = (await context.stdin.line({ hidden: true })) ?? "";
-    await context.stdout.write("\n");
     if (password === "") throw new DockerError("Error: Password Required", 1, { code: "password-missing" });
   }
   return { username, password };
