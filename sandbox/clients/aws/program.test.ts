@@ -1,18 +1,44 @@
 import { describe, expect, it } from "vitest";
 import { runAws } from "./testing/harness.ts";
 
-const REPOSITORY = { repositoryName: "web/app", repositoryArn: "arn:aws:ecr:us-east-1:111122223333:repository/web/app", registryId: "111122223333", createdAt: 1795421621.13, unheardOf: 1 };
+const REPOSITORY = {
+  repositoryName: "web/app",
+  repositoryArn: "arn:aws:ecr:us-east-1:111122223333:repository/web/app",
+  registryId: "111122223333",
+  createdAt: 1795421621.13,
+  unheardOf: 1,
+};
 
 describe("a call of the service", () => {
   it("is a signed AWS JSON 1.1 request with Python's spacing", async () => {
-    const { asked, status } = await runAws(["ecr", "create-repository", "--repository-name", "web/app", "--tags", "Key=a,Value=é", "--image-scanning-configuration", "scanOnPush=true"]);
+    const { asked, status } = await runAws([
+      "ecr",
+      "create-repository",
+      "--repository-name",
+      "web/app",
+      "--tags",
+      "Key=a,Value=é",
+      "--image-scanning-configuration",
+      "scanOnPush=true",
+    ]);
     expect(status).toBe(0);
     expect(asked).toHaveLength(1);
     const [{ url, headers, body } = { url: "", headers: {}, body: "" }] = asked;
     expect(url).toBe("https://api.ecr.us-east-1.amazonaws.com/");
-    expect(body).toBe('{"repositoryName": "web/app", "tags": [{"Key": "a", "Value": "\\u00e9"}], "imageScanningConfiguration": {"scanOnPush": true}}');
+    expect(body).toBe(
+      '{"repositoryName": "web/app", "tags": [{"Key": "a", "Value": "\\u00e9"}], "imageScanningConfiguration": {"scanOnPush": true}}',
+    );
     expect(Object.keys(headers)).toEqual([
-      "host", "accept-encoding", "x-amz-target", "content-type", "user-agent", "x-amz-date", "authorization", "amz-sdk-invocation-id", "amz-sdk-request", "content-length",
+      "host",
+      "accept-encoding",
+      "x-amz-target",
+      "content-type",
+      "user-agent",
+      "x-amz-date",
+      "authorization",
+      "amz-sdk-invocation-id",
+      "amz-sdk-request",
+      "content-length",
     ]);
     expect(headers).toMatchObject({
       "x-amz-target": "AmazonEC2ContainerRegistry_V20150921.CreateRepository",
@@ -20,7 +46,9 @@ describe("a call of the service", () => {
       "x-amz-date": "20261123T080000Z",
       "amz-sdk-request": "attempt=1",
     });
-    expect(headers.authorization).toContain("Credential=AKIAIOSFODNN7EXAMPLE/20261123/us-east-1/ecr/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=");
+    expect(headers.authorization).toContain(
+      "Credential=AKIAIOSFODNN7EXAMPLE/20261123/us-east-1/ecr/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=",
+    );
     expect(headers["user-agent"]).toContain("md/command#ecr.create-repository");
   });
 
@@ -31,7 +59,9 @@ describe("a call of the service", () => {
   });
 
   it("is not signed when nobody wants it signed", async () => {
-    const { asked, status } = await runAws(["ecr", "describe-registry", "--no-sign-request"], { env: { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" } });
+    const { asked, status } = await runAws(["ecr", "describe-registry", "--no-sign-request"], {
+      env: { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" },
+    });
     expect(status).toBe(0);
     expect(asked[0]?.headers.authorization).toBeUndefined();
   });
@@ -52,7 +82,10 @@ describe("a call of the service", () => {
   });
 
   it("prints times as seconds in version 1", async () => {
-    const { stdout } = await runAws(["ecr", "describe-repositories", "--query", "repositories[0].createdAt"], { answers: [{ body: { repositories: [REPOSITORY] } }], generation: 1 });
+    const { stdout } = await runAws(["ecr", "describe-repositories", "--query", "repositories[0].createdAt"], {
+      answers: [{ body: { repositories: [REPOSITORY] } }],
+      generation: 1,
+    });
     expect(stdout).toBe("1795421621.13\n");
   });
 
@@ -61,7 +94,10 @@ describe("a call of the service", () => {
   });
 
   it("goes where --endpoint-url, then the environment, then the profile says", async () => {
-    const files = { "/home/learner/.aws/config": "[default]\nendpoint_url = http://profile:1\nservices = s\n[services s]\necr =\n  endpoint_url = http://services:1\n" };
+    const files = {
+      "/home/learner/.aws/config":
+        "[default]\nendpoint_url = http://profile:1\nservices = s\n[services s]\necr =\n  endpoint_url = http://services:1\n",
+    };
     const env = { AWS_ENDPOINT_URL: "http://all:1", AWS_ENDPOINT_URL_ECR: "http://ecr:1" };
     const url = async (args: string[], setup: object) => (await runAws(["ecr", "describe-registry", ...args], { files, ...setup })).asked[0]?.url;
     expect(await url(["--endpoint-url", "http://option:1/x"], { env })).toBe("http://option:1/x");
@@ -72,7 +108,8 @@ describe("a call of the service", () => {
   });
 
   it("asks STS in the Query protocol and reads its XML", async () => {
-    const body = "<GetCallerIdentityResponse xmlns=\"x\"><GetCallerIdentityResult><Arn>arn:a&amp;b</Arn><UserId>U</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+    const body =
+      '<GetCallerIdentityResponse xmlns="x"><GetCallerIdentityResult><Arn>arn:a&amp;b</Arn><UserId>U</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
     const { stdout, asked } = await runAws(["sts", "get-caller-identity"], { answers: [{ body }] });
     expect(asked[0]?.body).toBe("Action=GetCallerIdentity&Version=2011-06-15");
     expect(asked[0]?.url).toBe("https://sts.us-east-1.amazonaws.com/");
@@ -90,7 +127,10 @@ describe("an error of the service", () => {
       "\naws: [ERROR]: An error occurred (RepositoryNotFoundException) when calling the DescribeRegistry operation: no such thing\n\nAdditional error details:\nregistryId: 1\n",
     ]);
     const one = await runAws(["ecr", "describe-registry"], { answers: [error], generation: 1 });
-    expect([one.status, one.stderr]).toEqual([255, "\nAn error occurred (RepositoryNotFoundException) when calling the DescribeRegistry operation: no such thing\n"]);
+    expect([one.status, one.stderr]).toEqual([
+      255,
+      "\nAn error occurred (RepositoryNotFoundException) when calling the DescribeRegistry operation: no such thing\n",
+    ]);
   });
 
   it("is not reported as a refusal of the client", async () => {
@@ -100,12 +140,18 @@ describe("an error of the service", () => {
   it("is tried again when it is throttling or 5xx: three times in version 2, five in version 1", async () => {
     const throttled = { status: 400, body: { __type: "ThrottlingException", message: "Rate exceeded" } };
     const two = await runAws(["ecr", "describe-registry"], { answers: [throttled] });
-    expect(two.asked.map(({ headers }) => headers["amz-sdk-request"]?.replace(/^ttl=\d{8}T\d{6}Z; /, ""))).toEqual(["attempt=1", "attempt=2; max=3", "attempt=3; max=3"]);
+    expect(two.asked.map(({ headers }) => headers["amz-sdk-request"]?.replace(/^ttl=\d{8}T\d{6}Z; /, ""))).toEqual([
+      "attempt=1",
+      "attempt=2; max=3",
+      "attempt=3; max=3",
+    ]);
     expect(two.slept).toBeGreaterThan(0);
     expect(two.stderr).toContain("(reached max retries: 2): Rate exceeded");
     const one = await runAws(["ecr", "describe-registry"], { answers: [{ status: 500, body: "" }], generation: 1 });
     expect(one.asked).toHaveLength(5);
-    expect(one.stderr).toBe("\nAn error occurred (500) when calling the DescribeRegistry operation (reached max retries: 4): Internal Server Error\n");
+    expect(one.stderr).toBe(
+      "\nAn error occurred (500) when calling the DescribeRegistry operation (reached max retries: 4): Internal Server Error\n",
+    );
     const once = await runAws(["ecr", "describe-registry"], { answers: [throttled, { body: { registryId: "1" } }] });
     expect([once.status, once.asked.length]).toEqual([0, 2]);
   });
@@ -118,7 +164,9 @@ describe("an error of the service", () => {
 });
 
 describe("pages", () => {
-  const page = (names: string[], nextToken?: string) => ({ body: { repositories: names.map((repositoryName) => ({ repositoryName })), ...(nextToken ? { nextToken } : {}) } });
+  const page = (names: string[], nextToken?: string) => ({
+    body: { repositories: names.map((repositoryName) => ({ repositoryName })), ...(nextToken ? { nextToken } : {}) },
+  });
   const names = ["--query", "[repositories[].repositoryName, NextToken]", "--output", "json"];
   const command = ["ecr", "describe-repositories", ...names];
   const parsed = (text: string) => JSON.parse(text) as [string[], string | null];
@@ -133,7 +181,9 @@ describe("pages", () => {
     const first = await runAws([...command, "--max-items", "1"], { answers: [page(["a1", "b1"], "t1")] });
     const [got, token] = parsed(first.stdout);
     expect([got, token]).toEqual([["a1"], "eyJuZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ=="]);
-    const second = await runAws([...command, "--max-items", "2", "--starting-token", String(token)], { answers: [page(["a1", "b1"], "t1"), page(["c1", "d1"])] });
+    const second = await runAws([...command, "--max-items", "2", "--starting-token", String(token)], {
+      answers: [page(["a1", "b1"], "t1"), page(["c1", "d1"])],
+    });
     expect(parsed(second.stdout)[0]).toEqual(["b1", "c1"]);
     const third = await runAws([...command, "--starting-token", String(parsed(second.stdout)[1])], { answers: [page(["c1", "d1"])] });
     expect(third.asked[0]?.body).toBe('{"nextToken": "t1"}');
@@ -148,9 +198,13 @@ describe("pages", () => {
   });
 
   it("keep what stands beside the list, after it, null where the service said nothing", async () => {
-    const answers = [{ body: { imageScanFindings: { findings: [{ name: "CVE-1" }], findingSeverityCounts: { HIGH: 1 } }, registryId: "1", repositoryName: "ab" } }];
+    const answers = [
+      { body: { imageScanFindings: { findings: [{ name: "CVE-1" }], findingSeverityCounts: { HIGH: 1 } }, registryId: "1", repositoryName: "ab" } },
+    ];
     const { stdout } = await runAws(["ecr", "describe-image-scan-findings", "--repository-name", "ab", "--image-id", "imageTag=a"], { answers });
-    expect(JSON.stringify(JSON.parse(stdout))).toBe('{"imageScanFindings":{"findings":[{"name":"CVE-1"}],"findingSeverityCounts":{"HIGH":1}},"registryId":"1","repositoryName":"ab","imageId":null,"imageScanStatus":null}');
+    expect(JSON.stringify(JSON.parse(stdout))).toBe(
+      '{"imageScanFindings":{"findings":[{"name":"CVE-1"}],"findingSeverityCounts":{"HIGH":1}},"registryId":"1","repositoryName":"ab","imageId":null,"imageScanStatus":null}',
+    );
   });
 });
 
@@ -168,9 +222,15 @@ describe("waiters", () => {
       '\naws: [ERROR]: Waiter ImageScanComplete failed: Waiter encountered a terminal failure state: For expression "imageScanStatus.status" we matched expected path: "FAILED"\n',
     );
     const error = { status: 400, body: { __type: "RepositoryNotFoundException", message: "none" } };
-    expect((await runAws(wait, { answers: [error] })).stderr).toBe("\naws: [ERROR]: Waiter ImageScanComplete failed: An error occurred (RepositoryNotFoundException): none\n");
+    expect((await runAws(wait, { answers: [error] })).stderr).toBe(
+      "\naws: [ERROR]: Waiter ImageScanComplete failed: An error occurred (RepositoryNotFoundException): none\n",
+    );
     const tired = await runAws(wait, { answers: [state("IN_PROGRESS")] });
-    expect([tired.status, tired.stderr, tired.asked.length]).toEqual([255, "\naws: [ERROR]: Waiter ImageScanComplete failed: Max attempts exceeded\n", 60]);
+    expect([tired.status, tired.stderr, tired.asked.length]).toEqual([
+      255,
+      "\naws: [ERROR]: Waiter ImageScanComplete failed: Max attempts exceeded\n",
+      60,
+    ]);
   });
 });
 
@@ -179,7 +239,9 @@ describe("logging in", () => {
   const answers = [{ body: { authorizationData: [token("secret1", "one"), token("secret2", "two")] } }];
 
   it("prints docker login lines in version 1, with the -e that Docker no longer takes unless told not to", async () => {
-    expect((await runAws(["ecr", "get-login"], { answers, generation: 1 })).stdout).toBe("docker login -u AWS -p secret1 -e none https://one\ndocker login -u AWS -p secret2 -e none https://two\n");
+    expect((await runAws(["ecr", "get-login"], { answers, generation: 1 })).stdout).toBe(
+      "docker login -u AWS -p secret1 -e none https://one\ndocker login -u AWS -p secret2 -e none https://two\n",
+    );
     const two = await runAws(["ecr", "get-login", "--no-include-email", "--registry-ids", "1", "2"], { answers, generation: 1 });
     expect(two.stdout).toBe("docker login -u AWS -p secret1 https://one\ndocker login -u AWS -p secret2 https://two\n");
     expect(two.asked[0]?.body).toBe('{"registryIds": ["1", "2"]}');
@@ -201,8 +263,21 @@ describe("values", () => {
 
   it("come from files, as text or as bytes", async () => {
     const files = { "/home/learner/p.json": '{"a": 1}\n', "/home/learner/b": new Uint8Array([0, 255]) };
-    expect(await body(["set-repository-policy", "--repository-name", "ab", "--policy-text", "file://p.json"], { files })).toBe('{"repositoryName": "ab", "policyText": "{\\"a\\": 1}\\n"}');
-    const part = ["upload-layer-part", "--repository-name", "ab", "--upload-id", "u", "--part-first-byte", "0", "--part-last-byte", "1", "--layer-part-blob"];
+    expect(await body(["set-repository-policy", "--repository-name", "ab", "--policy-text", "file://p.json"], { files })).toBe(
+      '{"repositoryName": "ab", "policyText": "{\\"a\\": 1}\\n"}',
+    );
+    const part = [
+      "upload-layer-part",
+      "--repository-name",
+      "ab",
+      "--upload-id",
+      "u",
+      "--part-first-byte",
+      "0",
+      "--part-last-byte",
+      "1",
+      "--layer-part-blob",
+    ];
     expect(await body([...part, "fileb://~/b"], { files })).toContain('"layerPartBlob": "AP8="');
     expect(await body([...part, "aGk="])).toContain('"layerPartBlob": "aGk="');
     expect(await body([...part, "hi"], { generation: 1 })).toContain('"layerPartBlob": "aGk="');
@@ -211,17 +286,21 @@ describe("values", () => {
 
   it("are shorthand, JSON, or several words", async () => {
     const ids = ["batch-get-image", "--repository-name", "ab", "--image-ids"];
-    expect(await body([...ids, "imageTag=a", "imageDigest=sha256:b"])).toBe('{"repositoryName": "ab", "imageIds": [{"imageTag": "a"}, {"imageDigest": "sha256:b"}]}');
-    expect(await body([...ids, '[{"imageTag":"a"}]'])).toBe('{"repositoryName": "ab", "imageIds": [{"imageTag": "a"}]}');
-    expect(await body(["put-replication-configuration", "--replication-configuration", "rules=[{destinations=[{region=us-west-2,registryId=1}]}]"])).toBe(
-      '{"replicationConfiguration": {"rules": [{"destinations": [{"region": "us-west-2", "registryId": "1"}]}]}}',
+    expect(await body([...ids, "imageTag=a", "imageDigest=sha256:b"])).toBe(
+      '{"repositoryName": "ab", "imageIds": [{"imageTag": "a"}, {"imageDigest": "sha256:b"}]}',
     );
+    expect(await body([...ids, '[{"imageTag":"a"}]'])).toBe('{"repositoryName": "ab", "imageIds": [{"imageTag": "a"}]}');
+    expect(
+      await body(["put-replication-configuration", "--replication-configuration", "rules=[{destinations=[{region=us-west-2,registryId=1}]}]"]),
+    ).toBe('{"replicationConfiguration": {"rules": [{"destinations": [{"region": "us-west-2", "registryId": "1"}]}]}}');
     expect(await body(["delete-repository", "--repository-name=ab", "--force"])).toBe('{"repositoryName": "ab", "force": true}');
     expect(await body(["delete-repository", "--no-force", "--repository-name", "ab"])).toBe('{"repositoryName": "ab", "force": false}');
   });
 
   it("are filled in from --cli-input-json", async () => {
-    expect(await body(["create-repository", "--cli-input-json", '{"repositoryName":"ab","tags":[]}', "--repository-name", "cd"])).toBe('{"repositoryName": "cd", "tags": []}');
+    expect(await body(["create-repository", "--cli-input-json", '{"repositoryName":"ab","tags":[]}', "--repository-name", "cd"])).toBe(
+      '{"repositoryName": "cd", "tags": []}',
+    );
     expect(await body(["create-repository", "--cli-input-yaml", "repositoryName: ab"])).toBe('{"repositoryName": "ab"}');
   });
 
@@ -264,6 +343,8 @@ describe("help", () => {
     const lines = (await runAws(["ecr", "help"])).stdout.split("\n");
     const from = lines.indexOf("SUBCOMMANDS") + 1;
     for (const line of lines.slice(from, lines.indexOf("", from))) expect(line).toMatch(/^ +\S/);
-    expect(lines.slice(from, lines.indexOf("", from)).filter((line) => /^ {2}[a-z-]+$/.test(line)).length).toBeLessThanOrEqual(lines.slice(from).filter((line) => /^ {10,}\S/.test(line)).length);
+    expect(lines.slice(from, lines.indexOf("", from)).filter((line) => /^ {2}[a-z-]+$/.test(line)).length).toBeLessThanOrEqual(
+      lines.slice(from).filter((line) => /^ {10,}\S/.test(line)).length,
+    );
   });
 });

@@ -2,7 +2,16 @@ import { describe, expect, it } from "vitest";
 import { completions } from "../testing/harness.ts";
 
 const repositories = [{ body: { repositories: [{ repositoryName: "web/app" }, { repositoryName: "web/api" }, { repositoryName: "db" }] } }];
-const images = [{ body: { imageIds: [{ imageDigest: "sha256:aa", imageTag: "1.0" }, { imageDigest: "sha256:aa", imageTag: "latest" }] } }];
+const images = [
+  {
+    body: {
+      imageIds: [
+        { imageDigest: "sha256:aa", imageTag: "1.0" },
+        { imageDigest: "sha256:aa", imageTag: "latest" },
+      ],
+    },
+  },
+];
 
 describe("Tab behind aws", () => {
   it("offers services, operations and waiters", async () => {
@@ -24,7 +33,10 @@ describe("Tab behind aws", () => {
     expect(await completions("aws ecr put-image-tag-mutability --image-tag-mutability MUT")).toEqual(["MUTABLE", "MUTABLE_WITH_EXCLUSION"]);
     expect(await completions("aws ecr describe-images --region eu-c")).toEqual(["eu-central-1", "eu-central-2"]);
     expect(await completions("aws --output t")).toEqual(["text", "table"]);
-    expect(await completions("aws --profile d", { files: { "/home/learner/.aws/credentials": "[default]\n[dev]\n[other]\n" } })).toEqual(["default", "dev"]);
+    expect(await completions("aws --profile d", { files: { "/home/learner/.aws/credentials": "[default]\n[dev]\n[other]\n" } })).toEqual([
+      "default",
+      "dev",
+    ]);
     expect(await completions("aws ecr create-repository --image-scanning-configuration scan")).toEqual(["scanOnPush="]);
     expect(await completions("aws ecr create-repository --image-scanning-configuration scanOnPush=t")).toEqual(["scanOnPush=true"]);
     expect(await completions("aws ecr create-repository --encryption-configuration encryptionType=KMS,k")).toEqual(["encryptionType=KMS,kmsKey="]);
@@ -34,8 +46,12 @@ describe("Tab behind aws", () => {
     expect(await completions("aws ecr list-images --repository-name web/", { answers: repositories })).toEqual(["web/app", "web/api"]);
     expect(await completions("aws ecr describe-repositories --repository-names db w", { answers: repositories })).toEqual(["web/app", "web/api"]);
     expect(await completions("aws ecr batch-delete-image --repository-name db --image-ids ")).toEqual(["imageTag=", "imageDigest="]);
-    expect(await completions("aws ecr batch-delete-image --repository-name db --image-ids imageTag=l", { answers: images })).toEqual(["imageTag=latest"]);
-    expect(await completions("aws ecr batch-delete-image --repository-name db --image-ids imageDigest=", { answers: images })).toEqual(["imageDigest=sha256:aa"]);
+    expect(await completions("aws ecr batch-delete-image --repository-name db --image-ids imageTag=l", { answers: images })).toEqual([
+      "imageTag=latest",
+    ]);
+    expect(await completions("aws ecr batch-delete-image --repository-name db --image-ids imageDigest=", { answers: images })).toEqual([
+      "imageDigest=sha256:aa",
+    ]);
     expect(await completions("aws ecr list-images --repository-name ", { env: { AWS_ACCESS_KEY_ID: "" } })).toEqual([]);
     expect(await completions("aws ecr list-images --repository-name ", { answers: [{ status: 400, body: {} }] })).toEqual([]);
   });

@@ -37,7 +37,7 @@ function rendered(name: string, value: Value, printing: Printing): string {
     return formatTable(name, value, { width: stdout.isTty ? terminal.columns : 80, colour: colour === "on" || (colour === "auto" && stdout.isTty) });
   }
   if (nothing(value)) return "";
-  return format === "yaml" ? formatYaml(value) : `${dumps(value, { indent: 4, ascii: false })}\n`;
+  return format === "yaml" && typeof value === "object" && value !== null ? formatYaml(value) : `${dumps(value, { indent: 4, ascii: false })}\n`;
 }
 
 /** Prints the answer of the operation called `name`. */
@@ -51,8 +51,7 @@ export async function printAnswer(name: string, answer: Answer, printing: Printi
     if (answer.resumeToken !== undefined) out += formatText(asked({ NextToken: { NextToken: answer.resumeToken } }));
   } else if (format === "yaml-stream") {
     for (const page of answer.pages) {
-      const shown = asked(page);
-      if (!nothing(shown)) out += formatYaml([shown]);
+      out += formatYaml([asked(page)]);
     }
   } else if (format !== "off") out = rendered(name, asked(answer.whole), printing);
   if (out !== "") await stdout.write(out);

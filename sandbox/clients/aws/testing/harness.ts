@@ -40,7 +40,12 @@ export interface Ran {
 }
 
 const START = Date.UTC(2026, 10, 23, 8);
-const ENV = { HOME: "/home/learner", AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", AWS_DEFAULT_REGION: "us-east-1" };
+const ENV = {
+  HOME: "/home/learner",
+  AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+  AWS_DEFAULT_REGION: "us-east-1",
+};
 
 export class UnknownHost extends Error {
   override name = "UnknownHost";
@@ -92,7 +97,15 @@ export async function runAws(args: readonly string[], setup: Setup = {}): Promis
     run: async () => ({ status: 127, stdout: "", stderr: "" }),
   };
   const status = await aws.program(context);
-  return { status, stdout: stdout.text(), stderr: stderr.text(), asked, refusals, slept: slept(), read: async (path) => text(await parts.files.read(path)) };
+  return {
+    status,
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    asked,
+    refusals,
+    slept: slept(),
+    read: async (path) => text(await parts.files.read(path)),
+  };
 }
 
 /** What Tab offers for a line, the cursor at its end. */

@@ -1,12 +1,15 @@
 /** `--output text`: one tab-separated line a structure, its name in capitals first, members by name, lists of structures aligned on all their members. */
-import { byCodePoint, type Dict, isDict, isList, str, type Value } from "../../python/values.ts";
+import { Failure } from "../../errors/failure.ts";
+import { byCodePoint, className, type Dict, isDict, isList, str, type Value } from "../../python/values.ts";
 
 const scalar = (value: Value | undefined): boolean => !isList(value) && !isDict(value);
 
 function allScalarKeys(list: readonly Value[]): string[] {
   const keys = new Set<string>();
   for (const item of list) {
-    if (isDict(item)) for (const [key, value] of Object.entries(item)) if (scalar(value)) keys.add(key);
+    // The CLI stumbles over a list of structures and other things; so does this.
+    if (!isDict(item)) throw new Failure("general", "bad-value", `${className(item).slice(7, -1)} object has no attribute 'items'`);
+    for (const [key, value] of Object.entries(item)) if (scalar(value)) keys.add(key);
   }
   return [...keys].sort(byCodePoint);
 }
