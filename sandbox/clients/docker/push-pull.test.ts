@@ -4,6 +4,7 @@ import { ACCOUNT, LEARNER, PULLER, REGION, type TestCloud, type TestKey, testClo
 import { type GeneratedImage, generatedImage } from "../../images/image.ts";
 import { fromBase64, text, utf8 } from "../../kernel/bytes.ts";
 import { nodeHasher } from "../../node/hasher.ts";
+import { FileError } from "../../shell/files/file-system.ts";
 import { installImage } from "./store/install.ts";
 import { Computer } from "./testing/computer.ts";
 import { short } from "./words/units.ts";
@@ -253,6 +254,32 @@ describe("docker pull", () => {
     expect((await computer.run("images -q")).stdout).toBe("");
     expect(computer.files.list("/var/lib/docker/blobs/sha256")).toEqual([]);
     expect(computer.files.list("/var/lib/docker/ingest")).toEqual([]);
+  });
+
+  test.each([
+    ["garbage", "Error response from daemon: invalid character 'g' looking for beginning of value\n"],
+    ["", "Error response from daemon: unexpected end of JSON input\n"],
+    ["x".repeat(5_000_000), "Error response from daemon: http: response body too large (more than 4194304 bytes)\n"],
+    ["{}", "unsupported manifest media type \n"],
+  ])("of a manifest that is none (%#) fails plainly", async (body, stderr) => {
+    computer.intercept = ({ url }) => (url.includes("/manifests/") ? { status: 200, headers: {}, body: utf8(body) } : undefined);
+    expect(await computer.run(`pull ${NAME}`)).toMatchObject({ status: 1, stderr });
+    expect((await computer.run("images -q")).stdout).toBe("");
+  });
+
+  test("onto a full disk says so and leaves nothing half-written", async () => {
+    const write = computer.files.writeStream.bind(computer.files);
+    let writes = 0;
+    computer.files.writeStream = async (path, body) => {
+      if (++writes === 3) throw new FileError("ENOSPC", path);
+      return write(path, body);
+    };
+    const ran = await computer.run(`pull ${NAME}`);
+    expect(ran).toMatchObject({ status: 1 });
+    expect(ran.stderr).toMatch(/^Error response from daemon: write \/var\/lib\/docker\/ingest\/[0-9a-f]+: no space left on device\n$/);
+    expect(computer.files.list("/var/lib/docker/blobs/sha256")).toEqual([]);
+    computer.files.writeStream = write;
+    expect((await computer.run(`pull ${NAME}`)).status).toBe(0);
   });
 
   test("from the hub gives names as people write them", async () => {

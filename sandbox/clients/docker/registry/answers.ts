@@ -1,5 +1,5 @@
 /** What a registry's refusal says, as the engine words it: `denied: …`, `name unknown: …` (ecr-facts §2.7; distribution client errors). */
-import { collect, text } from "../../../kernel/bytes.ts";
+import { BodyTooLarge, collect, text } from "../../../kernel/bytes.ts";
 import type { HttpResponse } from "../../../kernel/exchange.ts";
 
 /** A refusal by the registry, or an answer that makes no sense. */
@@ -44,7 +44,7 @@ export async function refusalOf(response: HttpResponse): Promise<RegistryError> 
   if (/^bearer/i.test(challenge) && challenge.includes('error="insufficient_scope"')) {
     return new RegistryError("denied: requested access to the resource is denied", status, "DENIED");
   }
-  const body = text(await collect(response.body, 100_000));
+  const body = await answerText(response, 100_000);
   if (status >= 500) return new RegistryError(`received unexpected HTTP status: ${statusText(status)}`, status);
   const parsed = parse(body);
   const errors = parsed?.errors ?? [];
@@ -54,6 +54,25 @@ export async function refusalOf(response: HttpResponse): Promise<RegistryError> 
   }
   if (status === 401) return new RegistryError(`unauthorized: ${parsed?.details ?? "authentication required"}`, status, "UNAUTHORIZED");
   return new RegistryError(`error parsing HTTP ${status} response body: ${complaint(body, parsed)}: ${JSON.stringify(body)}`, status);
+}
+
+/** A whole answer as text. More than `limit` bytes are refused, not read. */
+export async function answerText(response: HttpResponse, limit = 4 * 1024 * 1024): Promise<string> {
+  try {
+    return text(await collect(response.body, limit));
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw new RegistryError(`http: response body too large (more than ${limit} bytes)`, response.status);
+    throw error;
+  }
+}
+
+/** JSON of an answer; what is none is told as Go's parser tells it. */
+export function answerJson<T>(body: string, status: number): T {
+  try {
+    return JSON.parse(body) as T;
+  } catch {
+    throw new RegistryError(complaint(body, undefined), status);
+  }
 }
 
 function parse(body: string): ErrorDocument | undefined {

@@ -2,13 +2,13 @@
  * One registry as the engine talks to it: the challenge asked for anew by every command, Basic with the stored credentials (ECR), Bearer
  * from the token server the challenge names (Docker Hub), redirects followed without taking the credentials along.
  */
-import { base64, collect, NO_BYTES, text, utf8 } from "../../../kernel/bytes.ts";
+import { base64, NO_BYTES, utf8 } from "../../../kernel/bytes.ts";
 import { type HttpBody, type HttpResponse, UnknownHost } from "../../../kernel/exchange.ts";
 import type { ProgramContext } from "../../../shell/program.ts";
 import { type Credentials, HUB_SERVER } from "../config/config.ts";
 import { findCredentials } from "../config/credentials.ts";
 import { HUB } from "../reference/reference.ts";
-import { RegistryError, refusalOf } from "./answers.ts";
+import { answerJson, answerText, RegistryError, refusalOf } from "./answers.ts";
 
 const USER_AGENT =
   "docker/20.10.24+dfsg1 go/go1.19.8 git-commit/5d6db84 kernel/6.1.0 os/linux arch/amd64 UpstreamClient(Docker-Client/28.2.2 \\(linux\\))";
@@ -103,7 +103,7 @@ export class RegistryHost {
     const headers: Record<string, string> = this.#credentials ? { authorization: basic(this.#credentials) } : {};
     const response = await this.#exchange("GET", url.href, headers, NO_BYTES);
     if (response.status !== 200) throw await refusalOf(response);
-    const answer = JSON.parse(text(await collect(response.body))) as { token?: string; access_token?: string };
+    const answer = answerJson<{ token?: string; access_token?: string }>(await answerText(response), response.status);
     return answer.token ?? answer.access_token ?? "";
   }
 

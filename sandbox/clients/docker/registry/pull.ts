@@ -2,7 +2,7 @@
  * Pulling one image: HEAD and GET of the manifest (only GET by digest), the configuration, then the layers this computer lacks, three
  * shown at once while they are asked for one after another (clients-transcripts.md parts 6-8 and 10).
  */
-import { collect, text } from "../../../kernel/bytes.ts";
+import { collect, text, utf8 } from "../../../kernel/bytes.ts";
 import { digestOf } from "../../../kernel/hash.ts";
 import { KnownBytes } from "../../../kernel/known-bytes.ts";
 import type { ProgramContext } from "../../../shell/program.ts";
@@ -23,7 +23,7 @@ import {
 } from "../store/manifests.ts";
 import { HOST_PLATFORM, type ImageStore } from "../store/store.ts";
 import { short } from "../words/units.ts";
-import { RegistryError, refusalOf } from "./answers.ts";
+import { answerJson, answerText, RegistryError, refusalOf } from "./answers.ts";
 import { NO_CREDENTIALS, type RegistryHost } from "./host.ts";
 import { unique } from "./push.ts";
 
@@ -67,10 +67,11 @@ export async function requestManifest({ host, name, context }: Asking): Promise<
     wanted = head.status === 200 ? head.headers["docker-content-digest"] : undefined;
   }
   const response = await host.expect([200], "GET", path(wanted ?? name.tag ?? "latest"), { headers });
-  const bytes = await collect(response.body, 4 * 1024 * 1024);
+  const source = await answerText(response);
+  const bytes = utf8(source);
   const digest = digestOf(context.hasher, bytes);
   if (wanted !== undefined && wanted !== digest) throw new RegistryError(`manifest verification failed for digest ${wanted}`, 200);
-  const parsed = JSON.parse(text(bytes)) as { mediaType?: string };
+  const parsed = answerJson<{ mediaType?: string }>(source, response.status);
   return { digest, bytes, size: bytes.length, mediaType: parsed.mediaType ?? response.headers["content-type"] ?? "" };
 }
 
@@ -140,7 +141,7 @@ async function fetchChild(pulling: Pulling, target: Fetched): Promise<unknown> {
 async function fetchConfig({ host, store, name, context }: Pulling, config: Descriptor): Promise<void> {
   if (store.has(config.digest)) return;
   const response = await host.expect([200], "GET", `/v2/${name.path}/blobs/${config.digest}`);
-  const bytes = await collect(response.body, 4 * 1024 * 1024);
+  const bytes = utf8(await answerText(response));
   if (digestOf(context.hasher, bytes) !== config.digest) throw new DockerError(`image config verification failed for digest ${config.digest}`);
   await store.putBytes(config.digest, bytes);
 }
@@ -215,5 +216,5 @@ async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 export async function fetchTags(host: RegistryHost, name: Reference): Promise<readonly string[]> {
   const response = await host.ask("GET", `/v2/${name.path}/tags/list`);
   if (response.status !== 200) throw wordedForPull(await refusalOf(response), host, name);
-  return (JSON.parse(text(await collect(response.body))) as { tags: string[] | null }).tags ?? [];
+  return answerJson<{ tags: string[] | null }>(await answerText(response), response.status).tags ?? [];
 }
