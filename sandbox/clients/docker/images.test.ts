@@ -38,7 +38,11 @@ describe("docker images", () => {
     expect((await computer.run("images -f dangling=true")).stdout).toContain(`<none>       <none>    ${short(first.digest)}`);
     const pruned = await computer.run("image prune -f");
     expect(pruned.stdout).toContain(`Deleted Images:\ndeleted: ${first.digest}\n\nTotal reclaimed space: 311`);
-    expect((await computer.run("images -q")).stdout).toBe(`${short(second.digest)}\n`);
+    expect((await computer.run("images -q")).stdout).toBe(`${short(second.digest)}\n${short(second.digest)}\n`);
+    expect((await computer.run("system prune -af")).stdout).toContain(
+      `untagged: storefront:1.0\ndeleted: ${second.digest}\n\nTotal reclaimed space: 3.8`,
+    );
+    expect(computer.files.list("/var/lib/docker/blobs/sha256")).toEqual([]);
   });
 });
 

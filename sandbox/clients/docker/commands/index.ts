@@ -16,6 +16,7 @@ import { push } from "./push/index.ts";
 import { rmi } from "./rmi/index.ts";
 import { run } from "./run/index.ts";
 import { systemDf } from "./system-df/index.ts";
+import { systemPrune } from "./system-prune/index.ts";
 import { tag } from "./tag/index.ts";
 import { version } from "./version/index.ts";
 
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   rmi,
   run,
   systemDf,
+  systemPrune,
   tag,
   version,
 ];

@@ -1,7 +1,7 @@
 /** `docker image prune`: removes images without a name, with `-a` all of them. https://docs.docker.com/reference/cli/docker/image/prune/ */
 import type { Command } from "../../command.ts";
 import { familiar } from "../../reference/reference.ts";
-import { storedBytes } from "../../store/store.ts";
+import { type ImageStore, storedBytes } from "../../store/store.ts";
 import { humanSize } from "../../words/units.ts";
 
 export const imagePrune: Command = {
@@ -21,14 +21,19 @@ export const imagePrune: Command = {
       if (!/^y$/i.test(((await context.stdin.line()) ?? "").trim())) return 0;
     }
     const before = storedBytes(store);
-    const lines: string[] = [];
-    for (const image of await store.images()) {
-      if (!all && image.names.length > 0) continue;
-      lines.push(...image.names.map((name) => `untagged: ${familiar(name)}`), `deleted: ${image.id}`);
-      await store.remove(image.id);
-    }
-    const deleted = lines.length === 0 ? "" : `Deleted Images:\n${lines.join("\n")}\n\n`;
-    await context.stdout.write(`${deleted}Total reclaimed space: ${humanSize(before - storedBytes(store))}\n`);
+    const removed = await removeUnused(store, all);
+    await context.stdout.write(`${removed}Total reclaimed space: ${humanSize(before - storedBytes(store))}\n`);
     return 0;
   },
 };
+
+/** Removes images without a name, or all, since no container holds one; gives the lines that say so. */
+export async function removeUnused(store: ImageStore, all: boolean): Promise<string> {
+  const lines: string[] = [];
+  for (const image of await store.images()) {
+    if (!all && image.names.length > 0) continue;
+    lines.push(...image.names.map((name) => `untagged: ${familiar(name)}`), `deleted: ${image.id}`);
+    await store.remove(image.id);
+  }
+  return lines.length === 0 ? "" : `Deleted Images:\n${lines.join("\n")}\n\n`;
+}

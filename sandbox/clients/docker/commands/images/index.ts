@@ -35,8 +35,7 @@ export const images: Command = {
     const rows = (await filtered(call)).map((row) => fields(row, call));
     const format = options.text("format");
     if (options.is("quiet")) {
-      const ids = rows.map(({ ID }) => ID as string);
-      await context.stdout.write([...new Set(ids)].map((id) => `${id}\n`).join(""));
+      await context.stdout.write(rows.map(({ ID }) => `${ID}\n`).join(""));
       return 0;
     }
     if (format !== undefined && format !== "table") {
