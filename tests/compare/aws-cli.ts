@@ -15,6 +15,8 @@ export interface AwsCli {
   readonly refused: 254 | 255;
   /** What stands before `An error occurred`. */
   readonly prefix: string;
+  /** Program and arguments to stand before a command's own, for whoever starts it elsewhere. */
+  readonly command: readonly string[];
   aws(server: TestServer, args: readonly string[], options?: RunOptions & { readonly keys?: Keys; readonly region?: string }): Promise<Ran>;
 }
 
@@ -24,6 +26,7 @@ function cli(generation: 1 | 2, version: string, program: string, before: readon
     generation,
     refused: generation === 1 ? 255 : 254,
     prefix: generation === 1 ? "" : "aws: [ERROR]: ",
+    command: ["env", ...Object.entries(more).map(([name, value]) => `${name}=${value}`), program, ...before],
     aws(server, args, { keys = ownKeys(server), region = server.env.AWS_REGION ?? "", ...options } = {}) {
       const env = {
         ...server.env,

@@ -4,6 +4,7 @@ import { ownKeys } from "../clients/support/api.ts";
 import { type Dockerd, startDockerd } from "../clients/support/dockerd.ts";
 import { busyboxImage, type OciLayout } from "../clients/support/image.ts";
 import { must, need } from "../clients/support/process.ts";
+import { runAlone } from "../clients/support/run-alone.ts";
 import { startServer, type TestServer, temporaryFolder } from "../clients/support/server.ts";
 import { awsClis } from "./aws-cli.ts";
 
@@ -143,5 +144,26 @@ describe("a server with several registries", () => {
     } finally {
       await many.stop();
     }
+  });
+});
+
+describe("the real AWS CLIs alone in a network", () => {
+  it("look up no name", async () => {
+    const clis = awsClis();
+    const { names, steps, host } = await runAlone(
+      clis.map(({ command }) => [
+        ...command,
+        "ecr",
+        "describe-repositories",
+        "--repository-names",
+        "alone/app",
+        "--query",
+        "repositories[0].repositoryUri",
+        "--output",
+        "text",
+      ]),
+    );
+    expect(steps.slice(-clis.length)).toEqual(clis.map(() => `${host}/alone/app`));
+    expect(names.filter((name) => name !== "proof.example")).toEqual([]);
   });
 });

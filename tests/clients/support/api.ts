@@ -1,5 +1,11 @@
 /** The AWS SDK for JavaScript as a real client of the API, and its tokens for the registry. */
-import { CreateRepositoryCommand, DescribeImagesCommand, ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
+import {
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+} from "@aws-sdk/client-ecr";
 import type { Keys, TestServer } from "./server.ts";
 
 export function ecrOf(server: TestServer, keys: Keys = ownKeys(server), region = server.env.AWS_REGION ?? ""): ECRClient {
@@ -31,4 +37,12 @@ export async function createRepository(server: TestServer, repositoryName: strin
 export async function describeImages(server: TestServer, repositoryName: string) {
   const { imageDetails } = await ecrOf(server).send(new DescribeImagesCommand({ repositoryName }));
   return imageDetails ?? [];
+}
+
+/** `repository@digest` of every image of the home registry. */
+export async function allImages(server: TestServer): Promise<string[]> {
+  const { repositories } = await ecrOf(server).send(new DescribeRepositoriesCommand({}));
+  const names = (repositories ?? []).map(({ repositoryName }) => repositoryName ?? "");
+  const images = names.map(async (name) => (await describeImages(server, name)).map(({ imageDigest }) => `${name}@${imageDigest}`));
+  return (await Promise.all(images)).flat();
 }

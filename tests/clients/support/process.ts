@@ -37,7 +37,10 @@ export function run(program: string, args: readonly string[], { env = {}, input,
 /** Runs and insists on success. */
 export async function must(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const ran = await run(program, args, options);
-  if (ran.status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${ran.status}\n${ran.stdout}${ran.stderr}`);
+  if (ran.status !== 0)
+    throw new Error(
+      `${program} ${args.map((arg) => (arg.length > 200 ? `${arg.slice(0, 20)}…` : arg)).join(" ")} ended with ${ran.status}\n${ran.stdout}${ran.stderr}`,
+    );
   return ran;
 }
 
