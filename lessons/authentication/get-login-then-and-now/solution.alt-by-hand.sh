@@ -22,7 +22,7 @@ use-aws-cli 2
 aws ecr get-login
 docker logout {{registry}}
 printf '{"auths":{"%s":{"auth":"%s"}}}' "{{registry}}" "$(aws ecr get-authorization-token --output text --query 'authorizationData[0].authorizationToken')" > ~/.docker/config.json
-curl -sS -H "Authorization: Basic $(jq -r ".auths[\"{{registry}}\"].auth" ~/.docker/config.json)" https://{{registry}}/v2/
+jq -r '"Authorization: Basic " + .auths["{{registry}}"].auth' ~/.docker/config.json | curl -sS -H @- https://{{registry}}/v2/
 
 # task: script
 cat > deploy.sh <<'S'

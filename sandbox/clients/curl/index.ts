@@ -7,7 +7,31 @@ import type { Completion, Installed, ProgramContext } from "../../shell/program.
 import { type CurlOptions, CurlUsage, readCurl } from "./options.ts";
 import { curlSigned } from "./sign.ts";
 
-const REASONS: Readonly<Record<number, string>> = { 200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 206: "Partial Content", 301: "Moved Permanently", 302: "Found", 303: "See Other", 304: "Not Modified", 307: "Temporary Redirect", 308: "Permanent Redirect", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 409: "Conflict", 413: "Request Entity Too Large", 416: "Requested Range Not Satisfiable", 429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable" };
+const REASONS: Readonly<Record<number, string>> = {
+  200: "OK",
+  201: "Created",
+  202: "Accepted",
+  204: "No Content",
+  206: "Partial Content",
+  301: "Moved Permanently",
+  302: "Found",
+  303: "See Other",
+  304: "Not Modified",
+  307: "Temporary Redirect",
+  308: "Permanent Redirect",
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  409: "Conflict",
+  413: "Request Entity Too Large",
+  416: "Requested Range Not Satisfiable",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+};
 
 /** A transfer that failed: curl's number and words. */
 class CurlFailure extends Error {
@@ -48,6 +72,18 @@ async function dataOf(context: ProgramContext, options: CurlOptions): Promise<Ui
   return concat([...parts, new Uint8Array(0)]);
 }
 
+/** Headers as given; `-H @file` and `-H @-` read them line by line, so that a secret need not be an argument. */
+async function headerLines(context: ProgramContext, options: CurlOptions): Promise<string[]> {
+  const lines = options.headers.map(async (given) =>
+    given.startsWith("@")
+      ? text(await fileContent(context, given.slice(1)))
+          .split(/\r?\n/)
+          .filter((line) => line.trim() !== "")
+      : [given],
+  );
+  return (await Promise.all(lines)).flat();
+}
+
 /** The URL with curl's guesses: `http://` when no scheme is given. */
 function urlOf(given: string): string {
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `http://${given}`;
@@ -82,7 +118,8 @@ async function prepare(context: ProgramContext, options: CurlOptions, given: str
   };
   set("Host", /^[a-z]+:\/\/([^/?]+)/i.exec(url)?.[1] ?? "");
   const user = options.user ?? /^[a-z]+:\/\/([^/@]+)@/i.exec(given)?.[1];
-  if (user !== undefined && options.sigv4 === undefined && !toOther) set("Authorization", `Basic ${base64(utf8(user.includes(":") ? user : `${user}:${await password(context, user)}`))}`);
+  if (user !== undefined && options.sigv4 === undefined && !toOther)
+    set("Authorization", `Basic ${base64(utf8(user.includes(":") ? user : `${user}:${await password(context, user)}`))}`);
   set("User-Agent", options.userAgent ?? "curl/7.88.1");
   set("Accept", "*/*");
   if (options.referer !== undefined) set("Referer", options.referer);
@@ -90,7 +127,7 @@ async function prepare(context: ProgramContext, options: CurlOptions, given: str
   const content = upload ?? body;
   if (content) set("Content-Length", String(content.length));
   if (body && !upload) set("Content-Type", "application/x-www-form-urlencoded");
-  for (const line of options.headers) {
+  for (const line of await headerLines(context, options)) {
     const match = /^([^:;]+)([:;])\s*(.*)$/.exec(line);
     if (!match) continue;
     const [, name = "", mark, value = ""] = match;
@@ -99,7 +136,10 @@ async function prepare(context: ProgramContext, options: CurlOptions, given: str
     else set(name, value);
   }
   const plain = { method, url, headers, body: content ?? new Uint8Array(0) };
-  const signed: HttpHeaders = options.sigv4 === undefined ? headers : curlSigned(plain, { provider: options.sigv4, user: options.user ?? "", now: context.clock.now(), hasher: context.hasher });
+  const signed: HttpHeaders =
+    options.sigv4 === undefined
+      ? headers
+      : curlSigned(plain, { provider: options.sigv4, user: options.user ?? "", now: context.clock.now(), hasher: context.hasher });
   return { request: { ...plain, headers: signed, signal: context.signal }, headerNames: names };
 }
 
@@ -115,14 +155,23 @@ async function send(context: ProgramContext, request: HttpRequest): Promise<Http
   } catch (error) {
     const name = error instanceof Error ? error.name : "";
     if (name === "UnknownHost") throw new CurlFailure(6, `Could not resolve host: ${hostname}`);
-    if (name === "ConnectionRefused") throw new CurlFailure(7, `Failed to connect to ${hostname} port ${port || (protocol === "https:" ? "443" : "80")} after 0 ms: Couldn't connect to server`);
+    if (name === "ConnectionRefused")
+      throw new CurlFailure(
+        7,
+        `Failed to connect to ${hostname} port ${port || (protocol === "https:" ? "443" : "80")} after 0 ms: Couldn't connect to server`,
+      );
     if (name === "ConnectionError") throw new CurlFailure(52, `Empty reply from server`);
     if (context.signal.aborted) throw error;
     throw error instanceof Error && host === "" ? new CurlFailure(3, "URL using bad/illegal format or missing URL") : error;
   }
 }
 
-const titled = (name: string) => (name === "www-authenticate" ? "WWW-Authenticate" : name.replace(/(^|-)([a-z])/g, (_whole, dash: string, letter: string) => dash + letter.toUpperCase()).replace(/^X-Amzn-Requestid$/, "x-amzn-RequestId"));
+const titled = (name: string) =>
+  name === "www-authenticate"
+    ? "WWW-Authenticate"
+    : name
+        .replace(/(^|-)([a-z])/g, (_whole, dash: string, letter: string) => dash + letter.toUpperCase())
+        .replace(/^X-Amzn-Requestid$/, "x-amzn-RequestId");
 
 function headLines(response: HttpResponse): string {
   const reason = REASONS[response.status];
@@ -135,7 +184,9 @@ async function traceRequest(context: ProgramContext, { request, headerNames }: P
   const url = new URL(request.url);
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   const lines = Object.entries(request.headers).map(([name, value]) => `> ${headerNames.get(name) ?? titled(name)}: ${value}`);
-  await context.stderr.write(`*   Trying 203.0.113.10:${port}...\n* Connected to ${url.hostname} (203.0.113.10) port ${port} (#0)\n> ${request.method} ${url.pathname}${url.search} HTTP/1.1\n${lines.join("\n")}\n>\n`);
+  await context.stderr.write(
+    `*   Trying 203.0.113.10:${port}...\n* Connected to ${url.hostname} (203.0.113.10) port ${port} (#0)\n> ${request.method} ${url.pathname}${url.search} HTTP/1.1\n${lines.join("\n")}\n>\n`,
+  );
 }
 
 async function writeBody(context: ProgramContext, body: HttpBody, expected: string | undefined, target: string | undefined): Promise<number> {
@@ -160,11 +211,16 @@ async function writeBody(context: ProgramContext, body: HttpBody, expected: stri
       throw error;
     }
   }
-  if (expected !== undefined && /^\d+$/.test(expected) && size < Number(expected)) throw new CurlFailure(18, `transfer closed with ${Number(expected) - size} bytes remaining to read`);
+  if (expected !== undefined && /^\d+$/.test(expected) && size < Number(expected))
+    throw new CurlFailure(18, `transfer closed with ${Number(expected) - size} bytes remaining to read`);
   return size;
 }
 
-function writeOut(format: string, response: HttpResponse, facts: { readonly size: number; readonly url: string; readonly redirects: number; readonly method: string }): string {
+function writeOut(
+  format: string,
+  response: HttpResponse,
+  facts: { readonly size: number; readonly url: string; readonly redirects: number; readonly method: string },
+): string {
   const values: Readonly<Record<string, string>> = {
     http_code: String(response.status).padStart(3, "0"),
     response_code: String(response.status).padStart(3, "0"),
@@ -203,7 +259,8 @@ async function exchange(context: ProgramContext, options: CurlOptions, given: st
     const location = response.headers.location;
     const moved = options.flags.has("location") || options.flags.has("location-trusted");
     if (options.flags.has("include") || options.flags.has("head")) await show(headLines(response));
-    if (!moved || location === undefined || response.status < 300 || response.status >= 400) return { response, prepared, redirects, url: prepared.request.url };
+    if (!moved || location === undefined || response.status < 300 || response.status >= 400)
+      return { response, prepared, redirects, url: prepared.request.url };
     if (redirects >= options.maxRedirects) throw new CurlFailure(47, `Maximum (${options.maxRedirects}) redirects followed`);
     await collect(response.body);
     at = new URL(location, prepared.request.url).href;
@@ -228,18 +285,23 @@ async function transfer(context: ProgramContext, options: CurlOptions, given: st
     const body: HttpBody = head === "" ? response.body : concat([lead, await collect(response.body)]);
     size = await writeBody(context, body, head === "" ? response.headers["content-length"] : undefined, target);
   } else if (head !== "") await writeBody(context, utf8(head), undefined, target);
-  if (options.writeOut !== undefined) await context.stdout.write(writeOut(options.writeOut, response, { size, url, redirects, method: prepared.request.method }));
+  if (options.writeOut !== undefined)
+    await context.stdout.write(writeOut(options.writeOut, response, { size, url, redirects, method: prepared.request.method }));
   if (failed && (flags.has("fail") || flags.has("fail-with-body"))) throw new CurlFailure(22, `The requested URL returned error: ${response.status}`);
   return 0;
 }
 
 async function run(context: ProgramContext): Promise<number> {
   if (context.args.includes("--version") || context.args[0] === "-V") {
-    await context.stdout.write("curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.15\nProtocols: http https\nFeatures: HTTPS-proxy Largefile SSL\n");
+    await context.stdout.write(
+      "curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.15\nProtocols: http https\nFeatures: HTTPS-proxy Largefile SSL\n",
+    );
     return 0;
   }
   if (context.args.includes("--help") || context.args[0] === "-h") {
-    await context.stdout.write("Usage: curl [options...] <url>\n -d, --data <data>          HTTP POST data\n -f, --fail                 Fail fast with no output on HTTP errors\n -i, --include              Include protocol response headers in the output\n -o, --output <file>        Write to file instead of stdout\n -s, --silent               Silent mode\n -T, --upload-file <file>   Transfer local FILE to destination\n -u, --user <user:password> Server user and password\n -v, --verbose              Make the operation more talkative\n");
+    await context.stdout.write(
+      "Usage: curl [options...] <url>\n -d, --data <data>          HTTP POST data\n -f, --fail                 Fail fast with no output on HTTP errors\n -i, --include              Include protocol response headers in the output\n -o, --output <file>        Write to file instead of stdout\n -s, --silent               Silent mode\n -T, --upload-file <file>   Transfer local FILE to destination\n -u, --user <user:password> Server user and password\n -v, --verbose              Make the operation more talkative\n",
+    );
     return 0;
   }
   let options: CurlOptions;
