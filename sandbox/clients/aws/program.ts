@@ -1,10 +1,11 @@
 /** `aws`: global options, the command, and what to say when it cannot be done. */
+import { FileError } from "../../shell/files/file-system.ts";
 import type { Program, ProgramContext } from "../../shell/program.ts";
 import { refused, runOperation, runWait } from "./commands/operation.ts";
 import { loadSettings, text } from "./config/settings.ts";
 import { configure } from "./customizations/configure.ts";
 import { getLogin, getLoginPassword } from "./customizations/ecr-login.ts";
-import { Failure } from "./errors/failure.ts";
+import { Failure, fileFailure } from "./errors/failure.ts";
 import { ERROR_FORMATS, type ErrorFormat, type Generation, printFailure } from "./errors/print.ts";
 import type { Service } from "./model.ts";
 import { type Globals, globalOptions, readGlobals } from "./parse/globals.ts";
@@ -27,7 +28,7 @@ async function runService(run: ProgramRun, service: Service, args: readonly stri
   const { values, rest } = parseKnown({ options: [], positionals: [{ name: "operation" }] }, args);
   const name = String(values.get("operation"));
   const operation = service.operations.find((candidate) => candidate.command === name);
-  const wantsHelp = rest.length === 1 && rest[0] === "help";
+  const wantsHelp = rest.at(-1) === "help" && rest.length <= (name === "wait" ? 2 : 1);
   if (name === "help" || (wantsHelp && serviceCommands(service, run.generation).includes(name))) {
     const { serviceHelp, commandHelp } = await import("./help/index.ts");
     await run.context.stdout.write(name === "help" ? serviceHelp(service, run.generation) : commandHelp(service, name, run.generation));
@@ -95,7 +96,7 @@ export const program: Program = async (context) => {
     const run: ProgramRun = { context, generation, globals, settings, command: [command, ...parsed.rest.slice(0, 1)].join(".") };
     return await runCommand(run, command, parsed.rest);
   } catch (error) {
-    const failure = error instanceof ParseError ? refused(error, { generation }) : error;
+    const failure = error instanceof ParseError ? refused(error, { generation }) : error instanceof FileError ? fileFailure(error) : error;
     if (failure instanceof Failure) {
       if (failure.code !== "service-error")
         context.refuse({ of: "aws", code: failure.code, ...(failure.names === undefined ? {} : { names: failure.names }) });

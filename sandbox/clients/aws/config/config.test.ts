@@ -55,4 +55,9 @@ describe("configuration files", () => {
     expect(stdout).toBe("Successfully imported 1 profile(s)\n");
     expect(await read("/home/learner/.aws/credentials")).toBe("[me]\naws_access_key_id = AKIAME\naws_secret_access_key = secret\n");
   });
+
+  it("that cannot be written end the command with Python's words", async () => {
+    const { status, stderr } = await runAws(["configure", "set", "region", "x"], { files: { [`${CONFIG}/here`]: "" } });
+    expect([status, stderr]).toEqual([255, `\naws: [ERROR]: [Errno 21] Is a directory: '${CONFIG}'\n`]);
+  });
 });

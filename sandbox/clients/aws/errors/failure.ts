@@ -1,5 +1,7 @@
 /** Why a command ends without success, before it is worded for a generation of the CLI. */
 
+import type { FileError } from "../../../shell/files/file-system.ts";
+
 /** What the page's session is told beside the printed text. */
 export type FailureCode =
   | "unknown-command"
@@ -50,6 +52,22 @@ export class Failure extends Error {
     this.code = code;
     this.names = names;
   }
+}
+
+/** What Python's `open` raises, by errno name. */
+export const ERRNO: Readonly<Record<string, string>> = {
+  ENOENT: "[Errno 2] No such file or directory",
+  EACCES: "[Errno 13] Permission denied",
+  EEXIST: "[Errno 17] File exists",
+  ENOTDIR: "[Errno 20] Not a directory",
+  EISDIR: "[Errno 21] Is a directory",
+  ENOSPC: "[Errno 28] No space left on device",
+  ELOOP: "[Errno 40] Too many levels of symbolic links",
+};
+
+/** A file that cannot be read or written, as Python says it. */
+export function fileFailure({ code, path }: FileError): Failure {
+  return new Failure("general", "bad-value", `${ERRNO[code] ?? code}: '${path}'`, path);
 }
 
 /** Error parsing parameter '--x': … */

@@ -3,17 +3,10 @@
 import { strictText } from "../../../kernel/bytes.ts";
 import { FileError } from "../../../shell/files/file-system.ts";
 import { absolute, type Where } from "../config/settings.ts";
+import { ERRNO } from "../errors/failure.ts";
 
 /** Why a file could not be read, as the message ends. */
 export class ParamFileError extends Error {}
-
-const ERRNO: Readonly<Record<string, string>> = {
-  ENOENT: "[Errno 2] No such file or directory",
-  EISDIR: "[Errno 21] Is a directory",
-  ENOTDIR: "[Errno 20] Not a directory",
-  EACCES: "[Errno 13] Permission denied",
-  ELOOP: "[Errno 40] Too many levels of symbolic links",
-};
 
 /** `$NAME` and `${NAME}` where they are set, as Python's `os.path.expandvars`. */
 function expandVariables(path: string, env: Where["env"]): string {
