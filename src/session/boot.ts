@@ -10,6 +10,7 @@ import { showTurn } from "./banner.ts";
 import { Engine, type OpenTarget } from "./engine.ts";
 
 export async function boot(): Promise<void> {
+  const first = document.getElementById("target")?.textContent;
   const terminal = new Console({ stuck: () => void engine.restart().then(() => terminal.note("That program did not stop on Ctrl-C. The computer was started again from what it had saved.")) });
   const engine = new Engine({
     view: (view) => session.setState({ view }),
@@ -19,6 +20,7 @@ export async function boot(): Promise<void> {
       session.setState({ status: writes ? "ready" : "elsewhere" });
       showTurn(writes, () => void engine.restart(true));
     },
+    keepsNothing: () => terminal.note("This browser allows no storage here: what you do lasts until you leave the page."),
     stopped: (problem) => session.setState({ status: "stopped", problem }),
   });
   const started = engine.start();
@@ -47,6 +49,8 @@ export async function boot(): Promise<void> {
     focusTerminal: () => void display.then((shown) => shown.focus()),
   });
   document.addEventListener("astro:page-load", () => void open());
+  // The learner may have gone on to another page while the engine was starting.
+  if (document.getElementById("target")?.textContent !== first) await open();
   addEventListener("pagehide", saveTranscript);
   void keepOffline();
 }

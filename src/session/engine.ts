@@ -11,6 +11,8 @@ export interface EngineEvents {
   port(port: MessagePort): void;
   /** Whether this tab writes. */
   turn(writes: boolean): void;
+  /** The browser allows no storage. */
+  keepsNothing(): void;
   stopped(problem: string): void;
 }
 
@@ -36,8 +38,9 @@ export class Engine {
     const api = wrap<WorkerApi>(worker);
     this.#api = api;
     const lost = () => this.#events.turn(false);
-    const { writes } = await api.start(unique(), takeOver, proxy(lost));
+    const { writes, keeps } = await api.start(unique(), takeOver, proxy(lost));
     this.#events.turn(writes);
+    if (!keeps) this.#events.keepsNothing();
     const { port1, port2 } = new MessageChannel();
     await api.subscribe(proxy((view: View) => this.#events.view(view)));
     await api.attach(transfer(port2, [port2]));

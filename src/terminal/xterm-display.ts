@@ -15,6 +15,9 @@ import { CompletionMenu } from "./completion-menu.ts";
 import type { Console, Display } from "./console.ts";
 import { terminalTheme } from "./theme.ts";
 
+/** What is pasted comes marked as such, so that its newlines do not enter it. */
+const BRACKETED_PASTE = "\x1b[?2004h";
+
 /** Row height at 13 px (DESIGN §3: 13/20). */
 const LEADING = 20 / 13;
 
@@ -72,7 +75,15 @@ export class XtermDisplay implements Display {
     this.#terminal.focus();
   }
 
+  /** Shows another session's transcript in place of what stands here. */
   replay(blocks: readonly Block[]): void {
+    this.#blocks.clear();
+    this.#terminal.reset();
+    this.#write(`${BRACKETED_PASTE}${this.#line.clear()}`);
+    this.#mode = "busy";
+    this.#line.setMode("busy", "");
+    this.#isFirst = true;
+    this.#atLineStart = true;
     for (const block of blocks) {
       this.#beginPrompt();
       this.#write(`${styledPrompt("prompt", block.prompt)}${block.line.replaceAll("\n", "\r\n")}\x1b[22m\r\n`);

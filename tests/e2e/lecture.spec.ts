@@ -23,7 +23,7 @@ for (const root of ROOTS) {
     await expect(page.locator(".xterm-rows")).toContainText("docker push");
     await expect(page.locator("#see .flag")).toHaveText("1.0");
 
-    await page.getByRole("button", { name: "Move the clock on by 13 hours" }).first().click();
+    await page.getByRole("button", { name: "+13 h on the clock" }).first().click();
     await expect(page.locator("#see strong")).toContainText("expired");
     await works(page, "echo again >> site");
     await works(page, `docker build -t ${REGISTRY}/web:1.1 .`);

@@ -8,7 +8,7 @@ export function WhoAmI() {
   const me = view?.me ?? { name: "learner", arn: "arn:aws:iam::111122223333:user/learner", account: "111122223333", region: "us-east-1" };
   return (
     <>
-      <button type="button" class="chip who" popovertarget="who" aria-label={`Identity: ${me.name}`}>
+      <button type="button" class="chip who" popovertarget="who">
         <Icon name="person" />
         <b>{me.name}</b>
         <span class="arn">{me.arn}</span>

@@ -20,7 +20,7 @@ export function TaskCard({ lesson, task }: { lesson: LessonWords; task: Task }) 
     <article class={`task is-${status}`} id={`task-${task.id}`} aria-labelledby={`task-${task.id}-title`}>
       {status === "open" ? <OpenHead task={task} state={state} number={number} of={lesson.tasks.length} /> : <ClosedHead task={task} state={state} number={number} />}
       <div class="text" hidden={status === "done"} dangerouslySetInnerHTML={{ __html: task.html }} />
-      {status === "open" && state && <OpenBody lesson={lesson} task={task} state={state} />}
+      {status === "open" && (state ? <OpenBody lesson={lesson} task={task} state={state} /> : <Goals task={task.id} rows={task.goals.map((goal) => ({ goal, now: "", state: "looking" }))} />)}
       {state?.broken && (
         <p class="banner" role="status">
           <Inline text={state.broken} />
