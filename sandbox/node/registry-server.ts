@@ -128,7 +128,7 @@ async function openPorts(
     let cloud = known.get(key);
     if (!cloud) {
       const addresses = localAddresses(host, asked, registries);
-      cloud = createCloud({ store, blobs, hasher: nodeHasher, transportNow: () => Date.now(), addresses, settled });
+      cloud = createCloud({ store, blobs, hasher: nodeHasher, transportNow: () => Date.now(), addresses, settled, onFault });
       // The Host header is the client's: what it may fill is bounded.
       if (known.size >= 100) known.clear();
       known.set(key, cloud);

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { removeFolder } from "./disk-blobs.ts";
+import { FolderInUse } from "./lock.ts";
+import { offsetOf, type RegistryServer, type ServerOptions, startRegistry } from "./registry-server.ts";
+import { keysOf } from "./server-world.ts";
+
+let folder = "";
+const running: RegistryServer[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gantry-server-"));
+});
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.close();
+  removeFolder(folder);
+});
+
+async function start(options: Partial<ServerOptions> = {}): Promise<RegistryServer> {
+  const server = await startRegistry({ host: "127.0.0.1", port: 0, ...options });
+  running.push(server);
+  return server;
+}
+
+async function stop(server: RegistryServer): Promise<void> {
+  running.splice(running.indexOf(server), 1);
+  await server.close();
+}
+
+describe("the registry server", () => {
+  it("gives each account and Region of its world a port", async () => {
+    const { registries } = await start({ preset: "two-accounts" });
+    expect(registries.map(({ account, region }) => `${account}/${region}`)).toEqual([
+      "111122223333/us-east-1",
+      "444455556666/us-east-1",
+      "777788889999/us-east-1",
+      "111122223333/eu-west-1",
+      "444455556666/eu-west-1",
+    ]);
+    expect(new Set(registries.map(({ port }) => port)).size).toBe(5);
+  });
+
+  it("keeps its world and the offset of its clock in its folder", async () => {
+    const first = await start({ data: folder, offset: 13 * 3_600_000, preset: "blank" });
+    first.store.change(({ tx }) => tx.set("accounts", "999900001111", { id: "999900001111", settings: {} }));
+    await stop(first);
+    const second = await start({ data: folder });
+    expect(second.store.world.accounts.get("999900001111")).toBeDefined();
+    expect(offsetOf(second.store)).toBe(13 * 3_600_000);
+    expect(Math.abs(second.store.now() - Date.now() - 13 * 3_600_000)).toBeLessThan(5_000);
+    await stop(second);
+    expect(offsetOf((await start({ data: folder, offset: 0 })).store)).toBe(0);
+  });
+
+  it("refuses a folder that another server holds", async () => {
+    await start({ data: folder });
+    // The lock names this very process, which is as good as another one that lives.
+    writeFileSync(join(folder, "lock"), `${process.ppid}\n`);
+    await expect(startRegistry({ host: "127.0.0.1", port: 0, data: folder })).rejects.toBeInstanceOf(FolderInUse);
+  });
+
+  it("takes another account's id for the home account", async () => {
+    const { registries, store } = await start({ account: "123456789012" });
+    expect(registries[0]).toMatchObject({ account: "123456789012", region: "us-east-1" });
+    expect(keysOf(store.world)[0]?.arn).toBe("arn:aws:iam::123456789012:user/learner");
+  });
+
+  it("serves the built site beside the registry, and nothing outside its folder", async () => {
+    const site = join(folder, "site");
+    mkdirSync(site);
+    writeFileSync(join(site, "index.html"), "<title>Gantry</title>");
+    writeFileSync(join(folder, "secret.txt"), "secret");
+    const server = await start({ site });
+    const base = `http://127.0.0.1:${server.registries[0]?.port}`;
+    const page = await fetch(`${base}/`);
+    expect([page.status, page.headers.get("content-type"), await page.text()]).toEqual([200, "text/html; charset=utf-8", "<title>Gantry</title>"]);
+    expect((await fetch(`${base}/v2/`)).status).toBe(401);
+    for (const path of ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//secret.txt"]) {
+      expect(await (await fetch(base + path)).text(), path).not.toContain("secret");
+    }
+  });
+});
