@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -79,5 +80,22 @@ describe("the registry server", () => {
     for (const path of ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//secret.txt"]) {
       expect(await (await fetch(base + path)).text(), path).not.toContain("secret");
     }
+  });
+
+  it("names what it was asked as: itself, or the real host behind a proxy", async () => {
+    const server = await start();
+    const [home] = server.registries;
+    const challenge = (host: string) =>
+      new Promise<string>((resolve, reject) => {
+        request({ host: "127.0.0.1", port: home?.port, path: "/v2/", headers: { host } }, (answer) => {
+          answer.resume();
+          resolve(String(answer.headers["www-authenticate"]));
+        })
+          .on("error", reject)
+          .end();
+      });
+    expect(await challenge(`127.0.0.1:${home?.port}`)).toBe(`Basic realm="http://127.0.0.1:${home?.port}/",service="ecr.amazonaws.com"`);
+    const real = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
+    expect(await challenge(real)).toBe(`Basic realm="https://${real}/",service="ecr.amazonaws.com"`);
   });
 });

@@ -111,7 +111,9 @@ async function openPorts(
       const handle: Handle = (request) => {
         const asked = registries[index] as RegistryPort;
         const host = request.headers.host ?? `${options.host}:${asked.port}`;
-        return clouds(host, asked)(request);
+        const cloud = clouds(host, asked);
+        // Whoever asks by a real name came through a proxy that ended TLS; answers name https as the real ones do.
+        return isAwsHost(nameOf(host)) ? cloud({ ...request, url: request.url.replace(/^http:/, "https:") }) : cloud(request);
       };
       const port = options.port === 0 ? 0 : options.port + index;
       const server = await listen({ host: options.host, port, handle, onFault, before: siteBefore(options.site) });
@@ -138,6 +140,10 @@ async function openPorts(
   return registries;
 }
 
+function nameOf(host: string): string {
+  return host.replace(/:[0-9]+$/, "").toLowerCase();
+}
+
 /** Answers from the built site what is neither a registry nor an API request. */
 function siteBefore(site: string | undefined): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
   if (site === undefined || !existsSync(site)) return () => false;
@@ -150,7 +156,7 @@ function siteBefore(site: string | undefined): (incoming: IncomingMessage, outgo
       headers["x-amz-target"] !== undefined
     )
       return false;
-    if (isAwsHost((headers.host ?? "").replace(/:[0-9]+$/, ""))) return false;
+    if (isAwsHost(nameOf(headers.host ?? ""))) return false;
     return answerFromSite(site, incoming, outgoing);
   };
 }
