@@ -50,7 +50,9 @@ function describe(text: string, error: { readonly message: string; readonly pos:
   }
   const unexpected = /^unexpected token '([\s\S]+)'$/.exec(error.message)?.[1];
   const missingTarget = error.message === "expected redirect target";
-  if (!unexpected && error.pos >= end && !missingTarget) {
+  // An empty group is reported at its bracket: nothing but the end of the text follows.
+  const atEnd = error.pos >= end || /^[{(]\s*$/.test(text.slice(error.pos));
+  if (!unexpected && atEnd && !missingTarget) {
     return { message: "syntax error: unexpected end of file", line: lines.length + 1, position: error.pos, unfinished: true };
   }
   const token = unexpected === "\n" ? "newline" : (unexpected ?? tokenAt(text, error.pos) ?? "newline");
