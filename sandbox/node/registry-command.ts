@@ -77,9 +77,13 @@ function greeting({ registries, store, torn }: RegistryServer, { host, data }: R
     "",
     `aws ecr create-repository --repository-name hello`,
     `aws ecr get-login-password | docker login --username AWS --password-stdin $ECR`,
-    ...others.map(({ account, region, port }) => `\nFurther registry: account ${account} in ${region} at http://${shown}:${port}`),
+    ...(others.length === 0 ? [] : [""]),
+    ...others.map(({ account, region, port }) => `Further registry: account ${account} in ${region} at http://${shown}:${port}`),
     ...(people.length === 0 ? [] : ["\nOther people's keys:"]),
-    ...people.map(({ arn, id, secret }) => `  ${arn}  AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${secret}`),
+    ...people.map(
+      ({ arn, id, secret, token }) =>
+        `  ${arn}  AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${secret}${token === undefined ? "" : ` AWS_SESSION_TOKEN=${token}`}`,
+    ),
   ];
   return lines.join("\n");
 }
