@@ -12,7 +12,7 @@ const BY: Readonly<Record<PolicySource, string>> = {
   rcp: "resource-control-policy",
 };
 
-export interface Decided {
+interface Decided {
   readonly verdict: "allow" | "deny";
   readonly by: string;
   readonly effect: "allow" | "deny" | "implicit-deny";

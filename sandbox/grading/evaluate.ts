@@ -8,13 +8,13 @@ import { resolve } from "./lookups.ts";
 import { matches } from "./values.ts";
 import "./sources.ts";
 
-export interface Grade {
+interface Grade {
   readonly states: readonly TaskState[];
   /** To be kept, and given again next time. */
   readonly latches: Latches;
 }
 
-export interface EvaluateOptions {
+interface EvaluateOptions {
   /** `later`: rows of forks say "looking"; ask again when the page is idle. */
   readonly forks?: "now" | "later";
 }

@@ -8,7 +8,7 @@ import { glob, isMap, matches, part } from "./values.ts";
 
 const FIXED = ["outcome", "status", "error"];
 
-export function eventsSince(check: Check, context: Context): readonly SandboxEvent[] {
+function eventsSince(check: Check, context: Context): readonly SandboxEvent[] {
   const { events } = context.evidence;
   const since = check.since ?? context.since;
   if (since === "task") return events.filter(({ seq }) => seq > context.openedAfter);
@@ -59,7 +59,7 @@ export async function factsOf(check: Check, context: Context): Promise<readonly 
 }
 
 /** A refusal has the API's code, and on the wire of a registry its own: `RepositoryNotFoundException` is `NAME_UNKNOWN` there. Either may be meant. */
-export function errorIs(wanted: unknown, event: Pick<RequestEvent, "error" | "response">): boolean {
+function errorIs(wanted: unknown, event: Pick<RequestEvent, "error" | "response">): boolean {
   return event.error?.code === wanted || `${event.error?.code}Exception` === wanted || wireCodes(event.response.body).includes(String(wanted));
 }
 

@@ -1,6 +1,5 @@
 /** `{{noun name .path}}` and its like in data (FORMAT §4.6): values of the world in place of text. One that finds nothing makes its check false. */
 import type { Context } from "./context.ts";
-import type { Check } from "./lesson.ts";
 import { isMap, NOTHING, part } from "./values.ts";
 
 const WHOLE = /^\{\{([^{}]*)\}\}$/;
@@ -67,10 +66,4 @@ async function look(body: string, context: Context): Promise<unknown> {
 
 function spreads(value: unknown): boolean {
   return typeof value === "string" && WHOLE.test(value);
-}
-
-/** The key that names a check's kind. */
-export function keyOf(check: Check, known: Iterable<string>): string | undefined {
-  for (const key of known) if (key in check) return key;
-  return undefined;
 }

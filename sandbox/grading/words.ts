@@ -87,7 +87,7 @@ export function countWords(test: unknown): string {
   return wants(test).replace(/^is /, "");
 }
 
-export function holdsLookup(value: unknown): boolean {
+function holdsLookup(value: unknown): boolean {
   if (typeof value === "string") return value.includes("{{");
   return Array.isArray(value) ? value.some(holdsLookup) : isMap(value) && Object.values(value).some(holdsLookup);
 }

@@ -7,7 +7,7 @@ export interface Term {
 export type Glossary = ReadonlyMap<string, Term>;
 
 /** `authorization token` is linked as `term:authorization-token`. */
-export function termKey(word: string): string {
+function termKey(word: string): string {
   return word.trim().toLowerCase().replace(/\s+/g, "-");
 }
 

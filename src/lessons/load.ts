@@ -31,12 +31,12 @@ export interface LoadedLesson extends ParsedLesson {
   readonly next?: Neighbour;
 }
 
-export interface Neighbour {
+interface Neighbour {
   readonly slug: string;
   readonly title: string;
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   readonly seed?: string;
   /** Only this lesson; the others are read for their slugs. */
   readonly only?: string;
@@ -82,7 +82,7 @@ export async function loadLessons({ seed, only }: LoadOptions = {}): Promise<Loa
   return loaded.map((one, index) => ({ ...one, ...beside("previous", loaded[index - 1]?.lesson), ...beside("next", loaded[index + 1]?.lesson) }));
 }
 
-export async function loadWorlds(): Promise<Record<string, string>> {
+async function loadWorlds(): Promise<Record<string, string>> {
   const files = await filesOf(join(ROOT, "lessons/worlds"));
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [path.replace(/\.yaml$/, ""), text]));
 }

@@ -16,7 +16,7 @@ import { LessonError } from "./problem.ts";
 import { safeHtml } from "./safe.ts";
 import { checksOf, dataKind, hintsOf, predictOf, type Validate } from "./task.ts";
 
-export interface ProseOptions {
+interface ProseOptions {
   readonly file: string;
   readonly glossary: Glossary;
   /** Slugs of lessons that exist; links to others become plain text. */
@@ -37,7 +37,7 @@ export interface Prose {
 const CALLOUTS: Readonly<Record<string, string>> = { note: "Note", trap: "Trap", exam: "In the exam" };
 
 /** The tree of a lesson; text and leaf directives are back in their source characters. */
-export function markdownTree(source: string): Root {
+function markdownTree(source: string): Root {
   const tree = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).parse(source);
   asWritten(tree, source);
   return tree;

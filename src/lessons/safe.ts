@@ -31,9 +31,3 @@ const processor = unified().use(rehypeSanitize, SCHEMA).use(rehypeStringify);
 export function safeHtml(tree: Root): string {
   return processor.stringify(processor.runSync(tree) as Root);
 }
-
-/** One line of text with `code` in backticks and *emphasis*, as HTML: goals, facts, hints. */
-export function inlineHtml(text: string): string {
-  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
-  return escaped.replace(/`([^`]+)`/g, "<code>$1</code>").replace(/(^|[\s(])\*([^*\s][^*]*)\*/g, "$1<em>$2</em>");
-}

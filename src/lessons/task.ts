@@ -16,7 +16,7 @@ export function dataKind(node: Code): string | undefined {
   return node.lang === "yaml" && word && ["check", "hints", "predict"].includes(word) ? word : undefined;
 }
 
-export function readFence(node: Code, file: string, definition: Parameters<Validate>[0], validate: Validate | undefined): unknown {
+function readFence(node: Code, file: string, definition: Parameters<Validate>[0], validate: Validate | undefined): unknown {
   const line = node.position?.start.line ?? 1;
   const data = readYaml(node.value, file, line + 1);
   const fault = validate?.(definition, data)[0];

@@ -1,6 +1,5 @@
 /** `push: web/storefront:1.0` or `push: last`: what the last push of that name sent, from the registry's own log. */
 import type { RequestEvent } from "../../kernel/events.ts";
-import type { Context } from "../context.ts";
 import type { Noun, Thing } from "../noun.ts";
 import { isMap } from "../values.ts";
 import { code } from "../words.ts";
@@ -65,9 +64,4 @@ function isFor(event: RequestEvent, name: string): boolean {
 function pathName({ path, input }: RequestEvent): string {
   const match = /^\/v2\/(.+?)\/(?:manifests|blobs|tags|referrers)\//.exec(path);
   return match?.[1] ?? (isMap(input) ? String(input.repositoryName) : "");
-}
-
-/** For lookups: the properties of one push. */
-export async function pushLookup(words: readonly string[], context: Context): Promise<unknown> {
-  return (await push.find(words[0] ?? "last", context, undefined))[0]?.has;
 }
