@@ -7,5 +7,6 @@ import { textTools } from "./text/index.ts";
 
 it("lists every program as its code describes it, before the code is fetched", () => {
   const listed = new Map(programs.map(({ name, summary, complete }) => [name, [summary, complete !== undefined]]));
-  for (const { name, summary, complete } of [...textTools, aws, curl, docker]) expect([name, ...(listed.get(name) ?? [])]).toEqual([name, summary, complete !== undefined]);
+  for (const { name, summary, complete } of [...textTools, aws, curl, docker])
+    expect([name, ...(listed.get(name) ?? [])]).toEqual([name, summary, complete !== undefined]);
 });

@@ -63,7 +63,12 @@ export class Database {
   }
 
   /** Runs `work` in one transaction; refuses when another tab writes, and says plainly when there is no room. */
-  async write(work: (put: <T extends Table>(table: T, key: GantrySchema[T]["key"], value: GantrySchema[T]["value"] | undefined) => void, clear: (table: Table, range: IDBKeyRange) => void) => void): Promise<void> {
+  async write(
+    work: (
+      put: <T extends Table>(table: T, key: GantrySchema[T]["key"], value: GantrySchema[T]["value"] | undefined) => void,
+      clear: (table: Table, range: IDBKeyRange) => void,
+    ) => void,
+  ): Promise<void> {
     const transaction = this.#db.transaction(["meta", "heads", "log", "sizes", "blobs"], "readwrite", { durability: "relaxed" });
     try {
       if ((await transaction.objectStore("meta").get("writer")) !== this.#writer) throw new WritesElsewhere();
@@ -72,7 +77,11 @@ export class Database {
           const store = transaction.objectStore(table);
           void (value === undefined ? store.delete(key) : store.put(value, key)).catch(() => undefined);
         },
-        (table, range) => void transaction.objectStore(table).delete(range).catch(() => undefined),
+        (table, range) =>
+          void transaction
+            .objectStore(table)
+            .delete(range)
+            .catch(() => undefined),
       );
       await transaction.done;
     } catch (problem) {

@@ -22,7 +22,9 @@ describe("addresses of a built page", () => {
 
 describe("the content security policy", () => {
   it("holds the hash of each inline script and of no data block", () => {
-    expect(policy('<script>a</script><script type="application/json">{}</script><script type="module" src="x"></script>').match(/sha256-/g)).toHaveLength(1);
+    expect(
+      policy('<script>a</script><script type="application/json">{}</script><script type="module" src="x"></script>').match(/sha256-/g),
+    ).toHaveLength(1);
   });
 
   it("refuses a page with a style attribute", () => {

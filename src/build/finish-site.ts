@@ -19,7 +19,9 @@ export function finishSite(): AstroIntegration {
     name: "finish-site",
     hooks: {
       "astro:config:setup": ({ updateConfig }) => {
-        updateConfig({ vite: { plugins: [collectPackages(packages)], worker: { plugins: () => [collectPackages(packages), dockerfileWithoutNode()] } } });
+        updateConfig({
+          vite: { plugins: [collectPackages(packages)], worker: { plugins: () => [collectPackages(packages), dockerfileWithoutNode()] } },
+        });
       },
       "astro:build:done": async ({ dir, logger }) => {
         const root = fileURLToPath(dir);
@@ -47,7 +49,10 @@ export function finishPage(html: string, page: string): string {
   const relativeHtml = relativeAddresses(html, page);
   const styled = /<[a-z][^>]*\sstyle=("|')/i.exec(relativeHtml);
   if (styled) throw new Error(`${page}: a style attribute, which the policy forbids: ${styled[0].slice(0, 120)}`);
-  return relativeHtml.replace(/<meta charset="utf-8">/i, (meta) => `${meta}<meta http-equiv="content-security-policy" content="${policy(relativeHtml)}">`);
+  return relativeHtml.replace(
+    /<meta charset="utf-8">/i,
+    (meta) => `${meta}<meta http-equiv="content-security-policy" content="${policy(relativeHtml)}">`,
+  );
 }
 
 /** Rewrites root-relative `href` and `src` so that they start at the page's own folder. */

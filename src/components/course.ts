@@ -23,5 +23,8 @@ const PLAY = '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="
 
 /** Gives every run block its button. */
 export function withRunButtons(html: string): string {
-  return html.replace(/(<div\b(?=[^>]*\bdata-run=)(?![^>]*\bdata-predict=)[^>]*>\s*<pre[\s\S]*?<\/pre>)/g, `$1<button class="go" type="button" title="Alt-click to edit it first">${PLAY}Run</button>`);
+  return html.replace(
+    /(<div\b(?=[^>]*\bdata-run=)(?![^>]*\bdata-predict=)[^>]*>\s*<pre[\s\S]*?<\/pre>)/g,
+    `$1<button class="go" type="button" title="Alt-click to edit it first">${PLAY}Run</button>`,
+  );
 }

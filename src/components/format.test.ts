@@ -9,7 +9,13 @@ it("counts days from the day on which the session began", () => {
 });
 
 it("writes spans in the largest useful units", () => {
-  expect([59_000, 48 * 60_000, 42_480_000, 43_200_000, 3 * 86_400_000 + 7_200_000].map(span)).toEqual(["under a minute", "48 min", "11 h 48 min", "12 h", "3 d 2 h"]);
+  expect([59_000, 48 * 60_000, 42_480_000, 43_200_000, 3 * 86_400_000 + 7_200_000].map(span)).toEqual([
+    "under a minute",
+    "48 min",
+    "11 h 48 min",
+    "12 h",
+    "3 d 2 h",
+  ]);
 });
 
 it("writes sizes with three digits", () => {

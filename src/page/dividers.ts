@@ -25,13 +25,50 @@ function kindOf(divider: HTMLElement): Kind {
   const wide = matchMedia("(min-width: 1400px)").matches;
   if (divider.dataset.divider === "see") {
     const rest = free ? 58 : 74;
-    return { name: free ? "--see-free" : "--see", unit: "fr", vertical: true, min: 18, max: 60, standard: free ? 42 : 26, sign: -1, at: (event, desk) => fr((desk.right - event.clientX) / desk.width, rest) };
+    return {
+      name: free ? "--see-free" : "--see",
+      unit: "fr",
+      vertical: true,
+      min: 18,
+      max: 60,
+      standard: free ? 42 : 26,
+      sign: -1,
+      at: (event, desk) => fr((desk.right - event.clientX) / desk.width, rest),
+    };
   }
-  if (wide) return { name: "--prose", unit: "fr", vertical: true, min: 22, max: 60, standard: 33, sign: 1, at: (event, desk) => fr((event.clientX - desk.left) / desk.width, 67) };
+  if (wide)
+    return {
+      name: "--prose",
+      unit: "fr",
+      vertical: true,
+      min: 22,
+      max: 60,
+      standard: 33,
+      sign: 1,
+      at: (event, desk) => fr((event.clientX - desk.left) / desk.width, 67),
+    };
   if (matchMedia("(min-width: 1024px)").matches) {
-    return { name: "--prose-mid", unit: "fr", vertical: true, min: 25, max: 70, standard: 38, sign: 1, at: (event, desk) => fr((event.clientX - desk.left) / desk.width, 62) };
+    return {
+      name: "--prose-mid",
+      unit: "fr",
+      vertical: true,
+      min: 25,
+      max: 70,
+      standard: 38,
+      sign: 1,
+      at: (event, desk) => fr((event.clientX - desk.left) / desk.width, 62),
+    };
   }
-  return { name: "--dock", unit: "dvh", vertical: false, min: 20, max: 75, standard: 46, sign: -1, at: (event, desk) => ((desk.bottom - event.clientY) / innerHeight) * 100 };
+  return {
+    name: "--dock",
+    unit: "dvh",
+    vertical: false,
+    min: 20,
+    max: 75,
+    standard: 46,
+    sign: -1,
+    at: (event, desk) => ((desk.bottom - event.clientY) / innerHeight) * 100,
+  };
 }
 
 function set(divider: HTMLElement, kind: Kind, value: number): void {

@@ -17,7 +17,12 @@ function showProgress(): void {
       mark.innerHTML = `<b>${done}/${of}</b>`;
       continue;
     }
-    const look = containerLook([...slug].reduce((hash, letter) => ((hash * 31 + letter.charCodeAt(0)) >>> 0) % 0xffffffff, 7).toString(16).padStart(12, "0"));
+    const look = containerLook(
+      [...slug]
+        .reduce((hash, letter) => ((hash * 31 + letter.charCodeAt(0)) >>> 0) % 0xffffffff, 7)
+        .toString(16)
+        .padStart(12, "0"),
+    );
     mark.className = `box ${look.classes}`;
     mark.innerHTML = `<b>${look.label.slice(0, 2)}</b>`;
   }

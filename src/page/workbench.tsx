@@ -34,7 +34,8 @@ function enlivenPage(): void {
     enliven("lesson-marks", <LessonMarks slugs={slugs} here={lesson.slug} />);
     const nextHref = document.querySelector<HTMLAnchorElement>('.course a[aria-label^="Next"]')?.getAttribute("href") ?? undefined;
     enliven("lesson-foot", <LessonFoot lesson={lesson} next={next ?? undefined} {...(nextHref === undefined ? {} : { nextHref })} />);
-    for (const task of lesson.tasks) enliven(document.querySelector<HTMLElement>(`section[data-task="${task.id}"]`), <TaskCard lesson={lesson} task={task} />);
+    for (const task of lesson.tasks)
+      enliven(document.querySelector<HTMLElement>(`section[data-task="${task.id}"]`), <TaskCard lesson={lesson} task={task} />);
   }
   enableProse();
   enableDividers();

@@ -11,7 +11,12 @@ export function Settings() {
   const { theme, size, reader } = useStore(settings, (state) => state);
   return (
     <>
-      <button type="button" class="icon-btn" aria-label="Switch between light and dark" onClick={() => changeSettings({ theme: isDark() ? "light" : "dark" })}>
+      <button
+        type="button"
+        class="icon-btn"
+        aria-label="Switch between light and dark"
+        onClick={() => changeSettings({ theme: isDark() ? "light" : "dark" })}
+      >
         <Icon name="moon" />
       </button>
       <button type="button" class="icon-btn" aria-label="Settings" popovertarget="settings">
@@ -91,7 +96,12 @@ function Keep() {
 function Reset() {
   const [asking, setAsking] = useState<"lesson" | "everything">();
   const lesson = useStore(session, (state) => state.lesson);
-  const words = asking === "everything" ? "All lessons and the sandbox begin anew." : lesson ? "This lesson begins anew; other lessons stay." : "The sandbox begins anew; the lessons stay.";
+  const words =
+    asking === "everything"
+      ? "All lessons and the sandbox begin anew."
+      : lesson
+        ? "This lesson begins anew; other lessons stay."
+        : "The sandbox begins anew; the lessons stay.";
   return (
     <fieldset>
       <legend>Begin anew</legend>

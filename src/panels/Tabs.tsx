@@ -26,7 +26,16 @@ export function Tabs<Name extends string>({ label, selected, select, tabs, child
     <div class="tabs">
       <div class="tab-list" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
         {tabs.map(({ name, title, count }) => (
-          <button type="button" key={name} class="tab" role="tab" data-tab={name} aria-selected={name === selected} tabIndex={name === selected ? 0 : -1} onClick={() => select(name)}>
+          <button
+            type="button"
+            key={name}
+            class="tab"
+            role="tab"
+            data-tab={name}
+            aria-selected={name === selected}
+            tabIndex={name === selected ? 0 : -1}
+            onClick={() => select(name)}
+          >
             {title}
             {count !== undefined && <span class="count num">{count}</span>}
           </button>

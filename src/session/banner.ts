@@ -35,5 +35,9 @@ session.subscribe(({ view, status, problem }) => {
   const nowFull = view?.saving === "full";
   if (nowFull === full || status !== "ready") return;
   full = nowFull;
-  show(nowFull ? "The browser has no room left: what you do from here on is not saved. Save your work to a file in the settings, or delete images." : undefined);
+  show(
+    nowFull
+      ? "The browser has no room left: what you do from here on is not saved. Save your work to a file in the settings, or delete images."
+      : undefined,
+  );
 });

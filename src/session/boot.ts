@@ -11,7 +11,10 @@ import { Engine, type OpenTarget } from "./engine.ts";
 
 export async function boot(): Promise<void> {
   const first = document.getElementById("target")?.textContent;
-  const terminal = new Console({ stuck: () => void engine.restart().then(() => terminal.note("That program did not stop on Ctrl-C. The computer was started again from what it had saved.")) });
+  const terminal = new Console({
+    stuck: () =>
+      void engine.restart().then(() => terminal.note("That program did not stop on Ctrl-C. The computer was started again from what it had saved.")),
+  });
   const engine = new Engine({
     view: (view) => session.setState({ view }),
     port: (port) => terminal.connect(port),

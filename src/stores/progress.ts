@@ -11,7 +11,9 @@ export interface Progress {
 
 const KEY = "gantry-progress";
 
-export const progress = createStore<Progress>(() => (typeof localStorage === "undefined" ? { lessons: {}, hints: {} } : { lessons: {}, hints: {}, ...recall<Partial<Progress>>(KEY, {}) }));
+export const progress = createStore<Progress>(() =>
+  typeof localStorage === "undefined" ? { lessons: {}, hints: {} } : { lessons: {}, hints: {}, ...recall<Partial<Progress>>(KEY, {}) },
+);
 
 export function recordLesson(slug: string, done: number, of: number): void {
   const { lessons } = progress.getState();

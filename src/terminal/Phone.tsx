@@ -1,8 +1,8 @@
 /** The terminal on a phone: a transcript of commands, a row of keys, and a native input, which touch keyboards understand. */
 import { Fragment } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../components/Icon.tsx";
 import { dayAndTime } from "../components/format.ts";
+import { Icon } from "../components/Icon.tsx";
 import { SHOW_PANEL } from "../panels/See.tsx";
 import { ask } from "../session/actions.ts";
 import { inspected } from "../stores/inspected.ts";
@@ -53,7 +53,10 @@ function Blocks() {
     <>
       {blocks.map((block) => (
         <Fragment key={block.id}>
-          <BlockView block={block} rewound={block.replaced === true || (block.status !== undefined && view?.running === false && block.number > last)} />
+          <BlockView
+            block={block}
+            rewound={block.replaced === true || (block.status !== undefined && view?.running === false && block.number > last)}
+          />
           {notices
             .filter(({ after }) => after === block.id)
             .map((notice) => (
@@ -81,7 +84,10 @@ function NoticeView({ notice }: { notice: { readonly text: string; readonly run?
 }
 
 function BlockView({ block, rewound }: { block: Block; rewound: boolean }) {
-  const reason = useStore(session, ({ view }) => view?.requests.findLast(({ command, outcome, status }) => command === block.number && outcome !== "works" && status !== 401)?.seq);
+  const reason = useStore(
+    session,
+    ({ view }) => view?.requests.findLast(({ command, outcome, status }) => command === block.number && outcome !== "works" && status !== 401)?.seq,
+  );
   const failed = block.status !== undefined && block.status !== 0;
   const kind = block.status === undefined ? "is-running" : failed ? "is-failed" : "is-ok";
   const lines = plainLines(block.output);
@@ -94,7 +100,15 @@ function BlockView({ block, rewound }: { block: Block; rewound: boolean }) {
         <pre class={wide ? "wide" : ""} tabIndex={wide ? 0 : undefined}>
           {lines.map((line, index) => (
             <span key={index}>
-              {line.map(({ text, tone }, piece) => (tone ? <span key={piece} class={tone}>{text}</span> : text))}
+              {line.map(({ text, tone }, piece) =>
+                tone ? (
+                  <span key={piece} class={tone}>
+                    {text}
+                  </span>
+                ) : (
+                  text
+                ),
+              )}
               {"\n"}
             </span>
           ))}

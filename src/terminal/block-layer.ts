@@ -3,8 +3,8 @@
  * reason. Rows are tracked by xterm's markers; what is drawn lies in two layers of our own, behind and before the text.
  */
 import type { IMarker, Terminal } from "@xterm/xterm";
-import { ICONS, type IconName } from "../components/icons.ts";
 import { time } from "../components/format.ts";
+import { ICONS, type IconName } from "../components/icons.ts";
 import { SHOW_PANEL } from "../panels/See.tsx";
 import { inspected } from "../stores/inspected.ts";
 import { session } from "../stores/session.ts";
@@ -60,7 +60,10 @@ export class BlockLayer {
   /** Whether a failed command has a refused request to show. */
   reason(number: number): number | undefined {
     const requests = session.getState().view?.requests ?? [];
-    return requests.findLast((request) => request.command === number && request.outcome !== "works" && request.status !== 401)?.seq ?? requests.findLast((request) => request.command === number && request.outcome !== "works")?.seq;
+    return (
+      requests.findLast((request) => request.command === number && request.outcome !== "works" && request.status !== 401)?.seq ??
+      requests.findLast((request) => request.command === number && request.outcome !== "works")?.seq
+    );
   }
 
   draw(): void {
@@ -104,7 +107,10 @@ export class BlockLayer {
     block.head.className = `block-head ${kind}${rewound}`;
     block.head.style.transform = `translateY(${(block.start.line - this.#terminal.buffer.active.viewportY) * height}px)`;
     // A first row that reaches the right edge leaves no room for the time.
-    block.head.classList.toggle("is-full", (this.#terminal.buffer.active.getLine(block.start.line)?.translateToString(true).length ?? 0) > this.#terminal.cols - 7);
+    block.head.classList.toggle(
+      "is-full",
+      (this.#terminal.buffer.active.getLine(block.start.line)?.translateToString(true).length ?? 0) > this.#terminal.cols - 7,
+    );
     const at = session.getState().view?.history.findLast(({ number }) => number === block.number)?.at;
     const reason = failed ? this.reason(block.number) : undefined;
     const look = `${kind} ${at} ${reason}`;

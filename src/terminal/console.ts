@@ -3,7 +3,7 @@
  * told what to show and calls back when it has drawn it.
  */
 import type { TerminalIn, TerminalOut } from "../session/contract.ts";
-import { addNotice, addOutput, beginBlock, type Block, clearTranscript, endBlock, type TerminalMode, transcript } from "../stores/transcript.ts";
+import { addNotice, addOutput, type Block, beginBlock, clearTranscript, endBlock, type TerminalMode, transcript } from "../stores/transcript.ts";
 
 type Completions = Extract<TerminalOut, { kind: "completions" }>;
 

@@ -16,7 +16,14 @@ it("follows docker's cursor moves", () => {
 });
 
 it("keeps colours as classes", () => {
-  expect(plainLines("a\x1b[31mb\x1b[0mc\x1b[92md")).toEqual([[{ text: "a", tone: "" }, { text: "b", tone: "c1" }, { text: "c", tone: "" }, { text: "d", tone: "c10" }]]);
+  expect(plainLines("a\x1b[31mb\x1b[0mc\x1b[92md")).toEqual([
+    [
+      { text: "a", tone: "" },
+      { text: "b", tone: "c1" },
+      { text: "c", tone: "" },
+      { text: "d", tone: "c10" },
+    ],
+  ]);
 });
 
 it("ignores titles and unknown sequences", () => {

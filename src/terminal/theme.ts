@@ -1,7 +1,24 @@
 /** xterm's colours, read from the design tokens of the current theme; xterm takes hex, the tokens are oklch. */
 import type { ITheme } from "@xterm/xterm";
 
-const NAMES = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white", "brightBlack", "brightRed", "brightGreen", "brightYellow", "brightBlue", "brightMagenta", "brightCyan", "brightWhite"] as const;
+const NAMES = [
+  "black",
+  "red",
+  "green",
+  "yellow",
+  "blue",
+  "magenta",
+  "cyan",
+  "white",
+  "brightBlack",
+  "brightRed",
+  "brightGreen",
+  "brightYellow",
+  "brightBlue",
+  "brightMagenta",
+  "brightCyan",
+  "brightWhite",
+] as const;
 
 /** Colours as they are where `host` stands. */
 export function terminalTheme(host: HTMLElement): ITheme {
@@ -10,7 +27,15 @@ export function terminalTheme(host: HTMLElement): ITheme {
   const hex = reader(probe);
   const colours = Object.fromEntries(NAMES.map((name, index) => [name, hex(`--a${index}`)])) as Record<(typeof NAMES)[number], string>;
   const ink = hex("--ink");
-  const theme = { ...colours, background: hex("--deck"), foreground: hex("--ink-2"), cursor: ink, cursorAccent: hex("--deck"), selectionBackground: hex("--hair"), selectionInactiveBackground: hex("--well") };
+  const theme = {
+    ...colours,
+    background: hex("--deck"),
+    foreground: hex("--ink-2"),
+    cursor: ink,
+    cursorAccent: hex("--deck"),
+    selectionBackground: hex("--hair"),
+    selectionInactiveBackground: hex("--well"),
+  };
   probe.remove();
   return theme;
 }

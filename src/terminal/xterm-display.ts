@@ -6,8 +6,8 @@ import { createLine, type Line, type Reaction } from "../../sandbox/editor.ts";
 import { takeEarlyKeys } from "../page/keys.ts";
 import { ask } from "../session/actions.ts";
 import type { TerminalOut } from "../session/contract.ts";
-import { settings } from "../stores/settings.ts";
 import { session } from "../stores/session.ts";
+import { settings } from "../stores/settings.ts";
 import type { Block, TerminalMode } from "../stores/transcript.ts";
 import { documentWithAdoptedStyles, whileAdoptingStyles } from "../styles/adopt.ts";
 import { BlockLayer } from "./block-layer.ts";
@@ -111,7 +111,12 @@ export class XtermDisplay implements Display {
   began(block: Block, typed: boolean): void {
     if (!typed) {
       this.#draft = this.#line.state.text;
-      const echo = this.#line.press([{ kind: "named", name: "end" }, { kind: "named", name: "C-u" }, { kind: "paste", text: block.line }, { kind: "named", name: "enter" }]);
+      const echo = this.#line.press([
+        { kind: "named", name: "end" },
+        { kind: "named", name: "C-u" },
+        { kind: "paste", text: block.line },
+        { kind: "named", name: "enter" },
+      ]);
       this.#write(`${echo.ansi}\x1b[22m`);
     }
     this.#mode = "busy";
@@ -163,7 +168,8 @@ export class XtermDisplay implements Display {
     });
     // A letter typed while nothing has the focus is meant for the prompt, as it was before the terminal was there.
     document.addEventListener("keydown", (event) => {
-      if (event.target === document.body && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) this.focus();
+      if (event.target === document.body && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey)
+        this.focus();
     });
     terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
     terminal.registerLinkProvider({ provideLinks: (row, give) => give(this.#noticeLinks(row)) });
@@ -221,7 +227,11 @@ export class XtermDisplay implements Display {
     this.#then(() => {
       const { cursorX, cursorY } = this.#terminal.buffer.active;
       const cell = this.#cell();
-      this.#menu.open(from, options, { x: 34 + Math.max(0, cursorX - (this.#line.state.cursor - from)) * cell.width, y: 8 + cursorY * cell.height, height: cell.height });
+      this.#menu.open(from, options, {
+        x: 34 + Math.max(0, cursorX - (this.#line.state.cursor - from)) * cell.width,
+        y: 8 + cursorY * cell.height,
+        height: cell.height,
+      });
     });
   }
 
@@ -278,13 +288,21 @@ export class XtermDisplay implements Display {
     if (this.#glass.offsetWidth > 0 && this.#glass.offsetHeight > 0) this.#fit.fit();
   }
 
-  #noticeLinks(row: number): { range: { start: { x: number; y: number }; end: { x: number; y: number } }; text: string; activate(): void }[] | undefined {
+  #noticeLinks(
+    row: number,
+  ): { range: { start: { x: number; y: number }; end: { x: number; y: number } }; text: string; activate(): void }[] | undefined {
     const text = this.#terminal.buffer.active.getLine(row - 1)?.translateToString(true) ?? "";
     const found = [...this.#runs].flatMap((run) => {
       const at = text.indexOf(`  ${run}`);
       if (at < 0) return [];
       const start = at + 3;
-      return [{ range: { start: { x: start, y: row }, end: { x: start + run.length - 1, y: row } }, text: run, activate: () => ask((actions) => actions.type([run], true)) }];
+      return [
+        {
+          range: { start: { x: start, y: row }, end: { x: start + run.length - 1, y: row } },
+          text: run,
+          activate: () => ask((actions) => actions.type([run], true)),
+        },
+      ];
     });
     return found.length > 0 ? found : undefined;
   }

@@ -23,7 +23,9 @@ test("scripts stay in their budget, from the network log of an empty profile", a
   await page.goto("/lessons/first-flight/");
   await promptIsThere(page);
   const promptAt = Date.now();
-  const inline = await page.evaluate(() => [...document.querySelectorAll("script:not([src]):not([type='application/json'])")].map((script) => script.textContent ?? ""));
+  const inline = await page.evaluate(() =>
+    [...document.querySelectorAll("script:not([src]):not([type='application/json'])")].map((script) => script.textContent ?? ""),
+  );
   const inlineSize = inline.reduce((sum, source) => sum + compressed(source), 0);
   const kB = (list: typeof scripts) => (list.reduce((sum, { size }) => sum + size, 0) + inlineSize) / 1000;
   const before = kB(scripts.filter(({ at }) => at < loadedAt));

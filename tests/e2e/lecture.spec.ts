@@ -11,7 +11,7 @@ for (const root of ROOTS) {
     await works(page, "use-aws-cli 1");
     expect(await works(page, "$(aws ecr get-login --region us-east-1 --no-include-email)")).toContain("Login Succeeded");
     expect(await works(page, "aws ecr create-repository --repository-name web")).toContain(`${REGISTRY}/web`);
-    await works(page, "printf 'FROM alpine\\nCOPY site /site\\nCMD [\"cat\", \"/site\"]\\n' > Dockerfile; echo hello > site");
+    await works(page, 'printf \'FROM alpine\\nCOPY site /site\\nCMD ["cat", "/site"]\\n\' > Dockerfile; echo hello > site');
     await works(page, "docker build -t web:1.0 .");
     await works(page, `docker tag web:1.0 ${REGISTRY}/web:1.0`);
     const pushed = digestIn(await works(page, `docker push ${REGISTRY}/web:1.0`));
@@ -31,11 +31,16 @@ for (const root of ROOTS) {
     expect(refused.status).toBe(1);
     expect(refused.output).toMatch(/expired/);
     await works(page, "use-aws-cli 2");
-    expect(await works(page, `aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin ${REGISTRY}`)).toContain("Login Succeeded");
+    expect(await works(page, `aws ecr get-login-password --region us-east-1 | docker login --username AWS --password-stdin ${REGISTRY}`)).toContain(
+      "Login Succeeded",
+    );
     const second = digestIn(await works(page, `docker push ${REGISTRY}/web:1.1`));
     expect(second).not.toBe(pushed);
 
-    const described = await works(page, "aws ecr describe-images --repository-name web --image-ids imageTag=1.1 --query 'imageDetails[0].imageDigest' --output text");
+    const described = await works(
+      page,
+      "aws ecr describe-images --repository-name web --image-ids imageTag=1.1 --query 'imageDetails[0].imageDigest' --output text",
+    );
     expect(described.trim()).toBe(second);
     await works(page, `docker rmi ${REGISTRY}/web:1.1`);
     expect(await works(page, `docker pull ${REGISTRY}/web@${second}`)).toContain(`Digest: ${second}`);

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, openBench, promptIsThere, run, test } from "./support.ts";
 
 interface PageTarget {
-  readonly lesson: { readonly tasks: readonly { readonly id: string }[]; readonly solution: Readonly<Record<string, readonly { readonly line: string; readonly exit: number }[]>> };
+  readonly lesson: {
+    readonly tasks: readonly { readonly id: string }[];
+    readonly solution: Readonly<Record<string, readonly { readonly line: string; readonly exit: number }[]>>;
+  };
 }
 
 test("a lesson is done from start to end by the keyboard, over a reload, and stays done", async ({ page }) => {
@@ -71,7 +74,9 @@ test("a 3 kB login line is printed, selected and pasted as one line", async ({ p
   await page.evaluate((text) => {
     const data = new DataTransfer();
     data.setData("text/plain", text);
-    document.querySelector(".xterm-helper-textarea")?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    document
+      .querySelector(".xterm-helper-textarea")
+      ?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, line);
   await page.keyboard.press("Enter");
   await expect(page.locator(".xterm-rows")).toContainText("Login Succeeded");

@@ -16,7 +16,9 @@ for (const root of ROOTS) {
       if (response.status() >= 400) missing.push(response.url());
     });
     await page.addInitScript(() => {
-      addEventListener("securitypolicyviolation", (event) => console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`));
+      addEventListener("securitypolicyviolation", (event) =>
+        console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`),
+      );
     });
     const policies = new Set<string | null>();
     for (const address of PAGES) {
@@ -39,13 +41,23 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto("/lessons/first-flight/");
       if (viewport.width >= 640) {
         await openBench(page, "/lessons/first-flight/");
-        for (const line of ["aws ecr create-repository --repository-name web/storefront", "aws ecr get-login-password | docker login --username AWS --password-stdin $ECR", "docker tag storefront:1.0 $ECR/web/storefront:1.0; docker push $ECR/web/storefront:1.0", "docker pull $ECR/nothing:1"]) await run(page, line);
+        for (const line of [
+          "aws ecr create-repository --repository-name web/storefront",
+          "aws ecr get-login-password | docker login --username AWS --password-stdin $ECR",
+          "docker tag storefront:1.0 $ECR/web/storefront:1.0; docker push $ECR/web/storefront:1.0",
+          "docker pull $ECR/nothing:1",
+        ])
+          await run(page, line);
         await expectNoViolations(page);
         await page.screenshot({ path: `test-results/lesson-${viewport.width}-${colorScheme}.png` });
-        await page.getByRole("button", { name: "As a table" }).click({ force: true });
+        if (viewport.width < 1024) await page.getByRole("button", { name: "Map and requests" }).click();
+        await page.getByRole("button", { name: "As a table" }).click();
         await expectNoViolations(page);
         await page.locator('[data-tab="requests"]').evaluate((tab: HTMLElement) => tab.click());
-        await page.locator(".requests tbody tr").first().evaluate((row: HTMLElement) => row.click());
+        await page
+          .locator(".requests tbody tr")
+          .first()
+          .evaluate((row: HTMLElement) => row.click());
         await expectNoViolations(page);
         await page.screenshot({ path: `test-results/requests-${viewport.width}-${colorScheme}.png` });
       } else {

@@ -24,7 +24,13 @@ export function ClockSteps() {
   return (
     <>
       {STEPS.map((hours) => (
-        <button type="button" key={hours} class="step" aria-label={`+${hours} h on the clock`} onClick={() => ask((actions) => actions.advance(hours * HOUR))}>
+        <button
+          type="button"
+          key={hours}
+          class="step"
+          aria-label={`+${hours} h on the clock`}
+          onClick={() => ask((actions) => actions.advance(hours * HOUR))}
+        >
           +{hours} h
         </button>
       ))}

@@ -15,7 +15,13 @@ export function History() {
   const undone = view?.undone ?? [];
   return (
     <>
-      <button type="button" class="icon-btn" aria-label="Undo the last command" disabled={done.length === 0} onClick={() => ask((actions) => actions.undo())}>
+      <button
+        type="button"
+        class="icon-btn"
+        aria-label="Undo the last command"
+        disabled={done.length === 0}
+        onClick={() => ask((actions) => actions.undo())}
+      >
         <Icon name="undo" />
       </button>
       <button type="button" class="icon-btn" aria-label="Redo" disabled={undone.length === 0} onClick={() => ask((actions) => actions.redo())}>
@@ -52,7 +58,11 @@ function Track({ done, undone }: { done: readonly CommandView[]; undone: readonl
       aria-valuemin={0}
       aria-valuemax={ticks.length}
       aria-valuenow={Math.max(0, head)}
-      aria-valuetext={last ? `After command ${done.length} of ${done.length + undone.length}, ${last.line.slice(0, 80)}, ${time(last.at)}` : "Before the first command"}
+      aria-valuetext={
+        last
+          ? `After command ${done.length} of ${done.length + undone.length}, ${last.line.slice(0, 80)}, ${time(last.at)}`
+          : "Before the first command"
+      }
       onKeyDown={key}
       onPointerUp={(event) => {
         const { left, width } = event.currentTarget.getBoundingClientRect();
@@ -61,7 +71,12 @@ function Track({ done, undone }: { done: readonly CommandView[]; undone: readonl
       }}
     >
       {ticks.map((command, index) => (
-        <Tick key={command.number} left={place(index)} kind={`${command.status === 0 ? "" : "is-failed"} ${index >= head ? "is-undone" : ""}`} title={`${time(command.at)}  ${command.line.slice(0, 120)}`} />
+        <Tick
+          key={command.number}
+          left={place(index)}
+          kind={`${command.status === 0 ? "" : "is-failed"} ${index >= head ? "is-undone" : ""}`}
+          title={`${time(command.at)}  ${command.line.slice(0, 120)}`}
+        />
       ))}
       <Tick left={head <= 0 ? 1 : place(head - 1)} kind="head" />
     </div>

@@ -1,8 +1,8 @@
+import { size } from "../../components/format.ts";
 import { containerLook } from "../../digest/digest-colour.ts";
 import type { LayerView } from "../../session/contract.ts";
 import { highlight, highlights } from "../../stores/highlight.ts";
 import { useStore } from "../../stores/use-store.ts";
-import { size } from "../../components/format.ts";
 
 /** A layer as a container; pointing at it outlines the same digest wherever it stands. */
 export function Container({ layer, labelLength = 4, waiting = false }: { layer: LayerView; labelLength?: number; waiting?: boolean }) {
@@ -10,7 +10,13 @@ export function Container({ layer, labelLength = 4, waiting = false }: { layer: 
   const same = useStore(highlight, ({ digest }) => digest === layer.digest);
   const classes = ["box", waiting ? "is-waiting" : look.classes, same ? "is-same" : ""].filter(Boolean).join(" ");
   return (
-    <span class={classes} role="img" aria-label={`${look.spoken}, ${size(layer.size)}${waiting ? ", not there yet" : ""}`} title={`${layer.digest}\n${size(layer.size)}`} {...highlights(layer.digest)}>
+    <span
+      class={classes}
+      role="img"
+      aria-label={`${look.spoken}, ${size(layer.size)}${waiting ? ", not there yet" : ""}`}
+      title={`${layer.digest}\n${size(layer.size)}`}
+      {...highlights(layer.digest)}
+    >
       <b>{look.label}</b>
     </span>
   );

@@ -44,7 +44,9 @@ function facts(repository: RepositoryView, view: View): string[] {
 
 /** How long layer labels must be to tell this screen's layers apart. */
 export function labels(view: View): number {
-  return labelLength(view.repositories.flatMap(({ images, arriving }) => [...images.flatMap(({ layers }) => layers), ...arriving]).map(({ digest }) => digest));
+  return labelLength(
+    view.repositories.flatMap(({ images, arriving }) => [...images.flatMap(({ layers }) => layers), ...arriving]).map(({ digest }) => digest),
+  );
 }
 
 /** "6 layers stored, 11 uses", over all repositories; nothing to say about an empty registry. */
@@ -100,7 +102,8 @@ function changesOf(now: RepositoryView, was: RepositoryView | undefined): string
     images.delete(image.digest);
     const named = image.tags.length > 0 ? image.tags.map((tag) => `${now.name}:${tag}`).join(", ") : `an untagged image of ${now.name}`;
     if (!old) sentences.push(`${named} is in the registry: ${counted(image.layers.length, "layer")}, ${size(image.size)}.`);
-    else if (old.tags.join() !== image.tags.join()) sentences.push(`${now.name}: ${containerLook(image.digest).label} is now ${image.tags.join(", ") || "untagged"}.`);
+    else if (old.tags.join() !== image.tags.join())
+      sentences.push(`${now.name}: ${containerLook(image.digest).label} is now ${image.tags.join(", ") || "untagged"}.`);
   }
   if (images.size > 0) sentences.push(`${counted(images.size, "image")} left ${now.name}.`);
   for (const { digest, size: bytes } of landed.slice(-1)) sentences.push(`Set down ${containerLook(digest).label} in ${now.name}, ${size(bytes)}.`);

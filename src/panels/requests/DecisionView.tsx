@@ -37,7 +37,10 @@ export function DecisionView({ request }: { request: RequestEvent }) {
       </dl>
       <ul>
         {statements.map((statement, index) => (
-          <li key={`${statement.policy} ${statement.index}`} class={index === decidedBy ? `is-deciding ${verdict === "allow" ? "pass" : "fail"}` : ""}>
+          <li
+            key={`${statement.policy} ${statement.index}`}
+            class={index === decidedBy ? `is-deciding ${verdict === "allow" ? "pass" : "fail"}` : ""}
+          >
             <b>{{ allow: "Allow", deny: "Deny", silent: "Silent" }[statement.outcome]}</b>
             <span>
               {statement.sid ? `Statement ${statement.sid}` : `Statement ${statement.index + 1}`} of {statement.policy}

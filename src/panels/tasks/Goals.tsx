@@ -1,8 +1,8 @@
 /** The goal rows of an open task: left what is wanted, right what is true now. */
 import { useId, useState } from "preact/hooks";
-import type { IconName } from "../../components/icons.ts";
 import { Icon } from "../../components/Icon.tsx";
 import { Inline } from "../../components/Inline.tsx";
+import type { IconName } from "../../components/icons.ts";
 import { ask } from "../../session/actions.ts";
 import type { GoalRow } from "../../session/contract.ts";
 
@@ -72,7 +72,15 @@ function Answer({ asked }: { asked: NonNullable<GoalRow["ask"]> }) {
         give(draft.trim());
       }}
     >
-      <input type="text" aria-label={asked.question} value={draft} autocomplete="off" autocapitalize="off" spellcheck={false} onInput={(event) => setDraft(event.currentTarget.value)} />
+      <input
+        type="text"
+        aria-label={asked.question}
+        value={draft}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+      />
       <button type="submit" class="btn">
         Answer
       </button>

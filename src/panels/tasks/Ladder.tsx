@@ -34,7 +34,13 @@ export function Ladder({ lesson, task, stateHint }: LadderProps) {
         {RUNGS.map(
           (name, rung) =>
             available[rung] && (
-              <button type="button" key={name} class={rung <= used ? "is-used" : rung === used + 1 ? "is-next" : ""} aria-expanded={shown === rung} onClick={() => choose(rung)}>
+              <button
+                type="button"
+                key={name}
+                class={rung <= used ? "is-used" : rung === used + 1 ? "is-next" : ""}
+                aria-expanded={shown === rung}
+                onClick={() => choose(rung)}
+              >
                 {name}
               </button>
             ),

@@ -13,7 +13,8 @@ interface LessonFootProps {
 
 export function LessonFoot({ lesson, next, nextHref }: LessonFootProps) {
   const states = useStore(session, ({ view, lesson: open }) => (open?.slug === lesson.slug ? view?.tasks : undefined));
-  const status = (id: string, needs: readonly string[]) => states?.find((state) => state.id === id)?.status ?? (needs.length === 0 ? "open" : "ahead");
+  const status = (id: string, needs: readonly string[]) =>
+    states?.find((state) => state.id === id)?.status ?? (needs.length === 0 ? "open" : "ahead");
   const statuses = lesson.tasks.map(({ id, needs }) => status(id, needs));
   const current = statuses.indexOf("open");
   const where = current < 0 ? "All tasks done" : `Task ${current + 1} of ${statuses.length}`;

@@ -1,8 +1,8 @@
 /** A task in the prose: what is wanted, what is true now, hints, and no button to check it. */
 import { useState } from "preact/hooks";
+import { time } from "../../components/format.ts";
 import { Icon } from "../../components/Icon.tsx";
 import { Inline } from "../../components/Inline.tsx";
-import { time } from "../../components/format.ts";
 import { ask } from "../../session/actions.ts";
 import type { Lesson, Task, TaskState } from "../../session/contract.ts";
 import { session } from "../../stores/session.ts";
@@ -13,14 +13,25 @@ import { Ladder } from "./Ladder.tsx";
 type LessonWords = Pick<Lesson, "slug" | "tasks" | "solution">;
 
 export function TaskCard({ lesson, task }: { lesson: LessonWords; task: Task }) {
-  const state = useStore(session, ({ view, lesson: open }) => (open?.slug === lesson.slug ? view?.tasks.find(({ id }) => id === task.id) : undefined));
+  const state = useStore(session, ({ view, lesson: open }) =>
+    open?.slug === lesson.slug ? view?.tasks.find(({ id }) => id === task.id) : undefined,
+  );
   const number = lesson.tasks.indexOf(task) + 1;
   const status = state?.status ?? (task.needs.length === 0 ? "open" : "ahead");
   return (
     <article class={`task is-${status}`} id={`task-${task.id}`} aria-labelledby={`task-${task.id}-title`}>
-      {status === "open" ? <OpenHead task={task} state={state} number={number} of={lesson.tasks.length} /> : <ClosedHead task={task} state={state} number={number} />}
+      {status === "open" ? (
+        <OpenHead task={task} state={state} number={number} of={lesson.tasks.length} />
+      ) : (
+        <ClosedHead task={task} state={state} number={number} />
+      )}
       <div class="text" hidden={status === "done"} dangerouslySetInnerHTML={{ __html: task.html }} />
-      {status === "open" && (state ? <OpenBody lesson={lesson} task={task} state={state} /> : <Goals task={task.id} rows={task.goals.map((goal) => ({ goal, now: "", state: "looking" }))} />)}
+      {status === "open" &&
+        (state ? (
+          <OpenBody lesson={lesson} task={task} state={state} />
+        ) : (
+          <Goals task={task.id} rows={task.goals.map((goal) => ({ goal, now: "", state: "looking" }))} />
+        ))}
       {state?.broken && (
         <p class="banner" role="status">
           <Inline text={state.broken} />
