@@ -35,20 +35,38 @@ test("curl sends methods, bodies, headers and credentials, and prints the answer
   expect((await run("curl -u AWS:x -d a=1 -d @f h.example; true")).stderr).toBe("curl: (26) Failed to open f\n");
   expect((await run("printf 'x\\ny' > f; curl -u AWS:x -d a=1 -d @f h.example")).stdout).toBe("POST / Basic QVdTOng= a=1&xy\n");
   expect((await run("curl --data-binary @f -X PATCH -H 'X-One: 1' -H 'Accept:' h.example")).stdout).toBe("PATCH / - x\ny\n");
-  expect(asked.at(-1)?.headers).toEqual({ host: "h.example", "user-agent": "curl/7.88.1", "content-length": "3", "content-type": "application/x-www-form-urlencoded", "x-one": "1" });
-  expect((await run("curl -T f h.example/up/; curl -G -d q=1 'h.example/s?p=0' -w '%{http_code} %{url_effective}\\n' -o /dev/null")).stdout).toBe("PUT /up/f - x\ny\n200 http://h.example/s?p=0&q=1\n");
+  expect(asked.at(-1)?.headers).toEqual({
+    host: "h.example",
+    "user-agent": "curl/7.88.1",
+    "content-length": "3",
+    "content-type": "application/x-www-form-urlencoded",
+    "x-one": "1",
+  });
+  expect((await run("curl -T f h.example/up/; curl -G -d q=1 'h.example/s?p=0' -w '%{http_code} %{url_effective}\\n' -o /dev/null")).stdout).toBe(
+    "PUT /up/f - x\ny\n200 http://h.example/s?p=0&q=1\n",
+  );
   expect((await run("curl -i h.example/a | tr -d '\\r'")).stdout).toBe("HTTP/1.1 200 OK\nContent-Length: 10\n\nGET /a - \n");
 });
 
 test("curl ends with its own numbers and words", async () => {
   const { run } = await online();
-  expect(await run("curl -sS https://nowhere.example/")).toEqual({ status: 6, stdout: "", stderr: "curl: (6) Could not resolve host: nowhere.example\n" });
-  expect(await run("curl -fsS https://h.example/missing")).toEqual({ status: 22, stdout: "", stderr: "curl: (22) The requested URL returned error: 404\n" });
+  expect(await run("curl -sS https://nowhere.example/")).toEqual({
+    status: 6,
+    stdout: "",
+    stderr: "curl: (6) Could not resolve host: nowhere.example\n",
+  });
+  expect(await run("curl -fsS https://h.example/missing")).toEqual({
+    status: 22,
+    stdout: "",
+    stderr: "curl: (22) The requested URL returned error: 404\n",
+  });
   expect(await run("curl -s https://h.example/missing")).toEqual({ status: 0, stdout: "no", stderr: "" });
   expect((await run("curl -s https://h.example/short")).status).toBe(18);
   expect((await run("curl -sS -o /no/such/f h.example")).stderr).toBe("curl: (23) Failure writing output to destination\n");
   expect((await run("curl ftp://h")).stderr).toBe('curl: (1) Protocol "ftp" not supported or disabled in libcurl\n');
-  expect((await run("curl --bogus h")).stderr).toBe("curl: option --bogus: is unknown\ncurl: try 'curl --help' or 'curl --manual' for more information\n");
+  expect((await run("curl --bogus h")).stderr).toBe(
+    "curl: option --bogus: is unknown\ncurl: try 'curl --help' or 'curl --manual' for more information\n",
+  );
   expect((await run("curl")).status).toBe(2);
 });
 
@@ -60,10 +78,15 @@ test("curl follows redirects and keeps the password from other hosts", async () 
 
 test("curl signs with --aws-sigv4 as the aws command does, when the same headers are sent", async () => {
   const { run, asked, clock } = await online();
-  await run(`curl -s --aws-sigv4 aws:amz:eu-west-1:ecr -u AKID:SECRET -H 'Content-Type: application/x-amz-json-1.1' -H 'X-Amz-Target: T.Op' -d '{}' https://api.ecr.eu-west-1.amazonaws.com/`);
+  await run(
+    `curl -s --aws-sigv4 aws:amz:eu-west-1:ecr -u AKID:SECRET -H 'Content-Type: application/x-amz-json-1.1' -H 'X-Amz-Target: T.Op' -d '{}' https://api.ecr.eu-west-1.amazonaws.com/`,
+  );
   const request = asked[0] as HttpRequest;
   const signing = { credentials: { accessKeyId: "AKID", secretAccessKey: "SECRET" }, region: "eu-west-1", service: "ecr", now: clock.time };
   const { testHasher } = await import("../../shell/testing/hasher.ts");
-  const ours = sign({ method: "POST", url: request.url, headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "T.Op" }, body: utf8("{}") }, { ...signing, hasher: await testHasher() });
+  const ours = sign(
+    { method: "POST", url: request.url, headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "T.Op" }, body: utf8("{}") },
+    { ...signing, hasher: await testHasher() },
+  );
   expect(request.headers.authorization).toBe(ours.authorization);
 });

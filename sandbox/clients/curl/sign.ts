@@ -21,5 +21,8 @@ export function curlSigned(
   const scope: Scope = { date: date.slice(0, 8), region, service };
   const canonical = canonicalRequest({ ...request, headers }, names, hex(options.hasher.sha256(request.body)));
   const proof = signature(options.hasher, rest.join(":"), scope, date, canonical);
-  return { ...headers, authorization: `AWS4-HMAC-SHA256 Credential=${key}/${scopeText(scope)}, SignedHeaders=${names.join(";")}, Signature=${proof}` };
+  return {
+    ...headers,
+    authorization: `AWS4-HMAC-SHA256 Credential=${key}/${scopeText(scope)}, SignedHeaders=${names.join(";")}, Signature=${proof}`,
+  };
 }

@@ -5,7 +5,7 @@ import { collect, concat } from "../../kernel/bytes.ts";
 import { dirname, join } from "../../shell/files/paths.ts";
 import { strftime } from "../../shell/interpreter/strftime.ts";
 import type { Installed, ProgramContext } from "../../shell/program.ts";
-import { complain, installed, modeText, open, type Options, parseOptions, pathOf, Quit, Usage, wordsOf } from "./kit.ts";
+import { complain, installed, modeText, type Options, open, parseOptions, pathOf, Quit, Usage, wordsOf } from "./kit.ts";
 
 function gunzip(content: Uint8Array): Uint8Array | undefined {
   if (content[0] !== 0x1f || content[1] !== 0x8b) return undefined;
@@ -27,7 +27,8 @@ function gzipLike(name: string, usual: { readonly decompress: boolean; readonly 
     async run(context, options) {
       const decompress = usual.decompress || options.has("d") || options.has("t");
       let status = 0;
-      for (const operand of options.operands.length > 0 ? options.operands : ["-"]) status = Math.max(status, await gzipOne(context, operand, decompress, usual.stdout || options.has("c") || operand === "-", options));
+      for (const operand of options.operands.length > 0 ? options.operands : ["-"])
+        status = Math.max(status, await gzipOne(context, operand, decompress, usual.stdout || options.has("c") || operand === "-", options));
       return status;
     },
   });
@@ -92,7 +93,14 @@ function modern(args: readonly string[]): string[] {
   return [...words, ...values];
 }
 
-async function gather(context: ProgramContext, base: string, name: string, into: TarEntry[], options: Options, excluded: readonly string[]): Promise<boolean> {
+async function gather(
+  context: ProgramContext,
+  base: string,
+  name: string,
+  into: TarEntry[],
+  options: Options,
+  excluded: readonly string[],
+): Promise<boolean> {
   const path = join(base, name);
   const stat = context.files.lstat(path);
   if (!stat) {
@@ -101,12 +109,23 @@ async function gather(context: ProgramContext, base: string, name: string, into:
   }
   if (excluded.some((pattern) => name === pattern || name.split("/").includes(pattern))) return true;
   const shown = name.replace(/^\/+/, "");
-  if (options.has("v")) await (options.value("f") === "-" || !options.has("f") ? context.stderr : context.stdout).write(`${name}${stat.kind === "directory" ? "/" : ""}\n`);
-  const common = { mode: stat.mode, mtime: new Date(stat.mtime), uid: 1000, gid: 1000, uname: context.env.USER ?? "learner", gname: context.env.USER ?? "learner" };
+  if (options.has("v"))
+    await (options.value("f") === "-" || !options.has("f") ? context.stderr : context.stdout).write(
+      `${name}${stat.kind === "directory" ? "/" : ""}\n`,
+    );
+  const common = {
+    mode: stat.mode,
+    mtime: new Date(stat.mtime),
+    uid: 1000,
+    gid: 1000,
+    uname: context.env.USER ?? "learner",
+    gname: context.env.USER ?? "learner",
+  };
   if (stat.kind === "directory") {
     into.push({ header: { ...common, name: shown.endsWith("/") ? shown : `${shown}/`, type: "directory", size: 0 } });
     let sound = true;
-    for (const child of context.files.list(path)) sound = (await gather(context, base, `${name.replace(/\/$/, "")}/${child}`, into, options, excluded)) && sound;
+    for (const child of context.files.list(path))
+      sound = (await gather(context, base, `${name.replace(/\/$/, "")}/${child}`, into, options, excluded)) && sound;
     return sound;
   }
   if (stat.kind === "symlink") into.push({ header: { ...common, name: shown, type: "symlink", linkname: stat.target ?? "", size: 0 } });
@@ -127,7 +146,8 @@ async function create(context: ProgramContext, options: Options): Promise<number
   let sound = true;
   for (const operand of options.operands) sound = (await gather(context, base, operand, entries, options, options.all("exclude"))) && sound;
   const packed = await packTar(entries);
-  const content = options.has("z") || /\.(?:tgz|tar\.gz)$/.test(options.has("a") ? (options.value("f") ?? "") : "") ? gzipSync(packed, { mtime: 0 }) : packed;
+  const content =
+    options.has("z") || /\.(?:tgz|tar\.gz)$/.test(options.has("a") ? (options.value("f") ?? "") : "") ? gzipSync(packed, { mtime: 0 }) : packed;
   const file = options.value("f") ?? "-";
   if (file === "-") await context.stdout.write(content);
   else {
@@ -169,7 +189,10 @@ function listed(header: TarHeader, long: boolean): string {
 }
 
 function wanted(name: string, operands: readonly string[]): boolean {
-  return operands.length === 0 || operands.some((operand) => name === operand || name.replace(/\/$/, "") === operand || name.startsWith(`${operand.replace(/\/$/, "")}/`));
+  return (
+    operands.length === 0 ||
+    operands.some((operand) => name === operand || name.replace(/\/$/, "") === operand || name.startsWith(`${operand.replace(/\/$/, "")}/`))
+  );
 }
 
 async function extract(context: ProgramContext, options: Options): Promise<number> {
@@ -191,7 +214,8 @@ async function extract(context: ProgramContext, options: Options): Promise<numbe
     }
     const path = join(base, `/${name}`.replace(/\/\.\.(?=\/|$)/g, "").slice(1) || ".");
     try {
-      if (header.type === "directory") context.files.makeDirectory(path, { parents: true, ...(header.mode === undefined ? {} : { mode: header.mode }) });
+      if (header.type === "directory")
+        context.files.makeDirectory(path, { parents: true, ...(header.mode === undefined ? {} : { mode: header.mode }) });
       else {
         context.files.makeDirectory(dirname(path), { parents: true });
         if (header.type === "symlink") {
@@ -209,7 +233,26 @@ async function extract(context: ProgramContext, options: Options): Promise<numbe
 const TAR = {
   flags: "ctxzvkpOahmPJjr",
   values: "fCTX",
-  long: { create: "c", list: "t", extract: "x", get: "x", gzip: "z", gunzip: "z", verbose: "v", file: "f", directory: "C", "to-stdout": "O", exclude: "exclude=", "strip-components": "strip=", "auto-compress": "a", owner: "owner=", group: "group=", mtime: "mtime=", sort: "sort=", "numeric-owner": "numeric" },
+  long: {
+    create: "c",
+    list: "t",
+    extract: "x",
+    get: "x",
+    gzip: "z",
+    gunzip: "z",
+    verbose: "v",
+    file: "f",
+    directory: "C",
+    "to-stdout": "O",
+    exclude: "exclude=",
+    "strip-components": "strip=",
+    "auto-compress": "a",
+    owner: "owner=",
+    group: "group=",
+    mtime: "mtime=",
+    sort: "sort=",
+    "numeric-owner": "numeric",
+  },
 } as const;
 
 export const tar: Installed = {
@@ -222,7 +265,8 @@ export const tar: Installed = {
       if (options.has("c")) return await create(context, options);
       if (options.has("x")) return await extract(context, options);
       if (options.has("t")) {
-        for (const { header } of await read(context, options)) if (wanted(header.name, options.operands)) await context.stdout.write(listed(header, options.has("v")));
+        for (const { header } of await read(context, options))
+          if (wanted(header.name, options.operands)) await context.stdout.write(listed(header, options.has("v")));
         return 0;
       }
       throw new Usage("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options", 2);

@@ -3,7 +3,9 @@ import { text } from "../../kernel/bytes.ts";
 import { complain, eachInput, installed, lines, pathOf, wordsOf } from "./kit.ts";
 
 function visible(line: string, tabs: boolean, controls: boolean): string {
-  let shown = controls ? line.replace(/[\x00-\x08\x0b-\x1f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) + 64)}`).replace(/\x7f/g, "^?") : line;
+  let shown = controls
+    ? line.replace(/[\x00-\x08\x0b-\x1f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) + 64)}`).replace(/\x7f/g, "^?")
+    : line;
   if (tabs) shown = shown.replace(/\t/g, "^I");
   return shown;
 }
@@ -31,7 +33,9 @@ export const cat = installed({
         if (options.has("s") && blanks > 1) continue;
         const counted = options.has("b") ? line !== "" : options.has("n");
         if (counted) number++;
-        await context.stdout.write(`${counted ? `${String(number).padStart(6)}\t` : ""}${visible(line, tabs, controls)}${ended ? `${ends ? "$" : ""}\n` : ""}`);
+        await context.stdout.write(
+          `${counted ? `${String(number).padStart(6)}\t` : ""}${visible(line, tabs, controls)}${ended ? `${ends ? "$" : ""}\n` : ""}`,
+        );
       }
     });
   },
@@ -45,7 +49,12 @@ export const tac = installed({
       const all = text(await input.all());
       const parts = all.split("\n");
       if (parts.at(-1) === "") parts.pop();
-      await context.stdout.write(parts.reverse().map((line) => `${line}\n`).join(""));
+      await context.stdout.write(
+        parts
+          .reverse()
+          .map((line) => `${line}\n`)
+          .join(""),
+      );
     });
   },
 });

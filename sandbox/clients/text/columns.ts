@@ -9,7 +9,8 @@ type Ranges = readonly (readonly [from: number, to: number])[];
 function rangesOf(list: string, what: string): Ranges {
   return list.split(",").map((part) => {
     const match = /^(\d*)(-?)(\d*)$/.exec(part);
-    if (!match || part === "-" || part === "") throw new Usage(`${part === "-" ? "invalid range with no endpoint: -" : `invalid ${what} value ‘${part}’`}${HINT}`);
+    if (!match || part === "-" || part === "")
+      throw new Usage(`${part === "-" ? "invalid range with no endpoint: -" : `invalid ${what} value ‘${part}’`}${HINT}`);
     const from = match[1] === "" ? 1 : Number(match[1]);
     const to = match[2] === "" ? from : match[3] === "" ? Number.POSITIVE_INFINITY : Number(match[3]);
     if (from === 0) throw new Usage(`${what === "field" ? "fields" : "byte/character positions"} are numbered from 1${HINT}`);
@@ -29,8 +30,10 @@ export const cut = installed({
   async run(context, options) {
     const fields = options.value("f");
     const chars = options.value("c") ?? options.value("b");
-    if (fields === undefined && chars === undefined) throw new Usage("you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.");
-    if (fields !== undefined && chars !== undefined) throw new Usage("only one type of list may be specified\nTry 'cut --help' for more information.");
+    if (fields === undefined && chars === undefined)
+      throw new Usage("you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.");
+    if (fields !== undefined && chars !== undefined)
+      throw new Usage("only one type of list may be specified\nTry 'cut --help' for more information.");
     const delimiter = options.value("d") ?? "\t";
     if ([...delimiter].length > 1) throw new Usage("the delimiter must be a single character\nTry 'cut --help' for more information.");
     const ranges = rangesOf((fields ?? chars) as string, fields === undefined ? "byte/character position" : "field");
@@ -64,7 +67,11 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 function setOf(spec: string): string[] {
-  const named: Readonly<Record<string, string>> = { ...CLASSES, alpha: `${CLASSES.upper}${CLASSES.lower}`, alnum: `${CLASSES.digit}${CLASSES.upper}${CLASSES.lower}` };
+  const named: Readonly<Record<string, string>> = {
+    ...CLASSES,
+    alpha: `${CLASSES.upper}${CLASSES.lower}`,
+    alnum: `${CLASSES.digit}${CLASSES.upper}${CLASSES.lower}`,
+  };
   const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\", a: "\x07", b: "\b", f: "\f", v: "\v" };
   const set: string[] = [];
   const one = (from: number): readonly [string, number] => {
@@ -107,15 +114,18 @@ export const tr = installed({
     const [first, second] = options.operands;
     if (first === undefined) throw new Usage("missing operand");
     const removing = options.has("d");
-    if (second === undefined && !removing && !options.has("s")) throw new Usage(`missing operand after ‘${first}’\nTwo strings must be given when translating.`);
-    if (second !== undefined && removing && !options.has("s")) throw new Usage(`extra operand ‘${second}’\nOnly one string may be given when deleting without squeezing repeats.`);
+    if (second === undefined && !removing && !options.has("s"))
+      throw new Usage(`missing operand after ‘${first}’\nTwo strings must be given when translating.`);
+    if (second !== undefined && removing && !options.has("s"))
+      throw new Usage(`extra operand ‘${second}’\nOnly one string may be given when deleting without squeezing repeats.`);
     const from = setOf(first);
     const to = second === undefined ? [] : setOf(second);
     const complement = options.has("c") || options.has("C");
     const known = new Set(from);
     const has = (char: string) => known.has(char) !== complement;
     const map = new Map(from.map((char, index) => [char, to[Math.min(index, to.length - 1)] ?? char] as const).reverse());
-    const turn = (char: string) => (removing || to.length === 0 ? char : complement ? (known.has(char) ? char : (to.at(-1) as string)) : (map.get(char) ?? char));
+    const turn = (char: string) =>
+      removing || to.length === 0 ? char : complement ? (known.has(char) ? char : (to.at(-1) as string)) : (map.get(char) ?? char);
     const squeezed = options.has("s") ? new Set(second === undefined ? from : to) : undefined;
     const squeezes = (char: string) => (squeezed ? (second === undefined ? has(char) : squeezed.has(char)) : false);
     let last = "";
@@ -148,8 +158,11 @@ export const paste = installed({
       const content = text(await open(context, name).all());
       columns.push(content === "" ? [] : content.replace(/\n$/, "").split("\n"));
     }
-    const join = (cells: readonly string[]) => cells.map((cell, index) => (index === 0 ? cell : (delimiters === "" ? "" : delimiters[(index - 1) % delimiters.length]) + cell)).join("");
-    const rows = options.has("s") ? columns : Array.from({ length: Math.max(0, ...columns.map((column) => column.length)) }, (_row, index) => columns.map((column) => column[index] ?? ""));
+    const join = (cells: readonly string[]) =>
+      cells.map((cell, index) => (index === 0 ? cell : (delimiters === "" ? "" : delimiters[(index - 1) % delimiters.length]) + cell)).join("");
+    const rows = options.has("s")
+      ? columns
+      : Array.from({ length: Math.max(0, ...columns.map((column) => column.length)) }, (_row, index) => columns.map((column) => column[index] ?? ""));
     for (const row of rows) await context.stdout.write(`${join(row)}\n`);
     return 0;
   },

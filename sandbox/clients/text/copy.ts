@@ -74,7 +74,8 @@ async function copyDirectory(context: ProgramContext, from: string, to: string, 
     return false;
   }
   let sound = true;
-  for (const name of files.list(source)) sound = (await copyOne(context, `${from.replace(/\/$/, "")}/${name}`, `${to.replace(/\/$/, "")}/${name}`, options)) && sound;
+  for (const name of files.list(source))
+    sound = (await copyOne(context, `${from.replace(/\/$/, "")}/${name}`, `${to.replace(/\/$/, "")}/${name}`, options)) && sound;
   return sound;
 }
 
@@ -126,7 +127,18 @@ function copying(name: "cp" | "mv", one: typeof copyOne) {
     synopsis: "[OPTION]... SOURCE... DEST",
     flags: name === "cp" ? "rRafpvnidPTuL" : "fvniTu",
     values: "t",
-    long: { recursive: "r", archive: "a", force: "f", verbose: "v", "no-clobber": "n", "target-directory": "t", "no-target-directory": "T", preserve: "p?", update: "u", "no-dereference": "P" },
+    long: {
+      recursive: "r",
+      archive: "a",
+      force: "f",
+      verbose: "v",
+      "no-clobber": "n",
+      "target-directory": "t",
+      "no-target-directory": "T",
+      preserve: "p?",
+      update: "u",
+      "no-dereference": "P",
+    },
     async run(context, options) {
       const operands = [...options.operands];
       const given = options.value("t");
@@ -134,10 +146,17 @@ function copying(name: "cp" | "mv", one: typeof copyOne) {
       if (operands.length === 1 && given === undefined) throw new Usage(`missing destination file operand after '${operands[0]}'`);
       const target = given ?? (operands.pop() as string);
       const directory = context.files.stat(pathOf(context, target))?.kind === "directory";
-      if (operands.length > 1 && !directory) throw new Usage(`target '${target}'${context.files.stat(pathOf(context, target)) ? " is not a directory" : ": No such file or directory"}`.replace(" is not a directory", ": Not a directory"));
+      if (operands.length > 1 && !directory)
+        throw new Usage(
+          `target '${target}'${context.files.stat(pathOf(context, target)) ? " is not a directory" : ": No such file or directory"}`.replace(
+            " is not a directory",
+            ": Not a directory",
+          ),
+        );
       let status = 0;
       for (const source of operands) {
-        const missing = !context.files.stat(join(context.cwd, target)) && context.files.lstat(pathOf(context, source))?.kind === "file" && target.endsWith("/");
+        const missing =
+          !context.files.stat(join(context.cwd, target)) && context.files.lstat(pathOf(context, source))?.kind === "file" && target.endsWith("/");
         if (!(await one(context, source, missing ? target : placeOf(context, source, target, options), options))) status = 1;
       }
       return status;

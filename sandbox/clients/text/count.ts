@@ -13,7 +13,13 @@ interface Counts {
 function countOf(content: Uint8Array): Counts {
   const whole = text(content);
   const rows = whole.split("\n");
-  return { lines: rows.length - 1, words: whole.split(/\s+/).filter(Boolean).length, chars: [...whole].length, bytes: content.length, longest: Math.max(...rows.map((row) => [...row].length)) };
+  return {
+    lines: rows.length - 1,
+    words: whole.split(/\s+/).filter(Boolean).length,
+    chars: [...whole].length,
+    bytes: content.length,
+    longest: Math.max(...rows.map((row) => [...row].length)),
+  };
 }
 
 export const wc = installed({
@@ -76,7 +82,9 @@ export const seq = installed({
     const count = Math.floor((last - first) / step + 1e-10);
     for (let index = 0; index <= count; index++) {
       const shown = (first + index * step).toFixed(places);
-      await page.add((index === 0 ? "" : separator) + (shown.startsWith("-") ? `-${shown.slice(1).padStart(width - 1, "0")}` : shown.padStart(width, "0")));
+      await page.add(
+        (index === 0 ? "" : separator) + (shown.startsWith("-") ? `-${shown.slice(1).padStart(width - 1, "0")}` : shown.padStart(width, "0")),
+      );
     }
     if (count >= 0) await page.add("\n");
     await page.flush();

@@ -2,13 +2,29 @@
 import { strftime } from "../../shell/interpreter/strftime.ts";
 import { complain, installed, pathOf, Usage } from "./kit.ts";
 
-const UNITS: Readonly<Record<string, number>> = { sec: 1, second: 1, min: 60, minute: 60, hour: 3600, day: 86_400, week: 604_800, fortnight: 1_209_600 };
+const UNITS: Readonly<Record<string, number>> = {
+  sec: 1,
+  second: 1,
+  min: 60,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  fortnight: 1_209_600,
+};
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 function shifted(at: number, count: number, unit: string): number {
   if (unit !== "month" && unit !== "year") return at + count * (UNITS[unit] ?? 0) * 1000;
   const date = new Date(at);
-  return Date.UTC(date.getUTCFullYear() + (unit === "year" ? count : 0), date.getUTCMonth() + (unit === "month" ? count : 0), date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds());
+  return Date.UTC(
+    date.getUTCFullYear() + (unit === "year" ? count : 0),
+    date.getUTCMonth() + (unit === "month" ? count : 0),
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+  );
 }
 
 interface Reading {
@@ -30,16 +46,24 @@ const midnight = (at: number) => Math.floor(at / 86_400_000) * 86_400_000;
 
 function absolute(reading: Reading): boolean {
   return (
-    take(reading, /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|GMT|[-+]\d{2}:?\d{2})?/i, ([, year, month, day, hour = "0", minute = "0", second = "0", zone = "Z"]) => {
-      const offset = /^([-+])(\d{2}):?(\d{2})$/.exec(zone);
-      const shift = offset ? (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === "-" ? -60_000 : 60_000) : 0;
-      reading.at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) - shift;
-    }) ||
+    take(
+      reading,
+      /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|GMT|[-+]\d{2}:?\d{2})?/i,
+      ([, year, month, day, hour = "0", minute = "0", second = "0", zone = "Z"]) => {
+        const offset = /^([-+])(\d{2}):?(\d{2})$/.exec(zone);
+        const shift = offset ? (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === "-" ? -60_000 : 60_000) : 0;
+        reading.at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) - shift;
+      },
+    ) ||
     take(reading, /^(?:[a-z]{3},?\s+)?(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4})/i, ([, day, month, year]) => {
       reading.at = Date.UTC(Number(year), MONTHS.indexOf((month as string).toLowerCase()), Number(day));
     }) ||
     take(reading, /^(?:[a-z]{3}\s+)?([a-z]{3})[a-z]*\s+(\d{1,2})(?:,?\s+(\d{4}))?(?=\s|$)/i, ([, month, day, year]) => {
-      reading.at = Date.UTC(year === undefined ? new Date(reading.at).getUTCFullYear() : Number(year), MONTHS.indexOf((month as string).toLowerCase()), Number(day));
+      reading.at = Date.UTC(
+        year === undefined ? new Date(reading.at).getUTCFullYear() : Number(year),
+        MONTHS.indexOf((month as string).toLowerCase()),
+        Number(day),
+      );
     })
   );
 }
@@ -50,12 +74,22 @@ export function parseDate(text: string, now: number): number | undefined {
   if (reading.rest === "") return midnight(now);
   while (reading.rest !== "") {
     const known =
-      take(reading, /^@(-?\d+)(?:\.\d+)?/, ([, seconds]) => void (reading.at = Number(seconds) * 1000)) ||
+      take(reading, /^@(-?\d+)(?:\.\d+)?/, ([, seconds]) => {
+        reading.at = Number(seconds) * 1000;
+      }) ||
       take(reading, /^(now|today)\b/i, () => {}) ||
-      take(reading, /^yesterday\b/i, () => void (reading.at -= 86_400_000)) ||
-      take(reading, /^tomorrow\b/i, () => void (reading.at += 86_400_000)) ||
-      take(reading, /^(next|last)\s+(sec(?:ond)?|min(?:ute)?|hour|day|week|fortnight|month|year)\b/i, ([, way, unit]) => void (reading.at = shifted(reading.at, way?.toLowerCase() === "next" ? 1 : -1, (unit as string).toLowerCase()))) ||
-      take(reading, /^([-+]?\s*\d+)\s*(sec(?:ond)?|min(?:ute)?|hour|day|week|fortnight|month|year)s?(\s+ago)?\b/i, ([, count, unit, ago]) => void (reading.at = shifted(reading.at, Number((count as string).replace(/\s/g, "")) * (ago ? -1 : 1), (unit as string).toLowerCase()))) ||
+      take(reading, /^yesterday\b/i, () => {
+        reading.at -= 86_400_000;
+      }) ||
+      take(reading, /^tomorrow\b/i, () => {
+        reading.at += 86_400_000;
+      }) ||
+      take(reading, /^(next|last)\s+(sec(?:ond)?|min(?:ute)?|hour|day|week|fortnight|month|year)\b/i, ([, way, unit]) => {
+        reading.at = shifted(reading.at, way?.toLowerCase() === "next" ? 1 : -1, (unit as string).toLowerCase());
+      }) ||
+      take(reading, /^([-+]?\s*\d+)\s*(sec(?:ond)?|min(?:ute)?|hour|day|week|fortnight|month|year)s?(\s+ago)?\b/i, ([, count, unit, ago]) => {
+        reading.at = shifted(reading.at, Number((count as string).replace(/\s/g, "")) * (ago ? -1 : 1), (unit as string).toLowerCase());
+      }) ||
       (!/^\d{1,2}:\d{2}/.test(reading.rest) && absolute(reading)) ||
       take(reading, /^(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?/i, ([, hour, minute, second = "0", half]) => {
         const hours = (Number(hour) % (half ? 12 : 24)) + (half?.toLowerCase() === "pm" ? 12 : 0);
@@ -93,13 +127,26 @@ export const date = installed({
     const [operand, extra] = options.operands;
     if (extra !== undefined) throw new Usage(`extra operand '${extra}'`);
     if (operand !== undefined && !operand.startsWith("+")) throw new Usage(`invalid date ‘${operand}’`);
-    const iso: Readonly<Record<string, string>> = { "": "%Y-%m-%d", date: "%Y-%m-%d", hours: "%Y-%m-%dT%H%:z", minutes: "%Y-%m-%dT%H:%M%:z", seconds: "%Y-%m-%dT%H:%M:%S%:z", ns: "%Y-%m-%dT%H:%M:%S,%N%:z" };
+    const iso: Readonly<Record<string, string>> = {
+      "": "%Y-%m-%d",
+      date: "%Y-%m-%d",
+      hours: "%Y-%m-%dT%H%:z",
+      minutes: "%Y-%m-%dT%H:%M%:z",
+      seconds: "%Y-%m-%dT%H:%M:%S%:z",
+      ns: "%Y-%m-%dT%H:%M:%S,%N%:z",
+    };
     const rfc = options.value("rfc");
     const format = options.has("I")
       ? (iso[options.value("I") ?? ""] ?? "%Y-%m-%d")
       : rfc !== undefined
-        ? rfc === "date" ? "%Y-%m-%d" : rfc === "ns" ? "%Y-%m-%d %H:%M:%S.%N%:z" : "%Y-%m-%d %H:%M:%S%:z"
-        : options.has("R") ? "%a, %d %b %Y %H:%M:%S %z" : (operand?.slice(1) ?? "%a %b %e %H:%M:%S %Z %Y");
+        ? rfc === "date"
+          ? "%Y-%m-%d"
+          : rfc === "ns"
+            ? "%Y-%m-%d %H:%M:%S.%N%:z"
+            : "%Y-%m-%d %H:%M:%S%:z"
+        : options.has("R")
+          ? "%a, %d %b %Y %H:%M:%S %z"
+          : (operand?.slice(1) ?? "%a %b %e %H:%M:%S %Z %Y");
     await context.stdout.write(`${strftime(format, at)}\n`);
     return 0;
   },

@@ -3,7 +3,7 @@ import { text } from "../../kernel/bytes.ts";
 import { basename } from "../../shell/files/paths.ts";
 import { strftime } from "../../shell/interpreter/strftime.ts";
 import type { ProgramContext } from "../../shell/program.ts";
-import { complain, installed, open, type Options, pathOf, Usage, wordsOf } from "./kit.ts";
+import { complain, installed, type Options, open, pathOf, Usage, wordsOf } from "./kit.ts";
 
 /** A changed stretch: lines `[a, b)` of the old file became `[c, d)` of the new. */
 interface Hunk {
@@ -28,7 +28,10 @@ function changes(old: readonly string[], young: readonly string[]): Hunk[] {
   search: for (let d = 0; d <= size; d++) {
     trail.push(reach.slice());
     for (let k = -d; k <= d; k += 2) {
-      let x = k === -d || (k !== d && (reach[at(k - 1)] as number) < (reach[at(k + 1)] as number)) ? (reach[at(k + 1)] as number) : (reach[at(k - 1)] as number) + 1;
+      let x =
+        k === -d || (k !== d && (reach[at(k - 1)] as number) < (reach[at(k + 1)] as number))
+          ? (reach[at(k + 1)] as number)
+          : (reach[at(k - 1)] as number) + 1;
       while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
       reach[at(k)] = x;
       if (x >= a.length && x - k >= b.length) break search;
@@ -143,7 +146,8 @@ async function fileDiff(context: ProgramContext, first: string, second: string, 
   }
   const old = contentOf(before);
   const young = contentOf(after);
-  const keyed = (content: Content) => content.lines.map((line, index) => compared(line, options) + (index === content.lines.length - 1 && !content.ended ? "\0" : ""));
+  const keyed = (content: Content) =>
+    content.lines.map((line, index) => compared(line, options) + (index === content.lines.length - 1 && !content.ended ? "\0" : ""));
   const hunks = changes(keyed(old), keyed(young));
   if (hunks.length === 0) return 0;
   const around = options.value("U") ?? (options.has("u") ? "3" : undefined);
@@ -162,7 +166,10 @@ async function fileDiff(context: ProgramContext, first: string, second: string, 
 function paint(body: string, options: Options, context: ProgramContext): string {
   const when = options.has("color") ? options.value("color") || "auto" : "never";
   if (when !== "always" && !(when === "auto" && context.stdout.isTty)) return body;
-  return body.replace(/^([-+@]).*$/gm, (line, sign: string) => `\x1b[${/^(?:---|\+\+\+) /.test(line) ? "1" : sign === "-" ? "31" : sign === "+" ? "32" : "36"}m${line}\x1b[0m`);
+  return body.replace(
+    /^([-+@]).*$/gm,
+    (line, sign: string) => `\x1b[${/^(?:---|\+\+\+) /.test(line) ? "1" : sign === "-" ? "31" : sign === "+" ? "32" : "36"}m${line}\x1b[0m`,
+  );
 }
 
 async function directoryDiff(context: ProgramContext, first: string, second: string, options: Options): Promise<number> {
@@ -182,7 +189,10 @@ async function directoryDiff(context: ProgramContext, first: string, second: str
       if (options.has("r")) status = Math.max(status, await directoryDiff(context, a, b, options));
       else await context.stdout.write(`Common subdirectories: ${a} and ${b}\n`);
     } else {
-      const flags = options.ordered.filter(([key]) => key.length === 1).map(([key, value]) => `-${key}${value}`).join(" ");
+      const flags = options.ordered
+        .filter(([key]) => key.length === 1)
+        .map(([key, value]) => `-${key}${value}`)
+        .join(" ");
       status = Math.max(status, await fileDiff(context, a, b, options, options.has("q") ? "" : `diff ${flags === "" ? "" : `${flags} `}${a} ${b}\n`));
     }
   }
@@ -197,7 +207,18 @@ export const diff = installed({
   flags: "uqrNwbiBasc",
   values: "U",
   status: 2,
-  long: { unified: "U?", brief: "q", recursive: "r", "new-file": "N", "ignore-all-space": "w", "ignore-space-change": "b", "ignore-case": "i", color: "color?", label: "label=", text: "a" },
+  long: {
+    unified: "U?",
+    brief: "q",
+    recursive: "r",
+    "new-file": "N",
+    "ignore-all-space": "w",
+    "ignore-space-change": "b",
+    "ignore-case": "i",
+    color: "color?",
+    label: "label=",
+    text: "a",
+  },
   async run(context, options) {
     const [first, second, extra] = options.operands;
     if (first === undefined) throw new Usage("missing operand after 'diff'");

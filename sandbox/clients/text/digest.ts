@@ -47,7 +47,9 @@ async function digestOf(context: ProgramContext, input: Input): Promise<string> 
 async function check(context: ProgramContext, operands: readonly string[], quiet: boolean): Promise<number> {
   let failed = 0;
   const status = await eachInput(context, operands, async (input, name) => {
-    for (const line of text(await input.all()).split("\n").filter(Boolean)) {
+    for (const line of text(await input.all())
+      .split("\n")
+      .filter(Boolean)) {
       const match = /^\\?([0-9a-f]{64}) [ *](.+)$/.exec(line);
       if (!match) {
         await complain(context, `${name}: no properly formatted SHA256 checksum lines found`);
@@ -108,7 +110,10 @@ export const cmp = installed({
     if (options.has("s")) return 1;
     const line = text(a.subarray(0, at)).split("\n").length;
     if (at < a.length && at < b.length) await context.stdout.write(`${first} ${second} differ: byte ${at + 1}, line ${line}\n`);
-    else await context.stderr.write(`cmp: EOF on ${a.length < b.length ? first : second} after byte ${at}, ${line > 1 ? `line ${line - 1}` : "in line 1"}\n`);
+    else
+      await context.stderr.write(
+        `cmp: EOF on ${a.length < b.length ? first : second} after byte ${at}, ${line > 1 ? `line ${line - 1}` : "in line 1"}\n`,
+      );
     return 1;
   },
 });
@@ -127,7 +132,9 @@ export const xxd = installed({
     }
     for (let at = 0; at < content.length; at += 16) {
       const row = content.subarray(at, at + 16);
-      const pairs = hex(row).replace(/.{1,4}/g, "$& ").padEnd(40);
+      const pairs = hex(row)
+        .replace(/.{1,4}/g, "$& ")
+        .padEnd(40);
       const shown = [...row].map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".")).join("");
       await context.stdout.write(`${at.toString(16).padStart(8, "0")}: ${pairs} ${shown}\n`);
     }

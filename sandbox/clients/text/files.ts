@@ -18,7 +18,10 @@ export const mkdir = installed({
     for (const operand of options.operands) {
       try {
         const there = context.files.stat(pathOf(context, operand)) !== undefined;
-        context.files.makeDirectory(pathOf(context, operand), { parents: options.has("p"), ...(mode === undefined ? {} : { mode: Number.parseInt(mode, 8) }) });
+        context.files.makeDirectory(pathOf(context, operand), {
+          parents: options.has("p"),
+          ...(mode === undefined ? {} : { mode: Number.parseInt(mode, 8) }),
+        });
         if (options.has("v") && !there) await context.stdout.write(`mkdir: created directory '${operand}'\n`);
       } catch (error) {
         await complain(context, `cannot create directory ‘${operand}’: ${wordsOf(error)}`);
@@ -89,7 +92,9 @@ async function removeOne(context: ProgramContext, operand: string, options: { ha
     return false;
   }
   if (options.has("i") && context.stdin) {
-    await context.stderr.write(`rm: remove ${stat.kind === "directory" ? "directory" : stat.size === 0 ? "regular empty file" : "regular file"} '${operand}'? `);
+    await context.stderr.write(
+      `rm: remove ${stat.kind === "directory" ? "directory" : stat.size === 0 ? "regular empty file" : "regular file"} '${operand}'? `,
+    );
     if (!/^[yY]/.test((await context.stdin.line()) ?? "")) return true;
   }
   try {
@@ -138,7 +143,10 @@ export const touch = installed({
         if (operand.endsWith("/") && !context.files.stat(path)) throw new Usage("");
         context.files.touch(path);
       } catch (error) {
-        await complain(context, `${operand.endsWith("/") ? "setting times of" : "cannot touch"} '${operand}': ${error instanceof Usage ? "No such file or directory" : wordsOf(error)}`);
+        await complain(
+          context,
+          `${operand.endsWith("/") ? "setting times of" : "cannot touch"} '${operand}': ${error instanceof Usage ? "No such file or directory" : wordsOf(error)}`,
+        );
         status = 1;
       }
     }
@@ -204,7 +212,10 @@ export const chmod = installed({
       try {
         context.files.chmod(path, mode);
       } catch (error) {
-        await complain(context, `changing permissions of '${operand}': ${wordsOf(error) === "Permission denied" ? "Operation not permitted" : wordsOf(error)}`);
+        await complain(
+          context,
+          `changing permissions of '${operand}': ${wordsOf(error) === "Permission denied" ? "Operation not permitted" : wordsOf(error)}`,
+        );
         status = 1;
       }
       if (given.has("R") && stat.kind === "directory") for (const name of context.files.list(path)) await change(`${operand}/${name}`);
@@ -228,7 +239,8 @@ export const ln = installed({
       return 1;
     }
     let name = given ?? basename(target);
-    if (context.files.stat(pathOf(context, name))?.kind === "directory" && !options.has("n")) name = join(name, basename(target)).replace(/^\//, name.startsWith("/") ? "/" : "");
+    if (context.files.stat(pathOf(context, name))?.kind === "directory" && !options.has("n"))
+      name = join(name, basename(target)).replace(/^\//, name.startsWith("/") ? "/" : "");
     const path = pathOf(context, name);
     try {
       if (options.has("f") && context.files.lstat(path)?.kind !== "directory" && context.files.lstat(path)) context.files.remove(path);

@@ -1,6 +1,7 @@
 /** find: walks directories and tests what is there. */
-import { basename, dirname } from "../../shell/files/paths.ts";
+
 import type { FileStat } from "../../shell/files/file-system.ts";
+import { basename, dirname } from "../../shell/files/paths.ts";
 import { patternRegExp } from "../../shell/interpreter/expand/pattern.ts";
 import { strftime } from "../../shell/interpreter/strftime.ts";
 import type { Installed, ProgramContext } from "../../shell/program.ts";
@@ -52,7 +53,8 @@ class Expression {
 
   whole(): Plan {
     const test = this.#words.length === 0 ? async () => true : this.#or();
-    if (this.#at < this.#words.length) throw new FindError(this.#words[this.#at] === ")" ? "you have too many ')'" : `paths must precede expression: \`${this.#words[this.#at]}'`);
+    if (this.#at < this.#words.length)
+      throw new FindError(this.#words[this.#at] === ")" ? "you have too many ')'" : `paths must precede expression: \`${this.#words[this.#at]}'`);
     const print = this.#acts ? test : async (found: Found) => ((await test(found)) ? this.#print(found.shown, "\n") : false);
     return { test: print, minDepth: this.minDepth, maxDepth: this.maxDepth, depthFirst: this.depthFirst, finish: () => this.#runBatches() };
   }
@@ -129,7 +131,9 @@ class Expression {
         return async ({ shown }) => matcher.test(shown);
       }
       case "-type": {
-        const kinds = this.#value(option).split(",").map((letter) => ({ f: "file", d: "directory", l: "symlink" })[letter as "f"] ?? "none");
+        const kinds = this.#value(option)
+          .split(",")
+          .map((letter) => ({ f: "file", d: "directory", l: "symlink" })[letter as "f"] ?? "none");
         return async ({ stat }) => kinds.includes(stat.kind);
       }
       case "-empty":
@@ -140,8 +144,10 @@ class Expression {
         const matches = amount(text.replace(/[cwkMGb]$/, ""), option);
         return async ({ stat }) => matches(Math.ceil(stat.size / unit));
       }
-      case "-mtime": return age(86_400_000);
-      case "-mmin": return age(60_000);
+      case "-mtime":
+        return age(86_400_000);
+      case "-mmin":
+        return age(60_000);
       case "-newer": {
         const reference = files.stat(pathOf(this.#context, this.#value(option)))?.mtime ?? 0;
         return async ({ stat }) => stat.mtime > reference;
@@ -149,11 +155,19 @@ class Expression {
       case "-perm": {
         const text = this.#value(option);
         const wanted = changedMode(text.replace(/^[-/]/, ""), 0, false) ?? 0;
-        return async ({ stat }) => (text.startsWith("-") ? (stat.mode & wanted) === wanted : text.startsWith("/") ? (stat.mode & wanted) !== 0 : (stat.mode & 0o7777) === wanted);
+        return async ({ stat }) =>
+          text.startsWith("-")
+            ? (stat.mode & wanted) === wanted
+            : text.startsWith("/")
+              ? (stat.mode & wanted) !== 0
+              : (stat.mode & 0o7777) === wanted;
       }
-      case "-executable": return async ({ stat }) => (stat.mode & 0o111) !== 0;
-      case "-true": return async () => true;
-      case "-false": return async () => false;
+      case "-executable":
+        return async ({ stat }) => (stat.mode & 0o111) !== 0;
+      case "-true":
+        return async () => true;
+      case "-false":
+        return async () => false;
       case "-maxdepth":
       case "-mindepth": {
         const text = this.#value(option);
@@ -170,7 +184,8 @@ class Expression {
           found.prune = true;
           return true;
         };
-      default: return this.#action(option);
+      default:
+        return this.#action(option);
     }
   }
 
@@ -178,8 +193,10 @@ class Expression {
     const { files, stdout } = this.#context;
     this.#acts = true;
     switch (option) {
-      case "-print": return async ({ shown }) => this.#print(shown, "\n");
-      case "-print0": return async ({ shown }) => this.#print(shown, "\0");
+      case "-print":
+        return async ({ shown }) => this.#print(shown, "\n");
+      case "-print0":
+        return async ({ shown }) => this.#print(shown, "\0");
       case "-printf": {
         const format = this.#value(option);
         return async (found) => {
@@ -243,10 +260,23 @@ class Expression {
 
 function formatted(format: string, { shown, stat, depth }: Found): string {
   const values: Readonly<Record<string, string>> = {
-    p: shown, f: basename(shown), h: dirname(shown), s: String(stat.size), d: String(depth), m: (stat.mode & 0o7777).toString(8), M: modeText(stat.kind, stat.mode),
-    y: { file: "f", directory: "d", symlink: "l" }[stat.kind], l: stat.target ?? "", t: strftime("%a %b %e %H:%M:%S.%N %Y", stat.mtime), "%": "%",
+    p: shown,
+    f: basename(shown),
+    h: dirname(shown),
+    s: String(stat.size),
+    d: String(depth),
+    m: (stat.mode & 0o7777).toString(8),
+    M: modeText(stat.kind, stat.mode),
+    y: { file: "f", directory: "d", symlink: "l" }[stat.kind],
+    l: stat.target ?? "",
+    t: strftime("%a %b %e %H:%M:%S.%N %Y", stat.mtime),
+    "%": "%",
   };
-  return format.replace(/%([a-zA-Z%])/g, (whole, letter: string) => values[letter] ?? whole).replace(/\\n/g, "\n").replace(/\\t/g, "\t").replace(/\\0/g, "\0");
+  return format
+    .replace(/%([a-zA-Z%])/g, (whole, letter: string) => values[letter] ?? whole)
+    .replace(/\\n/g, "\n")
+    .replace(/\\t/g, "\t")
+    .replace(/\\0/g, "\0");
 }
 
 async function walk(context: ProgramContext, plan: Plan, shown: string, depth: number): Promise<void> {

@@ -3,7 +3,7 @@ import { text } from "../../kernel/bytes.ts";
 import { basename } from "../../shell/files/paths.ts";
 import { patternRegExp } from "../../shell/interpreter/expand/pattern.ts";
 import type { Input, ProgramContext } from "../../shell/program.ts";
-import { complain, installed, lines, open, type Options, type OptionSpec, Page, pathOf, Quit, wordsOf } from "./kit.ts";
+import { complain, installed, lines, type OptionSpec, type Options, open, Page, pathOf, Quit, wordsOf } from "./kit.ts";
 import { fixedSource, posixSource, RegexError } from "./regex.ts";
 
 const SPEC: OptionSpec = {
@@ -12,10 +12,37 @@ const SPEC: OptionSpec = {
   digits: "C",
   status: 2,
   long: {
-    "extended-regexp": "E", "fixed-strings": "F", "basic-regexp": "G", "perl-regexp": "P", "ignore-case": "i", "invert-match": "v", "line-number": "n",
-    recursive: "r", count: "c", "only-matching": "o", quiet: "q", silent: "q", "files-with-matches": "l", "files-without-match": "L", "word-regexp": "w",
-    "line-regexp": "x", "no-messages": "s", "no-filename": "h", "with-filename": "H", regexp: "e", file: "f", "max-count": "m", "after-context": "A",
-    "before-context": "B", context: "C", include: "include=", exclude: "exclude=", "exclude-dir": "exclude-dir=", color: "color?", colour: "color?", text: "a",
+    "extended-regexp": "E",
+    "fixed-strings": "F",
+    "basic-regexp": "G",
+    "perl-regexp": "P",
+    "ignore-case": "i",
+    "invert-match": "v",
+    "line-number": "n",
+    recursive: "r",
+    count: "c",
+    "only-matching": "o",
+    quiet: "q",
+    silent: "q",
+    "files-with-matches": "l",
+    "files-without-match": "L",
+    "word-regexp": "w",
+    "line-regexp": "x",
+    "no-messages": "s",
+    "no-filename": "h",
+    "with-filename": "H",
+    regexp: "e",
+    file: "f",
+    "max-count": "m",
+    "after-context": "A",
+    "before-context": "B",
+    context: "C",
+    include: "include=",
+    exclude: "exclude=",
+    "exclude-dir": "exclude-dir=",
+    color: "color?",
+    colour: "color?",
+    text: "a",
     "line-buffered": "line-buffered",
   },
 };
@@ -79,7 +106,9 @@ async function searchInput(search: Search, input: Input, name: string): Promise<
         const oldest = waiting[0]?.number ?? number;
         if ((before > 0 || after > 0) && shownUntil > 0 && oldest > shownUntil + 1) await page.add("--\n");
         for (const earlier of waiting) await page.add(`${prefix(search, name, earlier.number, "-")}${earlier.text}\n`);
-        await page.add(options.has("o") ? onlyMatching(search, line, name, number) : `${prefix(search, name, number, ":")}${painted(search, line)}\n`);
+        await page.add(
+          options.has("o") ? onlyMatching(search, line, name, number) : `${prefix(search, name, number, ":")}${painted(search, line)}\n`,
+        );
         waiting.length = 0;
         shownUntil = number;
         trailing = after;
@@ -119,7 +148,11 @@ function* walk(context: ProgramContext, operand: string, options: Options): Iter
     const stat = context.files.lstat(pathOf(context, child));
     if (stat?.kind === "directory") {
       if (!hidden.some((one) => one.test(basename(name)))) yield* walk(context, child, options);
-    } else if (stat?.kind === "file" && (included.length === 0 || included.some((one) => one.test(name))) && !excluded.some((one) => one.test(name))) {
+    } else if (
+      stat?.kind === "file" &&
+      (included.length === 0 || included.some((one) => one.test(name))) &&
+      !excluded.some((one) => one.test(name))
+    ) {
       yield child;
     }
   }
@@ -129,7 +162,11 @@ async function patternsOf(context: ProgramContext, options: Options, operands: s
   const given = options.all("e").flatMap((pattern) => pattern.split("\n"));
   for (const file of options.all("f")) {
     try {
-      given.push(...text(await open(context, file).all()).replace(/\n$/, "").split("\n"));
+      given.push(
+        ...text(await open(context, file).all())
+          .replace(/\n$/, "")
+          .split("\n"),
+      );
     } catch (error) {
       await complain(context, `${file}: ${wordsOf(error)}`);
       throw new Quit(2);

@@ -104,7 +104,8 @@ function ends(name: "head" | "tail", part: typeof firstPart) {
         },
         (file, words) => (words === "Is a directory" ? `error reading '${file}': ${words}` : `cannot open '${file}' for reading: ${words}`),
       );
-      if (options.has("f") || options.has("F")) await complain(context, "following is not needed here: nothing in this sandbox writes to a file behind your back");
+      if (options.has("f") || options.has("F"))
+        await complain(context, "following is not needed here: nothing in this sandbox writes to a file behind your back");
       return status;
     },
   });

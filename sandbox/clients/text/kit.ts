@@ -51,7 +51,10 @@ export class Quit extends Error {
   }
 }
 
-function longOption(word: string, spec: OptionSpec): { readonly key: string; readonly takes: "nothing" | "value" | "maybe"; readonly given: string | undefined; readonly name: string } {
+function longOption(
+  word: string,
+  spec: OptionSpec,
+): { readonly key: string; readonly takes: "nothing" | "value" | "maybe"; readonly given: string | undefined; readonly name: string } {
   const equals = word.indexOf("=");
   const typed = equals < 0 ? word.slice(2) : word.slice(2, equals);
   const names = Object.keys(spec.long ?? {});
@@ -130,7 +133,9 @@ export function installed(tool: Tool): Installed {
   const program: Program = async (context) => {
     try {
       if (context.args.includes("--help") && !tool.long?.help) {
-        await context.stdout.write(`Usage: ${tool.name} ${tool.synopsis ?? "[OPTION]... [FILE]..."}\n${tool.summary.slice(0, 1).toUpperCase()}${tool.summary.slice(1)}.\n`);
+        await context.stdout.write(
+          `Usage: ${tool.name} ${tool.synopsis ?? "[OPTION]... [FILE]..."}\n${tool.summary.slice(0, 1).toUpperCase()}${tool.summary.slice(1)}.\n`,
+        );
         return 0;
       }
       if (context.args.includes("--version") && !tool.long?.version) {
@@ -142,7 +147,9 @@ export function installed(tool: Tool): Installed {
       if (error instanceof Quit) return error.status;
       if (!(error instanceof Usage)) throw error;
       const shown = tool.name === "diff" ? "diff: Try" : "Try";
-      const hint = /^(?:invalid option|unrecognized|option |missing|extra operand)/.test(error.message) ? `${shown} '${tool.name} --help' for more information.\n` : "";
+      const hint = /^(?:invalid option|unrecognized|option |missing|extra operand)/.test(error.message)
+        ? `${shown} '${tool.name} --help' for more information.\n`
+        : "";
       await context.stderr.write(`${tool.name}: ${error.message}\n${hint}`);
       return error.status ?? tool.status ?? 1;
     }
@@ -178,14 +185,19 @@ export function open(context: ProgramContext, operand: string): Input {
 }
 
 /** Does something with each operand's input; a file that cannot be opened is complained about and gives status 1. */
-export async function eachInput(context: ProgramContext, operands: readonly string[], action: (input: Input, name: string) => Promise<void>, describe = (name: string, words: string) => `${name}: ${words}`): Promise<number> {
+export async function eachInput(
+  context: ProgramContext,
+  operands: readonly string[],
+  action: (input: Input, name: string) => Promise<void>,
+  sentence = (name: string, words: string) => `${name}: ${words}`,
+): Promise<number> {
   let status = 0;
   for (const name of operands.length > 0 ? operands : ["-"]) {
     let input: Input;
     try {
       input = open(context, name);
     } catch (error) {
-      await complain(context, describe(name, errorWords(error)));
+      await complain(context, sentence(name, errorWords(error)));
       status = 1;
       continue;
     }

@@ -5,8 +5,15 @@ import { open, pathOf } from "./kit.ts";
 
 /** The little of the library's interface that is used here. */
 interface Library {
-  readonly Bash: new (options: { readonly files?: Record<string, string | Uint8Array>; readonly cwd?: string; readonly env?: Record<string, string> }) => {
-    exec(command: string, options: { readonly args: string[]; readonly stdin?: string }): Promise<{ readonly stdout: string; readonly stderr: string; readonly exitCode: number }>;
+  readonly Bash: new (options: {
+    readonly files?: Record<string, string | Uint8Array>;
+    readonly cwd?: string;
+    readonly env?: Record<string, string>;
+  }) => {
+    exec(
+      command: string,
+      options: { readonly args: string[]; readonly stdin?: string },
+    ): Promise<{ readonly stdout: string; readonly stderr: string; readonly exitCode: number }>;
   };
 }
 

@@ -1,7 +1,7 @@
 /** ls and stat: what files are there. */
 import type { FileStat } from "../../shell/files/file-system.ts";
-import { strftime } from "../../shell/interpreter/strftime.ts";
 import { quoteWord } from "../../shell/interpreter/quote.ts";
+import { strftime } from "../../shell/interpreter/strftime.ts";
 import type { ProgramContext } from "../../shell/program.ts";
 import { complain, human, installed, modeText, type Options, pathOf, Usage } from "./kit.ts";
 
@@ -62,16 +62,31 @@ function long(style: Style, entries: readonly Entry[]): string {
   const rows = entries.map((entry) => {
     const { stat } = entry;
     const recent = now - stat.mtime < HALF_YEAR && stat.mtime <= now + 1000;
-    const time = options.has("full-time") ? strftime("%Y-%m-%d %H:%M:%S.%N %z", stat.mtime) : strftime(options.value("time-style") === "long-iso" ? "%Y-%m-%d %H:%M" : recent ? "%b %e %H:%M" : "%b %e  %Y", stat.mtime);
-    const links = stat.kind === "directory" ? String(2 + context.files.list(entry.path).filter((name) => context.files.lstat(`${entry.path}/${name}`)?.kind === "directory").length) : "1";
+    const time = options.has("full-time")
+      ? strftime("%Y-%m-%d %H:%M:%S.%N %z", stat.mtime)
+      : strftime(options.value("time-style") === "long-iso" ? "%Y-%m-%d %H:%M" : recent ? "%b %e %H:%M" : "%b %e  %Y", stat.mtime);
+    const links =
+      stat.kind === "directory"
+        ? String(2 + context.files.list(entry.path).filter((name) => context.files.lstat(`${entry.path}/${name}`)?.kind === "directory").length)
+        : "1";
     const target = stat.kind === "symlink" ? ` -> ${stat.target ?? ""}` : "";
     const owner = ownerOf(context, entry.path);
-    return { mode: modeText(stat.kind, stat.mode), links, owner: options.has("n") ? (owner === "root" ? "0" : "1000") : owner, size: options.has("h") ? human(stat.size) : String(stat.size), time, name: shown(style, entry) + target };
+    return {
+      mode: modeText(stat.kind, stat.mode),
+      links,
+      owner: options.has("n") ? (owner === "root" ? "0" : "1000") : owner,
+      size: options.has("h") ? human(stat.size) : String(stat.size),
+      time,
+      name: shown(style, entry) + target,
+    };
   });
   const width = (key: "links" | "owner" | "size") => Math.max(0, ...rows.map((row) => row[key].length));
   const [links, owner, size] = [width("links"), width("owner"), width("size")];
   return rows
-    .map((row) => `${row.mode} ${row.links.padStart(links)} ${options.has("g") ? "" : `${row.owner.padEnd(owner)} `}${options.has("o") || options.has("G") ? "" : `${row.owner.padEnd(owner)} `}${row.size.padStart(size)} ${row.time} ${row.name}\n`)
+    .map(
+      (row) =>
+        `${row.mode} ${row.links.padStart(links)} ${options.has("g") ? "" : `${row.owner.padEnd(owner)} `}${options.has("o") || options.has("G") ? "" : `${row.owner.padEnd(owner)} `}${row.size.padStart(size)} ${row.time} ${row.name}\n`,
+    )
     .join("");
 }
 
@@ -106,7 +121,11 @@ function blocks(entries: readonly Entry[]): number {
 }
 
 async function print(style: Style, entries: readonly Entry[]): Promise<void> {
-  await style.context.stdout.write(style.options.has("l") || style.options.has("g") || style.options.has("o") || style.options.has("n") ? long(style, entries) : grid(style, entries));
+  await style.context.stdout.write(
+    style.options.has("l") || style.options.has("g") || style.options.has("o") || style.options.has("n")
+      ? long(style, entries)
+      : grid(style, entries),
+  );
 }
 
 async function directory(style: Style, operand: string, titled: boolean): Promise<void> {
@@ -137,7 +156,24 @@ export const ls = installed({
   flags: "alA1hRrtSdFpinmoCxgGUfskLcuBQbNX",
   values: "wIT",
   status: 2,
-  long: { all: "a", "almost-all": "A", "human-readable": "h", recursive: "R", reverse: "r", directory: "d", classify: "F", color: "color?", "full-time": "full-time", "time-style": "time-style=", "numeric-uid-gid": "n", "group-directories-first": "gdf", inode: "i", dereference: "L", "no-group": "G", size: "s" },
+  long: {
+    all: "a",
+    "almost-all": "A",
+    "human-readable": "h",
+    recursive: "R",
+    reverse: "r",
+    directory: "d",
+    classify: "F",
+    color: "color?",
+    "full-time": "full-time",
+    "time-style": "time-style=",
+    "numeric-uid-gid": "n",
+    "group-directories-first": "gdf",
+    inode: "i",
+    dereference: "L",
+    "no-group": "G",
+    size: "s",
+  },
   async run(context, options) {
     const when = options.has("color") ? options.value("color") || "always" : "never";
     const style: Style = { context, options, colour: when === "always" || (when === "auto" && context.stdout.isTty) };
@@ -147,7 +183,10 @@ export const ls = installed({
     for (const operand of options.operands.length > 0 ? options.operands : ["."]) {
       const path = pathOf(context, operand);
       const linked = context.files.lstat(path);
-      const stat = operand.endsWith("/") || options.has("L") || (!options.has("l") && linked?.kind === "symlink") ? (context.files.stat(path) ?? linked) : linked;
+      const stat =
+        operand.endsWith("/") || options.has("L") || (!options.has("l") && linked?.kind === "symlink")
+          ? (context.files.stat(path) ?? linked)
+          : linked;
       if (!stat || (operand.endsWith("/") && stat.kind === "file")) {
         await complain(context, `cannot access '${operand}': ${stat ? "Not a directory" : "No such file or directory"}`);
         status = 2;
@@ -213,8 +252,20 @@ export const stat = installed({
       }
       const format = options.value("c");
       const printf = options.value("printf");
-      const usual = "  File: %N\n  Size: %s\t\tBlocks: %b\tIO Block: %o\t%F\nAccess: (0%a/%A)  Uid: ( %u/ %U)   Gid: ( %g/ %G)\nAccess: %x\nModify: %y\nChange: %z\n Birth: -\n";
-      const text = printf !== undefined ? statFormat(context, printf.replace(/\\n/g, "\n").replace(/\\t/g, "\t"), operand, path, found) : format !== undefined ? `${statFormat(context, format, operand, path, found)}\n` : statFormat(context, usual.replace("File: %N", `File: ${found.kind === "symlink" ? `${operand} -> ${found.target ?? ""}` : operand}`), operand, path, found);
+      const usual =
+        "  File: %N\n  Size: %s\t\tBlocks: %b\tIO Block: %o\t%F\nAccess: (0%a/%A)  Uid: ( %u/ %U)   Gid: ( %g/ %G)\nAccess: %x\nModify: %y\nChange: %z\n Birth: -\n";
+      const text =
+        printf !== undefined
+          ? statFormat(context, printf.replace(/\\n/g, "\n").replace(/\\t/g, "\t"), operand, path, found)
+          : format !== undefined
+            ? `${statFormat(context, format, operand, path, found)}\n`
+            : statFormat(
+                context,
+                usual.replace("File: %N", `File: ${found.kind === "symlink" ? `${operand} -> ${found.target ?? ""}` : operand}`),
+                operand,
+                path,
+                found,
+              );
       await context.stdout.write(text);
     }
     return status;

@@ -1,5 +1,5 @@
 /** basename, dirname, realpath, readlink, pwd-like tools, find. */
-import { basename as lastPart, dirname as firstPart, join, relative } from "../../shell/files/paths.ts";
+import { dirname as firstPart, join, basename as lastPart, relative } from "../../shell/files/paths.ts";
 import type { ProgramContext } from "../../shell/program.ts";
 import { complain, installed, pathOf, Usage } from "./kit.ts";
 
@@ -44,7 +44,11 @@ export function resolved(context: ProgramContext, path: string, depth = 0): stri
     const next = join(at, part);
     const stat = context.files.lstat(next);
     if (stat?.kind === "symlink" && depth < 40) {
-      const rest = path.split("/").filter(Boolean).slice(index + 1).join("/");
+      const rest = path
+        .split("/")
+        .filter(Boolean)
+        .slice(index + 1)
+        .join("/");
       return resolved(context, join(at, `${stat.target ?? ""}/${rest}`), depth + 1);
     }
     at = next;

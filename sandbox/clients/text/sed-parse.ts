@@ -1,7 +1,12 @@
 /** sed scripts: addresses and commands, read once. */
 import { posixRegExp, RegexError } from "./regex.ts";
 
-export type Address = { readonly kind: "line"; readonly line: number } | { readonly kind: "last" } | { readonly kind: "match"; readonly expression: RegExp } | { readonly kind: "step"; readonly first: number; readonly step: number } | { readonly kind: "plus"; readonly count: number };
+export type Address =
+  | { readonly kind: "line"; readonly line: number }
+  | { readonly kind: "last" }
+  | { readonly kind: "match"; readonly expression: RegExp }
+  | { readonly kind: "step"; readonly first: number; readonly step: number }
+  | { readonly kind: "plus"; readonly count: number };
 
 export interface Substitution {
   readonly expression: RegExp;
@@ -13,7 +18,10 @@ export interface Substitution {
 }
 
 /** A piece of a replacement: text, a group, or a change of case. */
-export type ReplacementPart = { readonly kind: "text"; readonly text: string } | { readonly kind: "group"; readonly group: number } | { readonly kind: "case"; readonly turn: "U" | "L" | "u" | "l" | "E" };
+export type ReplacementPart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "group"; readonly group: number }
+  | { readonly kind: "case"; readonly turn: "U" | "L" | "u" | "l" | "E" };
 
 export interface SedCommand {
   readonly from?: Address;
@@ -230,14 +238,24 @@ export class SedReader {
       else if (char === "i" || char === "I") flags += "i";
       else if (char === "m" || char === "M") flags += "m";
       else if (char === "w") {
-        file = this.#script.slice(this.#at + 1).split("\n", 1)[0]?.trim();
+        file = this.#script
+          .slice(this.#at + 1)
+          .split("\n", 1)[0]
+          ?.trim();
         this.#at = this.#script.length;
         break;
       } else if (/[\s;}#]/.test(char)) break;
       else this.#fail("unknown option to `s'", this.#at + 1);
     }
     const found = this.#expression(pattern, flags);
-    return { expression: new RegExp(found.source, `g${found.flags.replace("g", "")}`), replacement: replacementOf(replacement), global, nth, print, ...(file === undefined ? {} : { file }) };
+    return {
+      expression: new RegExp(found.source, `g${found.flags.replace("g", "")}`),
+      replacement: replacementOf(replacement),
+      global,
+      nth,
+      print,
+      ...(file === undefined ? {} : { file }),
+    };
   }
 
   #table(): ReadonlyMap<string, string> {

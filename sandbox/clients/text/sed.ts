@@ -1,7 +1,7 @@
 /** sed: edits a stream by a script. */
 import { text } from "../../kernel/bytes.ts";
 import type { Input, ProgramContext } from "../../shell/program.ts";
-import { complain, installed, lines, open, type Options, pathOf, Usage, wordsOf } from "./kit.ts";
+import { complain, installed, lines, type Options, open, pathOf, Usage, wordsOf } from "./kit.ts";
 import { type Address, type SedCommand, SedError, SedReader, type Substitution } from "./sed-parse.ts";
 
 interface Line {
@@ -57,13 +57,17 @@ function substitute(line: string, { expression, replacement, global, nth }: Subs
 
 async function matches(run: Run, address: Address, line: string): Promise<boolean> {
   switch (address.kind) {
-    case "line": return run.number === address.line;
-    case "last": return run.isLast();
+    case "line":
+      return run.number === address.line;
+    case "last":
+      return run.isLast();
     case "match":
       address.expression.lastIndex = 0;
       return address.expression.test(line);
-    case "step": return address.step === 0 ? run.number === address.first : run.number >= address.first && (run.number - address.first) % address.step === 0;
-    case "plus": return false;
+    case "step":
+      return address.step === 0 ? run.number === address.first : run.number >= address.first && (run.number - address.first) % address.step === 0;
+    case "plus":
+      return false;
   }
 }
 
@@ -112,11 +116,21 @@ async function readFileText(run: Run, name: string): Promise<string> {
 async function perform(run: Run, cycle: Cycle, command: SedCommand, index: number): Promise<number> {
   const next = index + 1;
   switch (command.name) {
-    case "p": await run.write(`${cycle.pattern}\n`); return next;
-    case "P": await run.write(`${cycle.pattern.split("\n", 1)[0]}\n`); return next;
-    case "=": await run.write(`${run.number}\n`); return next;
-    case "l": await run.write(`${cycle.pattern.replace(/\\/g, "\\\\").replace(/\t/g, "\\t").replace(/\n/g, "\\n")}$\n`); return next;
-    case "d": cycle.end = "delete"; return next;
+    case "p":
+      await run.write(`${cycle.pattern}\n`);
+      return next;
+    case "P":
+      await run.write(`${cycle.pattern.split("\n", 1)[0]}\n`);
+      return next;
+    case "=":
+      await run.write(`${run.number}\n`);
+      return next;
+    case "l":
+      await run.write(`${cycle.pattern.replace(/\\/g, "\\\\").replace(/\t/g, "\\t").replace(/\n/g, "\\n")}$\n`);
+      return next;
+    case "d":
+      cycle.end = "delete";
+      return next;
     case "D":
       if (!cycle.pattern.includes("\n")) cycle.end = "delete";
       else {
@@ -124,23 +138,51 @@ async function perform(run: Run, cycle: Cycle, command: SedCommand, index: numbe
         cycle.end = "restart";
       }
       return next;
-    case "a": cycle.after.push(`${command.text ?? ""}\n`); return next;
-    case "i": await run.write(`${command.text ?? ""}\n`); return next;
+    case "a":
+      cycle.after.push(`${command.text ?? ""}\n`);
+      return next;
+    case "i":
+      await run.write(`${command.text ?? ""}\n`);
+      return next;
     case "c":
       if (!command.to || command.negated || !command.open) await run.write(`${command.text ?? ""}\n`);
       cycle.end = "delete";
       return next;
-    case "r": cycle.after.push(await readFileText(run, command.text ?? "")); return next;
-    case "w": await run.context.files.append(pathOf(run.context, command.text ?? ""), `${cycle.pattern}\n`); return next;
-    case "h": run.hold = cycle.pattern; return next;
-    case "H": run.hold += `\n${cycle.pattern}`; return next;
-    case "g": cycle.pattern = run.hold; return next;
-    case "G": cycle.pattern += `\n${run.hold}`; return next;
-    case "x": [cycle.pattern, run.hold] = [run.hold, cycle.pattern]; return next;
-    case "z": cycle.pattern = ""; return next;
-    case "y": cycle.pattern = [...cycle.pattern].map((char) => command.table?.get(char) ?? char).join(""); return next;
-    case "q": run.status = Number(command.text ?? 0); cycle.end = "quit"; return next;
-    case "Q": run.status = Number(command.text ?? 0); cycle.end = "leave"; return next;
+    case "r":
+      cycle.after.push(await readFileText(run, command.text ?? ""));
+      return next;
+    case "w":
+      await run.context.files.append(pathOf(run.context, command.text ?? ""), `${cycle.pattern}\n`);
+      return next;
+    case "h":
+      run.hold = cycle.pattern;
+      return next;
+    case "H":
+      run.hold += `\n${cycle.pattern}`;
+      return next;
+    case "g":
+      cycle.pattern = run.hold;
+      return next;
+    case "G":
+      cycle.pattern += `\n${run.hold}`;
+      return next;
+    case "x":
+      [cycle.pattern, run.hold] = [run.hold, cycle.pattern];
+      return next;
+    case "z":
+      cycle.pattern = "";
+      return next;
+    case "y":
+      cycle.pattern = [...cycle.pattern].map((char) => command.table?.get(char) ?? char).join("");
+      return next;
+    case "q":
+      run.status = Number(command.text ?? 0);
+      cycle.end = "quit";
+      return next;
+    case "Q":
+      run.status = Number(command.text ?? 0);
+      cycle.end = "leave";
+      return next;
     case "n":
     case "N": {
       const line = await run.next();
@@ -167,7 +209,8 @@ async function perform(run: Run, cycle: Cycle, command: SedCommand, index: numbe
       else if (substitution.file !== undefined) await run.context.files.append(pathOf(run.context, substitution.file), `${changed}\n`);
       return next;
     }
-    case "b": return jump(run, command);
+    case "b":
+      return jump(run, command);
     case "t":
       if (!cycle.substituted) return next;
       cycle.substituted = false;
@@ -178,14 +221,15 @@ async function perform(run: Run, cycle: Cycle, command: SedCommand, index: numbe
         return next;
       }
       return jump(run, command);
-    default: return next;
+    default:
+      return next;
   }
 }
 
 function jump(run: Run, command: SedCommand): number {
   if (!command.text) return run.commands.length;
   const at = run.commands.findIndex((one) => one.name === ":" && one.text === command.text);
-  if (at < 0) throw new SedError(`-e expression #1, char ${(command.text.length + 1)}: can't find label for jump to \`${command.text}'`);
+  if (at < 0) throw new SedError(`-e expression #1, char ${command.text.length + 1}: can't find label for jump to \`${command.text}'`);
   return at + 1;
 }
 
@@ -202,7 +246,8 @@ async function execute(run: Run): Promise<void> {
       if (await selected(run, command, cycle.pattern)) index = await perform(run, cycle, command, index);
       else index = command.name === "{" ? (command.jump ?? index) + 1 : index + 1;
     }
-    if (!run.quiet && cycle.end !== "delete" && cycle.end !== "leave" && cycle.end !== "restart") await run.write(cycle.pattern + (cycle.ended || cycle.after.length > 0 ? "\n" : ""));
+    if (!run.quiet && cycle.end !== "delete" && cycle.end !== "leave" && cycle.end !== "restart")
+      await run.write(cycle.pattern + (cycle.ended || cycle.after.length > 0 ? "\n" : ""));
     for (const piece of cycle.after) await run.write(piece);
     if (cycle.end === "quit" || cycle.end === "leave") return;
     if (cycle.end === "restart") kept = cycle.pattern;
@@ -214,7 +259,13 @@ async function* chained(inputs: readonly Input[]): AsyncIterable<Line> {
 }
 
 /** Runs the script over inputs; writes through `write`. */
-async function overInputs(context: ProgramContext, script: string, options: Options, inputs: readonly Input[], write: (text: string) => Promise<void>): Promise<number> {
+async function overInputs(
+  context: ProgramContext,
+  script: string,
+  options: Options,
+  inputs: readonly Input[],
+  write: (text: string) => Promise<void>,
+): Promise<number> {
   const iterator = chained(inputs)[Symbol.asyncIterator]();
   let ahead: Line | undefined;
   let begun = false;
@@ -290,14 +341,23 @@ async function overFiles(context: ProgramContext, script: string, options: Optio
         const path = pathOf(context, name);
         const suffix = options.value("i") ?? "";
         const before = await context.files.read(path);
-        status = await overInputs(context, script, options, [input], async (piece) => void (out += piece));
+        status = await overInputs(context, script, options, [input], async (piece) => {
+          out += piece;
+        });
         if (suffix !== "") await context.files.write(suffix.includes("*") ? pathOf(context, suffix.replace(/\*/g, name)) : path + suffix, before);
         await context.files.write(path, out);
       }
     } catch (error) {
       if (error instanceof SedError) throw error;
       const words = wordsOf(error);
-      await complain(context, words === "Is a directory" ? (inPlace ? `couldn't edit ${name}: not a regular file` : `read error on ${name}: ${words}`) : `can't read ${name}: ${words}`);
+      await complain(
+        context,
+        words === "Is a directory"
+          ? inPlace
+            ? `couldn't edit ${name}: not a regular file`
+            : `read error on ${name}: ${words}`
+          : `can't read ${name}: ${words}`,
+      );
       status = inPlace ? 4 : 2;
     }
   }

@@ -1,5 +1,5 @@
 /** sort and uniq. */
-import { eachInput, installed, lines, open, type Options, Page, pathOf, sizeOf, Usage } from "./kit.ts";
+import { eachInput, installed, lines, type Options, open, Page, pathOf, sizeOf, Usage } from "./kit.ts";
 
 interface Key {
   readonly from: number;
@@ -13,7 +13,13 @@ function keyOf(spec: string): Key {
   const match = /^(\d+)(?:\.(\d+))?([bdfgiMhnRrV]*)(?:,(\d+)(?:\.(\d+))?([bdfgiMhnRrV]*))?$/.exec(spec);
   if (!match) throw new Usage(`invalid number at field start: invalid count at start of '${spec}'`);
   if (match[1] === "0") throw new Usage(`field number is zero: invalid field specification '${spec}'`);
-  return { from: Number(match[1]), fromChar: Number(match[2] ?? 1), to: match[4] === undefined ? Number.POSITIVE_INFINITY : Number(match[4]), toChar: Number(match[5] ?? 0), flags: (match[3] ?? "") + (match[6] ?? "") };
+  return {
+    from: Number(match[1]),
+    fromChar: Number(match[2] ?? 1),
+    to: match[4] === undefined ? Number.POSITIVE_INFINITY : Number(match[4]),
+    toChar: Number(match[5] ?? 0),
+    flags: (match[3] ?? "") + (match[6] ?? ""),
+  };
 }
 
 /** Fields as sort sees them: with a separator, the parts between; else runs that begin with their blanks. */
@@ -66,7 +72,10 @@ function compareBy(flags: string, a: string, b: string): number {
 }
 
 function comparison(options: Options): { readonly whole: (a: string, b: string) => number; readonly keys: (a: string, b: string) => number } {
-  const globals = options.ordered.filter(([key]) => "bdfghiMnRV".includes(key)).map(([key]) => key).join("");
+  const globals = options.ordered
+    .filter(([key]) => "bdfghiMnRV".includes(key))
+    .map(([key]) => key)
+    .join("");
   const separator = options.value("t");
   const keys = options.all("k").map(keyOf);
   const reverse = options.has("r");
@@ -80,7 +89,8 @@ function comparison(options: Options): { readonly whole: (a: string, b: string) 
     }
     return 0;
   };
-  const whole = (a: string, b: string) => byKeys(a, b) || (options.has("s") || options.has("u") ? 0 : (a < b ? -1 : a > b ? 1 : 0) * (reverse ? -1 : 1));
+  const whole = (a: string, b: string) =>
+    byKeys(a, b) || (options.has("s") || options.has("u") ? 0 : (a < b ? -1 : a > b ? 1 : 0) * (reverse ? -1 : 1));
   return { whole, keys: byKeys };
 }
 
@@ -90,18 +100,42 @@ export const sort = installed({
   flags: "bdfghiMnRrVcCmsuz",
   values: "kotS",
   status: 2,
-  long: { "numeric-sort": "n", reverse: "r", unique: "u", key: "k", "field-separator": "t", "human-numeric-sort": "h", "ignore-case": "f", "ignore-leading-blanks": "b", output: "o", check: "c?", stable: "s", "version-sort": "V", "month-sort": "M", "general-numeric-sort": "g", "dictionary-order": "d" },
+  long: {
+    "numeric-sort": "n",
+    reverse: "r",
+    unique: "u",
+    key: "k",
+    "field-separator": "t",
+    "human-numeric-sort": "h",
+    "ignore-case": "f",
+    "ignore-leading-blanks": "b",
+    output: "o",
+    check: "c?",
+    stable: "s",
+    "version-sort": "V",
+    "month-sort": "M",
+    "general-numeric-sort": "g",
+    "dictionary-order": "d",
+  },
   async run(context, options) {
     const separator = options.value("t");
-    if (separator !== undefined && [...separator].length !== 1) throw new Usage(separator === "" ? "empty tab" : `multi-character tab '${separator}'`);
+    if (separator !== undefined && [...separator].length !== 1)
+      throw new Usage(separator === "" ? "empty tab" : `multi-character tab '${separator}'`);
     const { whole, keys } = comparison(options);
     const rows: string[] = [];
-    const status = await eachInput(context, options.operands, async (input) => {
-      for await (const { text: line } of lines(input)) rows.push(line);
-    }, (name, words) => (words === "Is a directory" ? `read failed: ${name}: ${words}` : `cannot read: ${name}: ${words}`));
+    const status = await eachInput(
+      context,
+      options.operands,
+      async (input) => {
+        for await (const { text: line } of lines(input)) rows.push(line);
+      },
+      (name, words) => (words === "Is a directory" ? `read failed: ${name}: ${words}` : `cannot read: ${name}: ${words}`),
+    );
     if (status !== 0) return 2;
     if (options.has("c") || options.has("C")) {
-      const at = rows.findIndex((row, index) => index > 0 && (options.has("u") ? keys(rows[index - 1] as string, row) >= 0 : whole(rows[index - 1] as string, row) > 0));
+      const at = rows.findIndex(
+        (row, index) => index > 0 && (options.has("u") ? keys(rows[index - 1] as string, row) >= 0 : whole(rows[index - 1] as string, row) > 0),
+      );
       if (at < 0) return 0;
       if (options.has("c")) await context.stderr.write(`sort: ${options.operands[0] ?? "-"}:${at + 1}: disorder: ${rows[at]}\n`);
       return 1;

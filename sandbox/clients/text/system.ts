@@ -23,7 +23,11 @@ export const env = installed({
     const [name, ...args] = words;
     if (name === undefined) {
       const end = options.has("0") ? "\0" : "\n";
-      await context.stdout.write(Object.entries(values).map(([key, value]) => `${key}=${value}${end}`).join(""));
+      await context.stdout.write(
+        Object.entries(values)
+          .map(([key, value]) => `${key}=${value}${end}`)
+          .join(""),
+      );
       return 0;
     }
     const found = await findProgram(context, name, values.PATH ?? context.env.PATH ?? "");
@@ -43,7 +47,10 @@ export async function findProgram(context: ProgramContext, name: string, path: s
     return stat?.kind === "file" && (stat.mode & 0o111) !== 0;
   };
   if (name.includes("/")) return runs(name) ? name : undefined;
-  return path.split(":").map((folder) => `${folder === "" ? "." : folder}/${name}`).find(runs);
+  return path
+    .split(":")
+    .map((folder) => `${folder === "" ? "." : folder}/${name}`)
+    .find(runs);
 }
 
 export const printenv = installed({
@@ -53,7 +60,11 @@ export const printenv = installed({
   status: 2,
   async run(context, options) {
     if (options.operands.length === 0) {
-      await context.stdout.write(Object.entries(context.env).map(([key, value]) => `${key}=${value}\n`).join(""));
+      await context.stdout.write(
+        Object.entries(context.env)
+          .map(([key, value]) => `${key}=${value}\n`)
+          .join(""),
+      );
       return 0;
     }
     let status = 0;
@@ -124,8 +135,24 @@ export const uname = installed({
   flags: "asnrvmpio",
   long: { all: "a", "kernel-name": "s", nodename: "n", "kernel-release": "r", "kernel-version": "v", machine: "m", "operating-system": "o" },
   async run(context, options) {
-    const parts: Readonly<Record<string, string>> = { s: "Linux", n: hostOf(context), r: "6.1.0-28-amd64", v: "#1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1 (2024-11-22)", m: "x86_64", p: "unknown", i: "unknown", o: "GNU/Linux" };
-    const wanted = options.has("a") ? "snrvmo" : options.ordered.length === 0 ? "s" : "snrvmpio".split("").filter((letter) => options.has(letter)).join("");
+    const parts: Readonly<Record<string, string>> = {
+      s: "Linux",
+      n: hostOf(context),
+      r: "6.1.0-28-amd64",
+      v: "#1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1 (2024-11-22)",
+      m: "x86_64",
+      p: "unknown",
+      i: "unknown",
+      o: "GNU/Linux",
+    };
+    const wanted = options.has("a")
+      ? "snrvmo"
+      : options.ordered.length === 0
+        ? "s"
+        : "snrvmpio"
+            .split("")
+            .filter((letter) => options.has(letter))
+            .join("");
     await context.stdout.write(`${[...wanted].map((letter) => parts[letter]).join(" ")}\n`);
     return 0;
   },
@@ -147,10 +174,16 @@ export const ps: Installed = {
     const command = (argv: readonly string[]) => argv.join(" ");
     if (/^-?a?u?x|u/.test(joined) && !/e/.test(joined)) {
       await context.stdout.write("USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n");
-      for (const row of rows) await context.stdout.write(`${userOf(context).padEnd(8)} ${String(row.pid).padStart(7)}  0.0  0.1   7196  3948 pts/0    ${row.parent === 1 ? "Ss " : "S+ "}  ${clocked(row.startedAt)}   0:00 ${command(row.argv)}\n`);
+      for (const row of rows)
+        await context.stdout.write(
+          `${userOf(context).padEnd(8)} ${String(row.pid).padStart(7)}  0.0  0.1   7196  3948 pts/0    ${row.parent === 1 ? "Ss " : "S+ "}  ${clocked(row.startedAt)}   0:00 ${command(row.argv)}\n`,
+        );
     } else if (/f/.test(joined)) {
       await context.stdout.write("UID          PID    PPID  C STIME TTY          TIME CMD\n");
-      for (const row of rows) await context.stdout.write(`${userOf(context).padEnd(8)} ${String(row.pid).padStart(7)} ${String(row.parent).padStart(7)}  0 ${clocked(row.startedAt)} pts/0    ${time(row.startedAt)} ${command(row.argv)}\n`);
+      for (const row of rows)
+        await context.stdout.write(
+          `${userOf(context).padEnd(8)} ${String(row.pid).padStart(7)} ${String(row.parent).padStart(7)}  0 ${clocked(row.startedAt)} pts/0    ${time(row.startedAt)} ${command(row.argv)}\n`,
+        );
     } else {
       await context.stdout.write("    PID TTY          TIME CMD\n");
       for (const row of rows) await context.stdout.write(`${String(row.pid).padStart(7)} pts/0    ${time(row.startedAt)} ${row.argv[0] ?? ""}\n`);
@@ -203,7 +236,9 @@ export const man: Installed = {
       await context.stderr.write(`No manual entry for ${name}\n`);
       return 16;
     }
-    await context.stdout.write(`${name} - ${program.summary}\n\nThis computer has no manual pages. Try '${name === "aws" ? "aws help" : `${name} --help`}'.\n`);
+    await context.stdout.write(
+      `${name} - ${program.summary}\n\nThis computer has no manual pages. Try '${name === "aws" ? "aws help" : `${name} --help`}'.\n`,
+    );
     return 0;
   },
 };

@@ -42,7 +42,15 @@ export const xargs = installed({
     const replace = options.has("I") ? options.value("I") || "{}" : undefined;
     const delimiter = options.has("0") ? "\0" : options.value("d")?.replace(/\\n/g, "\n").replace(/\\t/g, "\t").replace(/\\0/g, "\0");
     const cut = (separator: string) => content.split(separator).filter((word, index, all) => word !== "" || index < all.length - 1);
-    const items = delimiter !== undefined ? cut(delimiter) : replace !== undefined ? content.split("\n").map((line) => line.trimStart()).filter(Boolean) : wordsOfInput(content);
+    const items =
+      delimiter !== undefined
+        ? cut(delimiter)
+        : replace !== undefined
+          ? content
+              .split("\n")
+              .map((line) => line.trimStart())
+              .filter(Boolean)
+          : wordsOfInput(content);
     const most = options.value("n") ?? options.value("L");
     if (most !== undefined && !/^[1-9]\d*$/.test(most)) throw new Usage(`invalid number "${most}" for -n option`);
     const groups: string[][] = [];

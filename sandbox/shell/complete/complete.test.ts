@@ -7,7 +7,8 @@ const ecr: Installed = {
   name: "aws",
   summary: "the cloud's command",
   program: async () => 0,
-  complete: ({ words, prefix }) => [{ value: "ecr", note: "registry" }, { value: "ecr-public" }, { value: words.join("+") }].filter(({ value }) => value.startsWith(prefix)),
+  complete: ({ words, prefix }) =>
+    [{ value: "ecr", note: "registry" }, { value: "ecr-public" }, { value: words.join("+") }].filter(({ value }) => value.startsWith(prefix)),
 };
 
 /** Options after a line; `‸` marks the cursor. */

@@ -16,7 +16,25 @@ export interface Cut {
 }
 
 /** Words after which a command begins again. */
-const STARTERS = new Set(["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time", "env", "command", "exec", "builtin", "xargs", "nohup", "sudo"]);
+const STARTERS = new Set([
+  "if",
+  "then",
+  "else",
+  "elif",
+  "while",
+  "until",
+  "do",
+  "!",
+  "{",
+  "time",
+  "env",
+  "command",
+  "exec",
+  "builtin",
+  "xargs",
+  "nohup",
+  "sudo",
+]);
 
 interface Reader {
   words: string[];

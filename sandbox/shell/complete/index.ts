@@ -5,7 +5,7 @@ import type { FileSystem } from "../files/file-system.ts";
 import { join } from "../files/paths.ts";
 import { builtins } from "../interpreter/builtins/index.ts";
 import { escapeWord } from "../interpreter/quote.ts";
-import { environmentOf, scalar, type ShellState } from "../interpreter/state.ts";
+import { environmentOf, type ShellState, scalar } from "../interpreter/state.ts";
 import type { Clock, Completion, Installed } from "../program.ts";
 import { type Cut, cutLine } from "./cut.ts";
 
@@ -57,7 +57,12 @@ function commands(request: CompletionRequest, prefix: string): Completion[] {
   if (prefix.includes("/")) return files(request, prefix, "executable");
   const { state, programs } = request;
   const notes = new Map(programs.map(({ name, summary }) => [name, summary]));
-  const names = new Set<string>([...builtins.keys(), ...Object.keys(state.functions), ...Object.keys(state.aliases), ...(prefix === "" ? [] : KEYWORDS)]);
+  const names = new Set<string>([
+    ...builtins.keys(),
+    ...Object.keys(state.functions),
+    ...Object.keys(state.aliases),
+    ...(prefix === "" ? [] : KEYWORDS),
+  ]);
   for (const folder of (scalar(state.variables.PATH) ?? "").split(":")) {
     const path = join(state.cwd, folder);
     if (request.files.stat(path)?.kind !== "directory") continue;
@@ -86,7 +91,17 @@ async function operands(request: CompletionRequest, cut: Cut): Promise<readonly 
   if (!cut.redirect) {
     const program = programs.find((one) => one.name === name.replace(/^.*\//, ""));
     if (program?.complete) {
-      const found = await program.complete({ words, prefix: cut.prefix, env: environmentOf(state), cwd: state.cwd, files: request.files, network, clock, hasher, awsCli });
+      const found = await program.complete({
+        words,
+        prefix: cut.prefix,
+        env: environmentOf(state),
+        cwd: state.cwd,
+        files: request.files,
+        network,
+        clock,
+        hasher,
+        awsCli,
+      });
       if (found.length > 0) return found;
     }
     const known = builtinOperands(request, name, cut.prefix);
@@ -97,8 +112,13 @@ async function operands(request: CompletionRequest, cut: Cut): Promise<readonly 
 
 function builtinOperands(request: CompletionRequest, name: string, prefix: string): readonly Completion[] | undefined {
   const { state } = request;
-  const among = (names: readonly string[]) => names.filter((one) => one.startsWith(prefix)).sort().map((value) => ({ value }));
-  if (["export", "unset", "readonly", "declare", "local", "read", "printenv"].includes(name) && !prefix.includes("=")) return among(Object.keys(state.variables));
+  const among = (names: readonly string[]) =>
+    names
+      .filter((one) => one.startsWith(prefix))
+      .sort()
+      .map((value) => ({ value }));
+  if (["export", "unset", "readonly", "declare", "local", "read", "printenv"].includes(name) && !prefix.includes("="))
+    return among(Object.keys(state.variables));
   if (name === "unalias") return among(Object.keys(state.aliases));
   if (["type", "which", "man", "help"].includes(name)) return commands(request, prefix);
   return undefined;

@@ -113,13 +113,17 @@ function interrupt(state: EditorState): Edited {
 function complete(state: EditorState): Edited {
   if (state.mode !== "prompt" && state.mode !== "continuation") return bell(state);
   const id = state.asked + 1;
-  return only({ ...state, asked: id, last: state.last.kind === "tab" ? state.last : OTHER }, { kind: "complete", id, line: state.text, cursor: state.cursor });
+  return only(
+    { ...state, asked: id, last: state.last.kind === "tab" ? state.last : OTHER },
+    { kind: "complete", id, line: state.text, cursor: state.cursor },
+  );
 }
 
 const COMMANDS: Readonly<Record<string, (state: EditorState) => Edited>> = {
   enter: submit,
   "C-c": interrupt,
-  "C-d": (state) => (state.text === "" ? only({ ...state, mode: "busy" }, { kind: "eof" }) : remove(state, state.cursor, nextChar(state.text, state.cursor))),
+  "C-d": (state) =>
+    state.text === "" ? only({ ...state, mode: "busy" }, { kind: "eof" }) : remove(state, state.cursor, nextChar(state.text, state.cursor)),
   "C-l": (state) => only({ ...state, last: OTHER }, { kind: "clear" }),
   tab: complete,
   left: (state) => move(state, previousChar(state.text, state.cursor)),
@@ -141,7 +145,8 @@ const COMMANDS: Readonly<Record<string, (state: EditorState) => Edited>> = {
   "C-t": transpose,
   "M-u": (state) => changeCase(state, (word) => word.toUpperCase()),
   "M-l": (state) => changeCase(state, (word) => word.toLowerCase()),
-  "M-c": (state) => changeCase(state, (word) => word.replace(/[\p{L}\p{N}][\p{L}\p{N}]*/gu, (part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase())),
+  "M-c": (state) =>
+    changeCase(state, (word) => word.replace(/[\p{L}\p{N}][\p{L}\p{N}]*/gu, (part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase())),
   "C-_": undo,
   up: (state) => recall(state, state.at - 1),
   down: (state) => recall(state, state.at + 1),
@@ -214,7 +219,10 @@ function commonStart(values: readonly string[]): string {
 }
 
 /** The answer to a completion request; ignored when the line has changed since. */
-export function applyCompletions(state: EditorState, answer: { readonly id: number; readonly from: number; readonly options: readonly Option[] }): Edited {
+export function applyCompletions(
+  state: EditorState,
+  answer: { readonly id: number; readonly from: number; readonly options: readonly Option[] },
+): Edited {
   if (answer.id !== state.asked || state.mode === "busy") return only(state);
   const [first] = answer.options;
   if (!first) return bell(state);

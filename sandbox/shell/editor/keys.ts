@@ -1,11 +1,32 @@
 /** What a terminal sends, as keys. */
 
 /** `text` is typed text; `named` a key such as `left`, `C-a`, `M-b`, `C-right`, `enter`; `paste` a bracketed paste. */
-export type Key = { readonly kind: "text"; readonly text: string } | { readonly kind: "paste"; readonly text: string } | { readonly kind: "named"; readonly name: string };
+export type Key =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "paste"; readonly text: string }
+  | { readonly kind: "named"; readonly name: string };
 
 const FINAL: Readonly<Record<string, string>> = { A: "up", B: "down", C: "right", D: "left", H: "home", F: "end", Z: "S-tab" };
-const TILDE: Readonly<Record<string, string>> = { "1": "home", "2": "insert", "3": "delete", "4": "end", "5": "pageup", "6": "pagedown", "7": "home", "8": "end" };
-const CONTROL: Readonly<Record<string, string>> = { "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace", "\b": "backspace", "\x1f": "C-_", "\0": "C-space", "\x1b": "escape" };
+const TILDE: Readonly<Record<string, string>> = {
+  "1": "home",
+  "2": "insert",
+  "3": "delete",
+  "4": "end",
+  "5": "pageup",
+  "6": "pagedown",
+  "7": "home",
+  "8": "end",
+};
+const CONTROL: Readonly<Record<string, string>> = {
+  "\r": "enter",
+  "\n": "enter",
+  "\t": "tab",
+  "\x7f": "backspace",
+  "\b": "backspace",
+  "\x1f": "C-_",
+  "\0": "C-space",
+  "\x1b": "escape",
+};
 const PASTE_START = "\x1b[200~";
 const PASTE_END = "\x1b[201~";
 
@@ -24,7 +45,7 @@ interface Step {
   readonly length: number;
 }
 
-function escape(data: string): Step {
+function escapeKey(data: string): Step {
   const csi = /^\x1b(?:\[|O)(?:(\d+)(?:;(\d+))?)?([A-Za-z~])/.exec(data);
   if (csi) {
     const [whole, number, modifier, final] = csi as unknown as [string, string | undefined, string | undefined, string];
@@ -41,7 +62,7 @@ function escape(data: string): Step {
 
 function step(data: string): Step {
   const first = data[0] as string;
-  if (first === "\x1b") return escape(data);
+  if (first === "\x1b") return escapeKey(data);
   if (first < " " || first === "\x7f") return { key: { kind: "named", name: controlName(first) }, length: 1 };
   const run = /^[^\x00-\x1f\x7f]+/.exec(data)?.[0] ?? first;
   return { key: { kind: "text", text: run }, length: run.length };

@@ -29,7 +29,14 @@ async function screen(options: { columns?: number; rows?: number; history?: stri
     },
     seen() {
       const buffer = terminal.buffer.active;
-      const all = Array.from({ length: rows }, (_row, index) => buffer.getLine(buffer.baseY + index)?.translateToString(true).trimEnd() ?? "");
+      const all = Array.from(
+        { length: rows },
+        (_row, index) =>
+          buffer
+            .getLine(buffer.baseY + index)
+            ?.translateToString(true)
+            .trimEnd() ?? "",
+      );
       while (all.length > 1 && all.at(-1) === "") all.pop();
       return { rows: all, cursor: [buffer.cursorY, buffer.cursorX] };
     },
@@ -37,7 +44,7 @@ async function screen(options: { columns?: number; rows?: number; history?: stri
 }
 
 /** Types keys on a fresh screen; what is seen then, and the line's text. */
-async function after(data: string, history: string[] = []) {
+async function typed(data: string, history: string[] = []) {
   const one = await screen({ history });
   await one.type(data);
   return { ...one.seen(), text: one.line.state.text };
@@ -45,37 +52,37 @@ async function after(data: string, history: string[] = []) {
 
 describe("the line editor on a terminal", () => {
   test("shows the prompt and what is typed", async () => {
-    expect(await after("echo hi")).toEqual({ rows: ["$ echo hi"], cursor: [0, 9], text: "echo hi" });
+    expect(await typed("echo hi")).toEqual({ rows: ["$ echo hi"], cursor: [0, 9], text: "echo hi" });
   });
 
   test("moves and edits with the Emacs keys", async () => {
-    expect((await after("abc def\x01X\x05Y")).text).toBe("Xabc defY");
-    expect((await after("abc def\x1bb\x1bbX\x1bfY")).text).toBe("XabcY def");
-    expect((await after("abc def\x02\x02\x04")).text).toBe("abc df");
-    expect((await after("abc\x7f\x08")).text).toBe("a");
-    expect((await after("abc\x14")).text).toBe("acb");
-    expect((await after("one two\x1b[1;5D\x1b[1;5DX\x1b[1;3CY")).text).toBe("XoneY two");
-    expect((await after("abc\x1b[H1\x1b[F2\x1b[D\x1b[D\x1b[3~")).text).toBe("1ab2");
-    expect((await after("make it\x1b[H\x1bu \x1bc")).text).toBe("MAKE  It");
+    expect((await typed("abc def\x01X\x05Y")).text).toBe("Xabc defY");
+    expect((await typed("abc def\x1bb\x1bbX\x1bfY")).text).toBe("XabcY def");
+    expect((await typed("abc def\x02\x02\x04")).text).toBe("abc df");
+    expect((await typed("abc\x7f\x08")).text).toBe("a");
+    expect((await typed("abc\x14")).text).toBe("acb");
+    expect((await typed("one two\x1b[1;5D\x1b[1;5DX\x1b[1;3CY")).text).toBe("XoneY two");
+    expect((await typed("abc\x1b[H1\x1b[F2\x1b[D\x1b[D\x1b[3~")).text).toBe("1ab2");
+    expect((await typed("make it\x1b[H\x1bu \x1bc")).text).toBe("MAKE  It");
   });
 
   test("cuts and yanks, joins kills in a row, and turns the kill ring", async () => {
-    expect((await after("aws ecr one\x17\x17\x19")).text).toBe("aws ecr one");
-    expect((await after("one two\x01\x0b\x19\x19")).text).toBe("one twoone two");
-    expect((await after("one\x15two\x15\x19\x1by")).text).toBe("one");
-    expect((await after("one two\x01\x1bd\x05\x19")).text).toBe(" twoone");
+    expect((await typed("aws ecr one\x17\x17\x19")).text).toBe("aws ecr one");
+    expect((await typed("one two\x01\x0b\x19\x19")).text).toBe("one twoone two");
+    expect((await typed("one\x15two\x15\x19\x1by")).text).toBe("one");
+    expect((await typed("one two\x01\x1bd\x05\x19")).text).toBe(" twoone");
   });
 
   test("undoes", async () => {
-    expect((await after("abc\x17x\x1f\x1f")).text).toBe("abc");
+    expect((await typed("abc\x17x\x1f\x1f")).text).toBe("abc");
   });
 
   test("recalls history and keeps what was changed in it until a line is entered", async () => {
     const history = ["first", "second"];
-    expect((await after("new\x1b[A\x1b[A", history)).text).toBe("first");
-    expect((await after("new\x10!\x10\x0e\x0e", history)).text).toBe("new");
-    expect((await after("new\x10!\x10\x0e", history)).text).toBe("second!");
-    expect((await after("echo \x1b.", ["a b c"])).text).toBe("echo c");
+    expect((await typed("new\x1b[A\x1b[A", history)).text).toBe("first");
+    expect((await typed("new\x10!\x10\x0e\x0e", history)).text).toBe("new");
+    expect((await typed("new\x10!\x10\x0e", history)).text).toBe("second!");
+    expect((await typed("echo \x1b.", ["a b c"])).text).toBe("echo c");
   });
 
   test("searches backwards, goes on, gives up and takes the line", async () => {
@@ -147,8 +154,8 @@ describe("the line editor on a terminal", () => {
   });
 
   test("counts wide characters as two columns and marks as none", async () => {
-    expect(await after("日本e\u0301x")).toEqual({ rows: ["$ 日本e\u0301x"], cursor: [0, 8], text: "日本e\u0301x" });
-    expect((await after("日本\x7f")).text).toBe("日");
+    expect(await typed("日本e\u0301x")).toEqual({ rows: ["$ 日本e\u0301x"], cursor: [0, 8], text: "日本e\u0301x" });
+    expect((await typed("日本\x7f")).text).toBe("日");
   });
 
   test("pastes several lines as one, without running them", async () => {
@@ -214,11 +221,34 @@ describe("the line editor on a terminal", () => {
   });
 
   test("whatever is typed, the screen is the same as painted afresh", async () => {
-    const keys = fc.array(fc.constantFrom("a", "bc d", "日", "\x01", "\x05", "\x02", "\x06", "\x17", "\x19", "\x7f", "\x1b[A", "\x1b[B", "\x1bb", "\x1f", "\x14", "\x12a", "\x07", "\x1b[200~x\ny\x1b[201~", "longer words here "), { maxLength: 25 });
+    const keys = fc.array(
+      fc.constantFrom(
+        "a",
+        "bc d",
+        "日",
+        "\x01",
+        "\x05",
+        "\x02",
+        "\x06",
+        "\x17",
+        "\x19",
+        "\x7f",
+        "\x1b[A",
+        "\x1b[B",
+        "\x1bb",
+        "\x1f",
+        "\x14",
+        "\x12a",
+        "\x07",
+        "\x1b[200~x\ny\x1b[201~",
+        "longer words here ",
+      ),
+      { maxLength: 25 },
+    );
     await fc.assert(
-      fc.asyncProperty(keys, async (typed) => {
+      fc.asyncProperty(keys, async (pieces) => {
         const one = await screen({ columns: 11, rows: 30, history: ["abc def", "ghi"] });
-        for (const data of typed) await one.type(data);
+        for (const data of pieces) await one.type(data);
         const fresh = await screen({ columns: 11, rows: 30 });
         fresh.line.clear();
         Object.assign(fresh.line, { state: one.line.state });

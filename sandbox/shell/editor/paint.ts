@@ -107,7 +107,12 @@ function windowTop(layout: Layout, rows: number, before: number): number {
 }
 
 /** Paints the line over what stood there. `start` is the column of the first paint. */
-export function paint(state: EditorState, size: Size, previous: Painted | undefined, start = 0): { readonly ansi: string; readonly painted: Painted } {
+export function paint(
+  state: EditorState,
+  size: Size,
+  previous: Painted | undefined,
+  start = 0,
+): { readonly ansi: string; readonly painted: Painted } {
   const at = previous?.start ?? start;
   const layout = layOut(state, size.columns, at);
   const top = windowTop(layout, size.rows, previous?.top ?? 0);

@@ -32,7 +32,10 @@ export interface EditorState {
   readonly edited: Readonly<Record<number, string>>;
   readonly kills: readonly string[];
   /** What the last key did, because kills join, yanks turn and undo steps gather. */
-  readonly last: { readonly kind: "kill" | "insert" | "tab" | "other" } | { readonly kind: "yank"; readonly from: number; readonly index: number } | { readonly kind: "argument"; readonly from: number; readonly back: number };
+  readonly last:
+    | { readonly kind: "kill" | "insert" | "tab" | "other" }
+    | { readonly kind: "yank"; readonly from: number; readonly index: number }
+    | { readonly kind: "argument"; readonly from: number; readonly back: number };
   readonly undo: readonly { readonly text: string; readonly cursor: number }[];
   readonly search?: Search;
   /** Keys typed while nobody read. */
@@ -58,7 +61,20 @@ export interface Edited {
 
 /** An editor before the first prompt. */
 export function newEditor(history: readonly string[] = []): EditorState {
-  return { mode: "busy", prompt: "", text: "", cursor: 0, history, at: history.length, edited: {}, kills: [], last: { kind: "other" }, undo: [], waiting: [], asked: 0 };
+  return {
+    mode: "busy",
+    prompt: "",
+    text: "",
+    cursor: 0,
+    history,
+    at: history.length,
+    edited: {},
+    kills: [],
+    last: { kind: "other" },
+    undo: [],
+    waiting: [],
+    asked: 0,
+  };
 }
 
 /** The state without a search. */

@@ -1,7 +1,7 @@
 /** Moving by characters and words, as Readline does: words are letters and digits. */
 
 const WORD = /[\p{L}\p{N}]/u;
-const MARK = /^[\p{M}\u200d\ufe0f]/u;
+const MARK = /^(?:\p{M}|\u200d|\ufe0f)/u;
 
 /** Start of the character after `at`, joined marks included. */
 export function nextChar(text: string, at: number): number {

@@ -151,7 +151,13 @@ const DIRECTORIES: readonly FileSystemCase[] = [
       files.remove("/a/b/c");
       files.remove("/a/b");
       await files.write("/a/d", "x");
-      return [refused, await codeOf(() => files.remove("/a", { recursive: true })), files.stat("/a/d"), await codeOf(() => files.remove("/a")), files.list("/")];
+      return [
+        refused,
+        await codeOf(() => files.remove("/a", { recursive: true })),
+        files.stat("/a/d"),
+        await codeOf(() => files.remove("/a")),
+        files.list("/"),
+      ];
     },
   },
   {
@@ -210,7 +216,13 @@ const ATTRIBUTES: readonly FileSystemCase[] = [
       files.symlink("f", "/d/l");
       files.symlink("/d", "/e");
       await files.write("/e/l", "new");
-      const seen = [files.stat("/d/l")?.kind, files.lstat("/d/l")?.kind, files.lstat("/d/l")?.target, await readText(files, "/d/f"), await readText(files, "/e/f")];
+      const seen = [
+        files.stat("/d/l")?.kind,
+        files.lstat("/d/l")?.kind,
+        files.lstat("/d/l")?.target,
+        await readText(files, "/d/f"),
+        await readText(files, "/e/f"),
+      ];
       files.symlink("gone", "/g");
       const dangling = await codeOf(() => files.read("/g"));
       const again = await codeOf(() => files.symlink("x", "/g"));

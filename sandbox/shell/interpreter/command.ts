@@ -1,7 +1,8 @@
 /** One simple command: assignments, words, redirections, then a function, a builtin or a program. */
 import type { Assignment, Command, Redirection, Word } from "unbash";
-import { builtins, DECLARATIONS, SPECIAL } from "./builtins/index.ts";
+import { runFunctionBody } from "./bodies.ts";
 import type { ArrayArgument } from "./builtins/builtin.ts";
+import { builtins, DECLARATIONS, SPECIAL } from "./builtins/index.ts";
 import { type Context, ExitJump, ExpansionFailure } from "./context.ts";
 import { indexOf } from "./expand/parameters.ts";
 import { arithmetic, expandText, expandWord } from "./expand/words.ts";
@@ -10,10 +11,9 @@ import { launchFound } from "./launch.ts";
 import { commandEnvironment, find } from "./process.ts";
 import { quoteWord } from "./quote.ts";
 import { type Redirected, redirect } from "./redirect.ts";
-import { runFunctionBody } from "./bodies.ts";
 import { scalar, type Variable, withVariable } from "./state.ts";
 import { wordOf } from "./syntax.ts";
-import { assign, assignList, reportFailure, valueOf } from "./variables.ts";
+import { assign, assignList, reportFailure, variableText } from "./variables.ts";
 
 interface Arguments {
   readonly words: string[];
@@ -175,8 +175,10 @@ function withPath(context: Context, path: string): Context {
 export async function trace(context: Context, words: readonly string[], before: readonly string[] = []): Promise<void> {
   const { process } = context;
   if (!process.state.options.xtrace) return;
-  const mark = valueOf(context, "PS4") ?? "+ ";
-  const lines = words.length === 0 ? before : [...before.slice(0, -1), ...(before.length > 0 ? [before.at(-1) as string] : []), words.map((word) => quoteWord(word)).join(" ")];
+  const mark = variableText(context, "PS4") ?? "+ ";
+  const lines =
+    words.length === 0
+      ? before
+      : [...before.slice(0, -1), ...(before.length > 0 ? [before.at(-1) as string] : []), words.map((word) => quoteWord(word)).join(" ")];
   for (const line of lines) await context.fds.get(2)?.output?.write(`${mark}${line}\n`);
 }
-

@@ -2,7 +2,7 @@
 import type { ArithmeticFor, Case, CompoundCommand, CompoundList, For, If, Select, Statement, TestExpression, While } from "unbash";
 import { trace } from "./command.ts";
 import { ConditionError, compare, unary } from "./conditions.ts";
-import { breathe, complain, type Context, ExpansionFailure, lineAt, LoopJump } from "./context.ts";
+import { breathe, type Context, complain, ExpansionFailure, LoopJump, lineAt } from "./context.ts";
 import { patternRegExp } from "./expand/pattern.ts";
 import { arithmetic, expandPattern, expandText, expandWords, pieces } from "./expand/words.ts";
 import { assign, assignList, reportFailure } from "./variables.ts";
@@ -10,7 +10,11 @@ import { assign, assignList, reportFailure } from "./variables.ts";
 type RunStatements = (context: Context, statements: readonly Statement[]) => Promise<number>;
 
 /** Runs a compound command; `run` runs the lists inside it. */
-export async function runCompound(context: Context, node: Exclude<CompoundCommand, { readonly type: "Subshell" }>, run: RunStatements): Promise<number> {
+export async function runCompound(
+  context: Context,
+  node: Exclude<CompoundCommand, { readonly type: "Subshell" }>,
+  run: RunStatements,
+): Promise<number> {
   const list = (inner: Context, body: CompoundList) => run(inner, body.commands);
   switch (node.type) {
     case "BraceGroup":
@@ -85,7 +89,8 @@ async function runFor(context: Context, node: For, list: List): Promise<number> 
     let status = 0;
     for (const value of values) {
       process.line = lineAt(context.source, node.pos);
-      if (process.state.options.xtrace) await trace(context, [], [`for ${node.name.value} in ${node.wordlist?.map((word) => word.text).join(" ") ?? '"$@"'}`]);
+      if (process.state.options.xtrace)
+        await trace(context, [], [`for ${node.name.value} in ${node.wordlist?.map((word) => word.text).join(" ") ?? '"$@"'}`]);
       assign(process, node.name.value, value);
       const result = await turn(context, () => list(context, node.body));
       status = result.status;
@@ -220,21 +225,33 @@ async function binary(context: Context, node: TestExpression & { readonly type: 
     return patternRegExp(right, { ignoreCase }).test(left) === (operator !== "!=");
   }
   if (!operator.startsWith("-") || ["-nt", "-ot", "-ef"].includes(operator)) return compare(context, operator, left, right);
-  const numbers = new Map([[left, await arithmetic(context, left)], [right, await arithmetic(context, right)]]);
+  const numbers = new Map([
+    [left, await arithmetic(context, left)],
+    [right, await arithmetic(context, right)],
+  ]);
   return compare(context, operator, left, right, (text) => numbers.get(text) ?? 0n);
 }
 
 async function matches(context: Context, left: string, node: TestExpression & { readonly type: "TestBinary" }): Promise<boolean> {
   const found = await pieces(context, node.right);
-  const source = found.map((piece) => (piece.kind === "cut" ? " " : piece.quoted ? piece.text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&") : piece.text)).join("");
+  const source = found
+    .map((piece) => (piece.kind === "cut" ? " " : piece.quoted ? piece.text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&") : piece.text))
+    .join("");
   await trace(context, [], [`[[ ${left === "" ? "''" : left} =~ ${source} ]]`]);
   let match: RegExpExecArray | null;
   try {
-    match = new RegExp(source.replace(/\[:(\w+):\]/g, (whole, name: string) => CLASSES[name] ?? whole), context.process.state.options.nocasematch ? "i" : "").exec(left);
+    match = new RegExp(
+      source.replace(/\[:(\w+):\]/g, (whole, name: string) => CLASSES[name] ?? whole),
+      context.process.state.options.nocasematch ? "i" : "",
+    ).exec(left);
   } catch {
     throw new ConditionError("invalid regular expression");
   }
-  assignList(context.process, "BASH_REMATCH", [...(match ?? [])].map((group, index) => [String(index), group ?? ""]));
+  assignList(
+    context.process,
+    "BASH_REMATCH",
+    [...(match ?? [])].map((group, index) => [String(index), group ?? ""]),
+  );
   return match !== null;
 }
 

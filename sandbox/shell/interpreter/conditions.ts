@@ -3,7 +3,33 @@ import { join } from "../files/paths.ts";
 import type { Context } from "./context.ts";
 import { parameter } from "./variables.ts";
 
-const UNARY = new Set(["-e", "-f", "-d", "-s", "-r", "-w", "-x", "-L", "-h", "-z", "-n", "-t", "-v", "-a", "-p", "-S", "-b", "-c", "-O", "-G", "-k", "-u", "-g", "-N", "-o"]);
+const UNARY = new Set([
+  "-e",
+  "-f",
+  "-d",
+  "-s",
+  "-r",
+  "-w",
+  "-x",
+  "-L",
+  "-h",
+  "-z",
+  "-n",
+  "-t",
+  "-v",
+  "-a",
+  "-p",
+  "-S",
+  "-b",
+  "-c",
+  "-O",
+  "-G",
+  "-k",
+  "-u",
+  "-g",
+  "-N",
+  "-o",
+]);
 const BINARY = new Set(["=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef"]);
 
 export const isUnary = (word: string) => UNARY.has(word);
@@ -34,20 +60,31 @@ export function unary(context: Context, operator: string, operand: string): bool
   const stat = files.stat(path);
   if (!stat) return false;
   switch (operator) {
-    case "-f": return stat.kind === "file";
-    case "-d": return stat.kind === "directory";
-    case "-s": return stat.size > 0;
-    case "-r": return (stat.mode & 0o444) !== 0;
-    case "-w": return (stat.mode & 0o222) !== 0;
-    case "-x": return (stat.mode & 0o111) !== 0;
-    case "-u": return (stat.mode & 0o4000) !== 0;
-    case "-g": return (stat.mode & 0o2000) !== 0;
-    case "-k": return (stat.mode & 0o1000) !== 0;
+    case "-f":
+      return stat.kind === "file";
+    case "-d":
+      return stat.kind === "directory";
+    case "-s":
+      return stat.size > 0;
+    case "-r":
+      return (stat.mode & 0o444) !== 0;
+    case "-w":
+      return (stat.mode & 0o222) !== 0;
+    case "-x":
+      return (stat.mode & 0o111) !== 0;
+    case "-u":
+      return (stat.mode & 0o4000) !== 0;
+    case "-g":
+      return (stat.mode & 0o2000) !== 0;
+    case "-k":
+      return (stat.mode & 0o1000) !== 0;
     case "-p":
     case "-S":
     case "-b":
-    case "-c": return false;
-    default: return true;
+    case "-c":
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -63,20 +100,34 @@ export function compare(context: Context, operator: string, left: string, right:
   const { cwd } = context.process.state;
   switch (operator) {
     case "=":
-    case "==": return left === right;
-    case "!=": return left !== right;
-    case "<": return left < right;
-    case ">": return left > right;
-    case "-eq": return number(left) === number(right);
-    case "-ne": return number(left) !== number(right);
-    case "-lt": return number(left) < number(right);
-    case "-le": return number(left) <= number(right);
-    case "-gt": return number(left) > number(right);
-    case "-ge": return number(left) >= number(right);
-    case "-nt": return (files.stat(join(cwd, left))?.mtime ?? -1) > (files.stat(join(cwd, right))?.mtime ?? -1);
-    case "-ot": return (files.stat(join(cwd, left))?.mtime ?? -1) < (files.stat(join(cwd, right))?.mtime ?? -1);
-    case "-ef": return join(cwd, left) === join(cwd, right) && files.stat(join(cwd, left)) !== undefined;
-    default: throw new ConditionError(`${operator}: binary operator expected`);
+    case "==":
+      return left === right;
+    case "!=":
+      return left !== right;
+    case "<":
+      return left < right;
+    case ">":
+      return left > right;
+    case "-eq":
+      return number(left) === number(right);
+    case "-ne":
+      return number(left) !== number(right);
+    case "-lt":
+      return number(left) < number(right);
+    case "-le":
+      return number(left) <= number(right);
+    case "-gt":
+      return number(left) > number(right);
+    case "-ge":
+      return number(left) >= number(right);
+    case "-nt":
+      return (files.stat(join(cwd, left))?.mtime ?? -1) > (files.stat(join(cwd, right))?.mtime ?? -1);
+    case "-ot":
+      return (files.stat(join(cwd, left))?.mtime ?? -1) < (files.stat(join(cwd, right))?.mtime ?? -1);
+    case "-ef":
+      return join(cwd, left) === join(cwd, right) && files.stat(join(cwd, left)) !== undefined;
+    default:
+      throw new ConditionError(`${operator}: binary operator expected`);
   }
 }
 

@@ -3,8 +3,8 @@ import type { Handle } from "../../kernel/exchange.ts";
 import type { Hasher } from "../../kernel/hash.ts";
 import type { FileSystem } from "../files/file-system.ts";
 import type { Clock, Input, Installed, Output, ProcessRow, Refusal, Terminal } from "../program.ts";
-import { abortable } from "./streams.ts";
 import type { ShellState, Variable } from "./state.ts";
+import { abortable } from "./streams.ts";
 
 /** Everything a shell needs of the computer and the session around it. */
 export interface ShellHost {

@@ -29,7 +29,12 @@ function parseFunction(text: string, firstLine: number): Ready | undefined {
 }
 
 /** Calls a function with its own `$1 …` and locals; `body` runs its compound command. */
-export async function callFunction(context: Context, name: string, args: readonly string[], body: (context: Context, node: FunctionNode["body"]) => Promise<number>): Promise<number> {
+export async function callFunction(
+  context: Context,
+  name: string,
+  args: readonly string[],
+  body: (context: Context, node: FunctionNode["body"]) => Promise<number>,
+): Promise<number> {
   const { process } = context;
   const text = process.state.functions[name] ?? "";
   const known = ready.get(text) ?? parseFunction(text, 1);

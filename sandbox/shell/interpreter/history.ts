@@ -1,6 +1,9 @@
 /** History expansion at a prompt: `!!`, `!$`, `!n`, `!-n`, `!text`. */
 
-export type Expanded = { readonly kind: "same" } | { readonly kind: "changed"; readonly text: string } | { readonly kind: "missing"; readonly event: string };
+export type Expanded =
+  | { readonly kind: "same" }
+  | { readonly kind: "changed"; readonly text: string }
+  | { readonly kind: "missing"; readonly event: string };
 
 /** Replaces events outside single quotes and after no backslash, as bash's `histexpand` does. The bodies of here-documents are left alone. */
 export function expandHistory(line: string, history: readonly string[]): Expanded {
@@ -30,7 +33,10 @@ function expandLine(line: string, history: readonly string[]): Expanded {
     }
     if (char === "'" && !double) single = !single;
     if (char === '"' && !single) double = !double;
-    const event = char === "!" && !single && line[at - 1] !== "[" && line[at - 1] !== "{" ? /^!(?:!|\$|-?\d+|[A-Za-z_./][^\s;&|()<>"']*)/.exec(line.slice(at))?.[0] : undefined;
+    const event =
+      char === "!" && !single && line[at - 1] !== "[" && line[at - 1] !== "{"
+        ? /^!(?:!|\$|-?\d+|[A-Za-z_./][^\s;&|()<>"']*)/.exec(line.slice(at))?.[0]
+        : undefined;
     if (!event || line[at - 1] === "$") {
       out += char;
       continue;

@@ -2,7 +2,7 @@
 import { text } from "../../kernel/bytes.ts";
 import { errorWords } from "../files/errors.ts";
 import { join } from "../files/paths.ts";
-import { complain, type Context, ExitJump, type Process } from "./context.ts";
+import { type Context, complain, ExitJump, type Process } from "./context.ts";
 import { runnerOf } from "./nested.ts";
 import { type Found, find, launchWith, runProgram } from "./process.ts";
 import { freshState, withVariable } from "./state.ts";
@@ -55,13 +55,25 @@ async function runScript(context: Context, script: ScriptStart, env: Readonly<Re
   computer.onSpawn?.("bash", argv, env);
   computer.table.set(process.pid, { pid: process.pid, parent: process.parent, argv, startedAt: process.startedAt });
   try {
-    return await runnerOf().whole({ ...context, process, fds: new Map(context.fds), lenient: false, source: { text: script.text, firstLine: 1 } }, script.text);
+    return await runnerOf().whole(
+      { ...context, process, fds: new Map(context.fds), lenient: false, source: { text: script.text, firstLine: 1 } },
+      script.text,
+    );
   } finally {
     computer.table.delete(process.pid);
   }
 }
 
-const LETTERS: Readonly<Record<string, string>> = { e: "errexit", u: "nounset", x: "xtrace", f: "noglob", n: "noexec", v: "verbose", a: "allexport", C: "noclobber" };
+const LETTERS: Readonly<Record<string, string>> = {
+  e: "errexit",
+  u: "nounset",
+  x: "xtrace",
+  f: "noglob",
+  n: "noexec",
+  v: "verbose",
+  a: "allexport",
+  C: "noclobber",
+};
 
 /** `bash [-eux] [-o pipefail] [-c text | file | -s] [args]`. */
 async function runShell(context: Context, argv: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
@@ -107,7 +119,12 @@ async function runShell(context: Context, argv: readonly string[], env: Readonly
   return runFile(context, { name, file: first, args, options }, env, argv);
 }
 
-async function runFile(context: Context, start: { readonly name: string; readonly file: string; readonly args: readonly string[]; readonly options: Readonly<Record<string, boolean>> }, env: Readonly<Record<string, string>>, argv: readonly string[]): Promise<number> {
+async function runFile(
+  context: Context,
+  start: { readonly name: string; readonly file: string; readonly args: readonly string[]; readonly options: Readonly<Record<string, boolean>> },
+  env: Readonly<Record<string, string>>,
+  argv: readonly string[],
+): Promise<number> {
   const { files } = context.computer;
   const path = join(context.process.state.cwd, start.file);
   const say = async (message: string) => context.fds.get(2)?.output?.write(`${start.name}: ${start.file}: ${message}\n`);

@@ -5,7 +5,7 @@ import { BrokenPipe, type Input, type Installed, Interrupted, type Output, type 
 import type { Computer, Context, Process, Stream } from "./context.ts";
 import { environmentOf, forkState, withVariable } from "./state.ts";
 import { abortable, collector, inputOf } from "./streams.ts";
-import { valueOf } from "./variables.ts";
+import { variableText } from "./variables.ts";
 
 /** Names whose stub files start this interpreter itself. */
 export const SHELL_NAMES: readonly string[] = ["bash", "sh"];
@@ -20,7 +20,7 @@ export type Found =
 /** The path of a command found along PATH. Names with a slash are not looked up. */
 export function findInPath(context: Context, name: string): string | undefined {
   const { files } = context.computer;
-  for (const folder of (valueOf(context, "PATH") ?? "").split(":")) {
+  for (const folder of (variableText(context, "PATH") ?? "").split(":")) {
     const path = join(context.process.state.cwd, `${folder === "" ? "." : folder}/${name}`);
     const stat = files.stat(path);
     if (stat?.kind === "file" && (stat.mode & 0o111) !== 0) return path;
@@ -51,9 +51,12 @@ async function load(context: Context, path: string, shown: string): Promise<Foun
   if (stub) {
     if (SHELL_NAMES.includes(stub)) return { kind: "shell" };
     const installed = context.computer.byName.get(stub);
-    return installed ? { kind: "program", installed } : { kind: "refused", status: 126, message: `${shown}: cannot execute: required file not found` };
+    return installed
+      ? { kind: "program", installed }
+      : { kind: "refused", status: 126, message: `${shown}: cannot execute: required file not found` };
   }
-  if (first.includes("\0") || first.includes("\ufffd")) return { kind: "refused", status: 126, message: `${shown}: cannot execute binary file: Exec format error` };
+  if (first.includes("\0") || first.includes("\ufffd"))
+    return { kind: "refused", status: 126, message: `${shown}: cannot execute binary file: Exec format error` };
   const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(first);
   const language = interpreter ? basename((interpreter[1]?.endsWith("/env") ? interpreter[2] : interpreter[1]) ?? "") : "sh";
   if (!["bash", "sh", "dash"].includes(language)) {
@@ -77,7 +80,12 @@ const closedInput: Input = { ...inputOf(""), isTty: false };
 function guardedInput(stream: Stream | undefined, alive: { on: boolean }, signal: AbortSignal): Input {
   const input = stream?.input ?? closedInput;
   const check = <T>(action: () => Promise<T>): Promise<T> => (alive.on ? abortable(action(), signal) : Promise.reject(new Interrupted()));
-  return { isTty: input.isTty, read: () => check(() => input.read()), line: (options) => check(() => input.line(options)), all: () => check(() => input.all()) };
+  return {
+    isTty: input.isTty,
+    read: () => check(() => input.read()),
+    line: (options) => check(() => input.line(options)),
+    all: () => check(() => input.all()),
+  };
 }
 
 /** A program that goes on after its end (it ignored Ctrl-C) can print no more. */
@@ -93,7 +101,12 @@ function guardedOutput(stream: Stream | undefined, alive: { on: boolean }, signa
 }
 
 /** Runs an installed program to its end: 130 after Ctrl-C, 141 when its output is gone. */
-export async function runProgram(context: Context, installed: Installed, argv: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
+export async function runProgram(
+  context: Context,
+  installed: Installed,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
   const { computer, process, signal, fds } = context;
   const args = argv.slice(1);
   const pid = computer.nextPid++;
@@ -151,7 +164,13 @@ export function launchWith(given: Launch): void {
 }
 
 /** Starts a program for another program, with streams. */
-export async function spawn(context: Context, env: Readonly<Record<string, string>>, name: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
+export async function spawn(
+  context: Context,
+  env: Readonly<Record<string, string>>,
+  name: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<number> {
   const process = forkProcess(context);
   const fds = new Map(context.fds);
   if (options.stdin) fds.set(0, { input: options.stdin });
@@ -164,7 +183,13 @@ export async function spawn(context: Context, env: Readonly<Record<string, strin
   return (await launch?.({ ...context, process, fds }, [name, ...args], given)) ?? 127;
 }
 
-async function collectRun(context: Context, env: Readonly<Record<string, string>>, name: string, args: readonly string[], options: { stdin?: string; env?: Record<string, string> } = {}) {
+async function collectRun(
+  context: Context,
+  env: Readonly<Record<string, string>>,
+  name: string,
+  args: readonly string[],
+  options: { stdin?: string; env?: Record<string, string> } = {},
+) {
   const stdout = collector();
   const stderr = collector();
   const status = await spawn(context, env, name, args, {

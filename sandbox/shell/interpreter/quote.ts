@@ -3,7 +3,18 @@
 const SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 function ansi(text: string): string {
-  const names: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x07": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v", "\x1b": "\\E", "\\": "\\\\", "'": "\\'" };
+  const names: Readonly<Record<string, string>> = {
+    "\n": "\\n",
+    "\t": "\\t",
+    "\r": "\\r",
+    "\x07": "\\a",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\v": "\\v",
+    "\x1b": "\\E",
+    "\\": "\\\\",
+    "'": "\\'",
+  };
   return `$'${text.replace(/[\x00-\x1f\x7f\\']/g, (char) => names[char] ?? `\\${char.charCodeAt(0).toString(8).padStart(3, "0")}`)}'`;
 }
 

@@ -2,7 +2,7 @@
 import type { HereDoc, Redirection } from "unbash";
 import { errorWords } from "../files/errors.ts";
 import { join } from "../files/paths.ts";
-import { complain, type Context, ExpansionFailure, lineAt, type Stream } from "./context.ts";
+import { type Context, complain, ExpansionFailure, lineAt, type Stream } from "./context.ts";
 import { expandTemplate, expandText, expandWord } from "./expand/words.ts";
 import { fileOutput, inputOf, inputOver, nowhere } from "./streams.ts";
 import { assign } from "./variables.ts";
@@ -37,7 +37,8 @@ async function openPath(context: Context, target: string, direction: Direction, 
       if (!there) await files.read(path);
       return { input: inputOver(files.stream(path)) };
     }
-    if (there?.kind === "file" && direction === "write" && state.options.noclobber && !force) throw new ExpansionFailure(`${target}: cannot overwrite existing file`);
+    if (there?.kind === "file" && direction === "write" && state.options.noclobber && !force)
+      throw new ExpansionFailure(`${target}: cannot overwrite existing file`);
     if (!there) await files.write(path, "", 0o666 & ~state.umask);
     else if (direction === "write") await files.write(path, "");
     else if (there.kind === "directory") throw new ExpansionFailure(`${target}: Is a directory`);
@@ -84,7 +85,12 @@ async function apply(context: Context, one: Redirection, opened: Stream[]): Prom
     if (!one.closing) await warnOpen(context, one);
     const quoted = one.delimiter?.quoted ?? false;
     const parts = one.operator === "<<-" ? undefined : (one.body.parts ?? []);
-    const text = quoted || !/[$`\\]/.test(body) ? body : parts ? await expandTemplate(context, body, parts) : (await expandTemplate(context, body)).replace(/\n$/, "");
+    const text =
+      quoted || !/[$`\\]/.test(body)
+        ? body
+        : parts
+          ? await expandTemplate(context, body, parts)
+          : (await expandTemplate(context, body)).replace(/\n$/, "");
     fds.set(descriptorOf(context, one, 0), { input: inputOf(text) });
     return;
   }
@@ -101,7 +107,8 @@ async function apply(context: Context, one: Redirection, opened: Stream[]): Prom
     return;
   }
   const both = one.operator === "&>" || one.operator === "&>>" || one.operator === ">&";
-  const direction: Direction = one.operator === "<" ? "read" : one.operator === ">>" || one.operator === "&>>" || one.operator === "<>" ? "append" : "write";
+  const direction: Direction =
+    one.operator === "<" ? "read" : one.operator === ">>" || one.operator === "&>>" || one.operator === "<>" ? "append" : "write";
   const stream = await openPath(context, target, direction, one.operator === ">|");
   opened.push(stream);
   fds.set(descriptorOf(context, one, direction === "read" ? 0 : 1), stream);

@@ -5,12 +5,24 @@ import { runBodiesWith } from "./bodies.ts";
 import { builtins, describe } from "./builtins/index.ts";
 import { runCommand } from "./command.ts";
 import { runCompound } from "./compound.ts";
-import { breathe, complain, type Context, ExitJump, ExpansionFailure, LineJump, lineAt, LoopJump, type Process, ReturnJump, type Source } from "./context.ts";
+import {
+  breathe,
+  type Context,
+  complain,
+  ExitJump,
+  ExpansionFailure,
+  LineJump,
+  LoopJump,
+  lineAt,
+  type Process,
+  ReturnJump,
+  type Source,
+} from "./context.ts";
 import { substituteWith } from "./expand/words.ts";
 import { defineFunction } from "./functions.ts";
 import { finishedJobs } from "./jobs.ts";
-import { forkProcess } from "./process.ts";
 import { nestWith } from "./nested.ts";
+import { forkProcess } from "./process.ts";
 import { redirect } from "./redirect.ts";
 import { collector, inputOf, pipe } from "./streams.ts";
 import { parseScript } from "./syntax.ts";
@@ -89,7 +101,12 @@ async function report(context: Context, milliseconds: number): Promise<void> {
 /** Sets `$?`, and ends the shell under `set -e`; compound commands have had their turn inside. */
 function settle(context: Context, node: CommandNode | undefined, status: number): number {
   context.process.state.status = status;
-  const acts = node?.type === "Command" || node?.type === "Subshell" || node?.type === "TestCommand" || node?.type === "ArithmeticCommand" || node?.type === "Redirected";
+  const acts =
+    node?.type === "Command" ||
+    node?.type === "Subshell" ||
+    node?.type === "TestCommand" ||
+    node?.type === "ArithmeticCommand" ||
+    node?.type === "Redirected";
   if (status !== 0 && acts && !context.lenient && context.process.state.options.errexit) throw new ExitJump(status);
   return status;
 }
@@ -204,7 +221,8 @@ export async function runText(context: Context, text: string, firstLine = 1): Pr
   await runLines(inner, sound);
   context.process.line = firstLine + problem.line - 1;
   await complain(context, problem.message);
-  if (problem.quoted !== undefined && !(context.process.interactive && context.process.sourcing === 0)) await complain(context, `\`${problem.quoted}'`);
+  if (problem.quoted !== undefined && !(context.process.interactive && context.process.sourcing === 0))
+    await complain(context, `\`${problem.quoted}'`);
   context.process.state.status = 2;
   return 2;
 }

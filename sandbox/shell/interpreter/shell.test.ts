@@ -27,7 +27,11 @@ const ask: Installed = {
   name: "ask",
   summary: "",
   async program({ stdout, processes, env, args, name }) {
-    await stdout.write(`${name} ${args.join(",")} ${env.X ?? "-"} ${processes?.().map(({ argv }) => argv.join(" ")).join("|")}\n`);
+    await stdout.write(
+      `${name} ${args.join(",")} ${env.X ?? "-"} ${processes?.()
+        .map(({ argv }) => argv.join(" "))
+        .join("|")}\n`,
+    );
     return 0;
   },
 };
@@ -78,7 +82,11 @@ describe("the shell at a prompt", () => {
     const kept = structuredClone(shell.state);
     const later = await testComputer({ programs: all, interactive: true });
     later.shell.state = kept;
-    expect(await later.run("f; hi there; pwd; echo $Y ${a[1]}; false | true; echo $?")).toEqual({ status: 0, stdout: "f1\nhello there\n/tmp\n2 2\n1\n", stderr: "" });
+    expect(await later.run("f; hi there; pwd; echo $Y ${a[1]}; false | true; echo $?")).toEqual({
+      status: 0,
+      stdout: "f1\nhello there\n/tmp\n2 2\n1\n",
+      stderr: "",
+    });
   });
 
   test("names no line in its messages, and goes on after a mistake", async () => {
@@ -106,7 +114,27 @@ describe("the shell at a prompt", () => {
   });
 
   test("tells which lines want another one", () => {
-    const open = ["echo 'a", 'echo "a', "if true; then", "for i in a; do", "a |", "a &&", "cat <<E", "cat <<E\nx", "echo \\", "f() {", "function g {", "f()", "(", "{", "echo $(ls", "( a", "a=(1 2", "case x in", "while true"];
+    const open = [
+      "echo 'a",
+      'echo "a',
+      "if true; then",
+      "for i in a; do",
+      "a |",
+      "a &&",
+      "cat <<E",
+      "cat <<E\nx",
+      "echo \\",
+      "f() {",
+      "function g {",
+      "f()",
+      "(",
+      "{",
+      "echo $(ls",
+      "( a",
+      "a=(1 2",
+      "case x in",
+      "while true",
+    ];
     const whole = ["echo a", "", "# it's", "echo )", "fi", "cat <<E\nx\nE", "echo \\\\", "if true; then x; fi", "a | b", "echo 'a\nb'", "echo a >"];
     expect(open.filter((line) => needsMore(line) === "complete")).toEqual([]);
     expect(whole.filter((line) => needsMore(line) === "continuation")).toEqual([]);
@@ -128,7 +156,15 @@ describe("programs", () => {
 
   test("end with 130 at Ctrl-C, even those that ignore it, and so do loops", async () => {
     const { run } = await testComputer({ programs: all, interactive: true });
-    for (const line of ["stubborn", "stubborn | cat; echo no", "while true; do :; done", "x=$(stubborn); echo no", "for ((;;)); do true; done", "f() { while true; do true; done; }; f", "cat"]) {
+    for (const line of [
+      "stubborn",
+      "stubborn | cat; echo no",
+      "while true; do :; done",
+      "x=$(stubborn); echo no",
+      "for ((;;)); do true; done",
+      "f() { while true; do true; done; }; f",
+      "cat",
+    ]) {
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 20);
       const { status, stdout } = await run(line === "cat" ? "stubborn < /dev/null" : line, { signal: controller.signal });
@@ -150,5 +186,11 @@ describe("programs", () => {
 test("an input keeps what a line did not need", async () => {
   const pieces = ["ab\ncd", "ef\n", "g"].map((piece) => new TextEncoder().encode(piece));
   const input = inputFrom(async () => pieces.shift());
-  expect([await input.line(), text((await input.read()) ?? new Uint8Array(0)), await input.line(), await input.line(), await input.line()]).toEqual(["ab", "cd", "ef", "g", undefined]);
+  expect([await input.line(), text((await input.read()) ?? new Uint8Array(0)), await input.line(), await input.line(), await input.line()]).toEqual([
+    "ab",
+    "cd",
+    "ef",
+    "g",
+    undefined,
+  ]);
 });

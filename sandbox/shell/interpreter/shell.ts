@@ -1,11 +1,21 @@
 /** A bash: lines in, bytes and a status out; its state stays between lines and is plain data. */
 import { BrokenPipe, Interrupted } from "../program.ts";
-import { type Computer, type Context, ExitJump, ExpansionFailure, LoopJump, type Process, ReturnJump, type ShellHost, type ShellIo } from "./context.ts";
+import {
+  type Computer,
+  type Context,
+  ExitJump,
+  ExpansionFailure,
+  LoopJump,
+  type Process,
+  ReturnJump,
+  type ShellHost,
+  type ShellIo,
+} from "./context.ts";
 import { expandHistory } from "./history.ts";
 import { runExitTrap, runText } from "./run.ts";
 import { freshState, type ShellState } from "./state.ts";
 import { expandAliases, needsMore } from "./syntax.ts";
-import { reportFailure, valueOf } from "./variables.ts";
+import { reportFailure, variableText } from "./variables.ts";
 
 export interface ShellOptions extends ShellHost {
   /** State of an earlier shell; else a fresh one with `env` and `cwd`. */
@@ -113,7 +123,9 @@ class Bash implements Shell {
       text = expanded.kind === "changed" ? expanded.text : line;
       await this.#remember(text, context);
     }
-    const status = await this.#guard(context, () => runText(context, interactive || state.options.expand_aliases ? expandAliases(text, state.aliases) : text));
+    const status = await this.#guard(context, () =>
+      runText(context, interactive || state.options.expand_aliases ? expandAliases(text, state.aliases) : text),
+    );
     this.#process.state.status = status;
     return status;
   }
@@ -145,13 +157,13 @@ class Bash implements Shell {
   async #remember(line: string, context: Context): Promise<void> {
     const { state } = this.#process;
     const text = line.replace(/\n+$/, "");
-    const control = valueOf(context, "HISTCONTROL") ?? "";
+    const control = variableText(context, "HISTCONTROL") ?? "";
     if (text.trim() === "" || (/ignorespace|ignoreboth/.test(control) && text.startsWith(" "))) return;
     if (/ignoredups|ignoreboth/.test(control) && state.history.at(-1) === text) return;
     state.history = [...state.history, text].slice(-1000);
-    const home = valueOf(context, "HOME");
+    const home = variableText(context, "HOME");
     if (home !== undefined && this.#computer.files.stat(home)?.kind === "directory") {
-      const path = valueOf(context, "HISTFILE") ?? `${home}/.bash_history`;
+      const path = variableText(context, "HISTFILE") ?? `${home}/.bash_history`;
       if (!this.#computer.files.stat(path)) await this.#computer.files.write(path, "", 0o600);
       await this.#computer.files.append(path, `${text}\n`);
     }

@@ -5,7 +5,9 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 
 /** Day of the year, 1 to 366. */
 function yearDay(date: Date): number {
-  return Math.floor((Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+  return (
+    Math.floor((Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1
+  );
 }
 
 /** ISO 8601 week and its year. */
@@ -18,45 +20,88 @@ function field(letter: string, date: Date, milliseconds: number): string | undef
   const two = (value: number) => String(value).padStart(2, "0");
   const hour = date.getUTCHours();
   switch (letter) {
-    case "Y": return String(date.getUTCFullYear());
-    case "C": return two(Math.floor(date.getUTCFullYear() / 100));
-    case "y": return two(date.getUTCFullYear() % 100);
-    case "m": return two(date.getUTCMonth() + 1);
-    case "d": return two(date.getUTCDate());
-    case "e": return String(date.getUTCDate()).padStart(2);
-    case "H": return two(hour);
-    case "k": return String(hour).padStart(2);
-    case "I": return two(hour % 12 || 12);
-    case "l": return String(hour % 12 || 12).padStart(2);
-    case "M": return two(date.getUTCMinutes());
-    case "S": return two(date.getUTCSeconds());
-    case "N": return `${String(((milliseconds % 1000) + 1000) % 1000).padStart(3, "0")}000000`;
-    case "p": return hour < 12 ? "AM" : "PM";
-    case "P": return hour < 12 ? "am" : "pm";
-    case "a": return (DAYS[date.getUTCDay()] as string).slice(0, 3);
-    case "A": return DAYS[date.getUTCDay()];
+    case "Y":
+      return String(date.getUTCFullYear());
+    case "C":
+      return two(Math.floor(date.getUTCFullYear() / 100));
+    case "y":
+      return two(date.getUTCFullYear() % 100);
+    case "m":
+      return two(date.getUTCMonth() + 1);
+    case "d":
+      return two(date.getUTCDate());
+    case "e":
+      return String(date.getUTCDate()).padStart(2);
+    case "H":
+      return two(hour);
+    case "k":
+      return String(hour).padStart(2);
+    case "I":
+      return two(hour % 12 || 12);
+    case "l":
+      return String(hour % 12 || 12).padStart(2);
+    case "M":
+      return two(date.getUTCMinutes());
+    case "S":
+      return two(date.getUTCSeconds());
+    case "N":
+      return `${String(((milliseconds % 1000) + 1000) % 1000).padStart(3, "0")}000000`;
+    case "p":
+      return hour < 12 ? "AM" : "PM";
+    case "P":
+      return hour < 12 ? "am" : "pm";
+    case "a":
+      return (DAYS[date.getUTCDay()] as string).slice(0, 3);
+    case "A":
+      return DAYS[date.getUTCDay()];
     case "b":
-    case "h": return (MONTHS[date.getUTCMonth()] as string).slice(0, 3);
-    case "B": return MONTHS[date.getUTCMonth()];
-    case "j": return String(yearDay(date)).padStart(3, "0");
-    case "u": return String(date.getUTCDay() || 7);
-    case "w": return String(date.getUTCDay());
-    case "U": return two(Math.floor((yearDay(date) + 6 - date.getUTCDay()) / 7));
-    case "W": return two(Math.floor((yearDay(date) + 6 - ((date.getUTCDay() + 6) % 7)) / 7));
-    case "V": return two(isoWeek(date).week);
-    case "G": return String(isoWeek(date).year);
-    case "g": return two(isoWeek(date).year % 100);
-    case "s": return String(Math.floor(milliseconds / 1000));
-    case "z": return "+0000";
-    case "Z": return "UTC";
-    case "n": return "\n";
-    case "t": return "\t";
-    case "%": return "%";
-    default: return undefined;
+    case "h":
+      return (MONTHS[date.getUTCMonth()] as string).slice(0, 3);
+    case "B":
+      return MONTHS[date.getUTCMonth()];
+    case "j":
+      return String(yearDay(date)).padStart(3, "0");
+    case "u":
+      return String(date.getUTCDay() || 7);
+    case "w":
+      return String(date.getUTCDay());
+    case "U":
+      return two(Math.floor((yearDay(date) + 6 - date.getUTCDay()) / 7));
+    case "W":
+      return two(Math.floor((yearDay(date) + 6 - ((date.getUTCDay() + 6) % 7)) / 7));
+    case "V":
+      return two(isoWeek(date).week);
+    case "G":
+      return String(isoWeek(date).year);
+    case "g":
+      return two(isoWeek(date).year % 100);
+    case "s":
+      return String(Math.floor(milliseconds / 1000));
+    case "z":
+      return "+0000";
+    case "Z":
+      return "UTC";
+    case "n":
+      return "\n";
+    case "t":
+      return "\t";
+    case "%":
+      return "%";
+    default:
+      return undefined;
   }
 }
 
-const COMPOUND: Readonly<Record<string, string>> = { F: "%Y-%m-%d", T: "%H:%M:%S", D: "%m/%d/%y", R: "%H:%M", r: "%I:%M:%S %p", c: "%a %b %e %H:%M:%S %Y", x: "%m/%d/%y", X: "%H:%M:%S" };
+const COMPOUND: Readonly<Record<string, string>> = {
+  F: "%Y-%m-%d",
+  T: "%H:%M:%S",
+  D: "%m/%d/%y",
+  R: "%H:%M",
+  r: "%I:%M:%S %p",
+  c: "%a %b %e %H:%M:%S %Y",
+  x: "%m/%d/%y",
+  X: "%H:%M:%S",
+};
 
 /** `format` with its `%` fields filled in for an instant (epoch milliseconds, UTC); GNU flags `-`, `_`, `0`, `^`, `%3N` and `%:z` are known. */
 export function strftime(format: string, milliseconds: number): string {

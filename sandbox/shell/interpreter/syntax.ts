@@ -40,7 +40,7 @@ function lineOf(text: string, position: number): number {
   return text.slice(0, position).split("\n").length;
 }
 
-function describe(text: string, error: { readonly message: string; readonly pos: number }): SyntaxProblem {
+function problemOf(text: string, error: { readonly message: string; readonly pos: number }): SyntaxProblem {
   const line = lineOf(text, error.pos);
   const end = text.trimEnd().length;
   const lines = text.replace(/\n$/, "").split("\n");
@@ -63,7 +63,7 @@ function describe(text: string, error: { readonly message: string; readonly pos:
 export function parseScript(text: string): Parsed {
   const script: ParsedScript = parse(text);
   const first = script.errors?.[0];
-  return first ? { script, problem: describe(text, first) } : { script };
+  return first ? { script, problem: problemOf(text, first) } : { script };
 }
 
 function openHereDoc(node: SyntaxNode): boolean {
@@ -80,7 +80,7 @@ export function needsMore(text: string): "complete" | "continuation" {
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(text) && !/^\s*#/.test(text.slice(text.lastIndexOf("\n") + 1))) return "continuation";
   const script: ParsedScript = parse(text);
   const first = script.errors?.[0];
-  if (first) return describe(text, first).unfinished ? "continuation" : "complete";
+  if (first) return problemOf(text, first).unfinished ? "continuation" : "complete";
   return text.includes("<<") && openHereDoc(script) ? "continuation" : "complete";
 }
 

@@ -1,37 +1,70 @@
 /** Reading and assigning variables and special parameters of a shell process. */
 import { type Context, complain, ExpansionFailure, type Process } from "./context.ts";
-import { arrayKeys, scalar, type ShellState, type Variable, withVariable } from "./state.ts";
+import { arrayKeys, type ShellState, scalar, type Variable, withVariable } from "./state.ts";
 
 /** A parameter's meaning: one text, or the list of `$@`, `$*` and `${a[@]}`. */
-export type Parameter = { readonly kind: "one"; readonly value: string | undefined } | { readonly kind: "list"; readonly values: readonly string[]; readonly star: boolean; /** Indices of an indexed array's elements. */ readonly keys?: readonly number[] };
+export type Parameter =
+  | { readonly kind: "one"; readonly value: string | undefined }
+  | {
+      readonly kind: "list";
+      readonly values: readonly string[];
+      readonly star: boolean /** Indices of an indexed array's elements. */;
+      readonly keys?: readonly number[];
+    };
 
-const OPTION_LETTERS: Readonly<Record<string, string>> = { errexit: "e", nounset: "u", xtrace: "x", noglob: "f", noclobber: "C", allexport: "a", verbose: "v", noexec: "n" };
+const OPTION_LETTERS: Readonly<Record<string, string>> = {
+  errexit: "e",
+  nounset: "u",
+  xtrace: "x",
+  noglob: "f",
+  noclobber: "C",
+  allexport: "a",
+  verbose: "v",
+  noexec: "n",
+};
 
 function special(context: Context, name: string): string | undefined {
   const { process, computer } = context;
   switch (name) {
-    case "?": return String(process.state.status);
-    case "$": return String(process.mainPid);
-    case "!": return process.lastBackground === undefined ? undefined : String(process.lastBackground);
-    case "#": return String(process.args.length);
-    case "0": return process.name;
-    case "_": return process.lastArgument;
+    case "?":
+      return String(process.state.status);
+    case "$":
+      return String(process.mainPid);
+    case "!":
+      return process.lastBackground === undefined ? undefined : String(process.lastBackground);
+    case "#":
+      return String(process.args.length);
+    case "0":
+      return process.name;
+    case "_":
+      return process.lastArgument;
     case "-": {
       const letters = Object.entries(OPTION_LETTERS).filter(([option]) => process.state.options[option]);
       return `${letters.map(([, letter]) => letter).join("")}hB${process.interactive ? "i" : ""}`;
     }
-    case "LINENO": return String(process.line);
-    case "BASHPID": return String(process.pid);
-    case "PPID": return String(process.parent);
+    case "LINENO":
+      return String(process.line);
+    case "BASHPID":
+      return String(process.pid);
+    case "PPID":
+      return String(process.parent);
     case "UID":
-    case "EUID": return "1000";
-    case "SECONDS": return String(Math.floor((computer.clock.now() - process.startedAt) / 1000));
-    case "EPOCHSECONDS": return String(Math.floor(computer.clock.now() / 1000));
-    case "RANDOM": return String(draw(process.state));
-    case "BASH_VERSION": return "5.2.15(1)-release";
-    case "BASH": return "/usr/bin/bash";
-    case "FUNCNAME": return process.functionNames.at(-1);
-    default: return undefined;
+    case "EUID":
+      return "1000";
+    case "SECONDS":
+      return String(Math.floor((computer.clock.now() - process.startedAt) / 1000));
+    case "EPOCHSECONDS":
+      return String(Math.floor(computer.clock.now() / 1000));
+    case "RANDOM":
+      return String(draw(process.state));
+    case "BASH_VERSION":
+      return "5.2.15(1)-release";
+    case "BASH":
+      return "/usr/bin/bash";
+    case "FUNCNAME":
+      return process.functionNames.at(-1);
+    default:
+      return undefined;
   }
 }
 
@@ -75,7 +108,7 @@ function element(variable: Variable, index: string): string | undefined {
 }
 
 /** The plain text value of a variable, for builtins (`HOME`, `IFS`). */
-export function valueOf(context: Context, name: string): string | undefined {
+export function variableText(context: Context, name: string): string | undefined {
   return scalar(context.process.state.variables[name]);
 }
 
@@ -109,7 +142,12 @@ export function assign(process: Process, name: string, value: string, options: A
 }
 
 /** Assigns a whole array of `[key, value]`; keys are given already. */
-export function assignList(process: Process, name: string, entries: readonly (readonly [string, string])[], options: { readonly append?: boolean } = {}): void {
+export function assignList(
+  process: Process,
+  name: string,
+  entries: readonly (readonly [string, string])[],
+  options: { readonly append?: boolean } = {},
+): void {
   checkWritable(process, name);
   const old = process.state.variables[name] ?? {};
   const before = options.append ? (old.list ?? (old.value === undefined ? {} : { "0": old.value })) : {};

@@ -2,8 +2,8 @@
 import type { Handle } from "../../kernel/exchange.ts";
 import type { FileSystem } from "../files/file-system.ts";
 import { memoryFileSystem } from "../files/memory-file-system.ts";
-import { createShell, type Shell } from "../interpreter/shell.ts";
 import type { ShellIo } from "../interpreter/context.ts";
+import { createShell, type Shell } from "../interpreter/shell.ts";
 import { collector, inputOf } from "../interpreter/streams.ts";
 import { stubFiles } from "../interpreter/stubs.ts";
 import type { Installed } from "../program.ts";
@@ -42,7 +42,16 @@ export async function testComputer(options: ComputerOptions = {}): Promise<TestC
   for (const folder of ["/home/learner", "/tmp", "/usr/bin", "/usr/local/bin", "/etc"]) files.makeDirectory(folder, { parents: true });
   for (const stub of stubFiles(options.programs ?? [])) await files.write(stub.path, stub.content, stub.mode);
   const spawned: string[][] = [];
-  const env = { HOME: "/home/learner", USER: "learner", LOGNAME: "learner", PATH: "/usr/local/bin:/usr/bin", TERM: "xterm-256color", LANG: "C.UTF-8", SHELL: "/bin/bash", HOSTNAME: "gantry" };
+  const env = {
+    HOME: "/home/learner",
+    USER: "learner",
+    LOGNAME: "learner",
+    PATH: "/usr/local/bin:/usr/bin",
+    TERM: "xterm-256color",
+    LANG: "C.UTF-8",
+    SHELL: "/bin/bash",
+    HOSTNAME: "gantry",
+  };
   const shell = createShell({
     files,
     programs: options.programs ?? [],

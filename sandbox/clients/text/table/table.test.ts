@@ -45,7 +45,9 @@ describe("this shell and its tools answer as bash 5.2 and the GNU tools do", () 
 });
 
 test("the recorded answers are those of the bash on this machine, where it is Debian 12's", () => {
-  const version = spawnSync("/bin/bash", ["-c", 'echo $BASH_VERSION; . /etc/os-release; echo "$VERSION_ID"; command -v jq gawk mawk'], { encoding: "utf8" }).stdout ?? "";
+  const version =
+    spawnSync("/bin/bash", ["-c", 'echo $BASH_VERSION; . /etc/os-release; echo "$VERSION_ID"; command -v jq gawk mawk'], { encoding: "utf8" })
+      .stdout ?? "";
   const same = /^5\.2\.15.*\n12\n/.test(version);
   // Every tenth, because each starts real programs.
   const checkable = same ? scripts.filter((_script, index) => index % 10 === 0).filter((script) => !NEEDED.test(script) || /\/jq/.test(version)) : [];

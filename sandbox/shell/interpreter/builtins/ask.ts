@@ -5,9 +5,9 @@ import { ConditionError, testArguments } from "../conditions.ts";
 import type { Context } from "../context.ts";
 import { findInPath } from "../process.ts";
 import { quoteWord } from "../quote.ts";
-import type { Rewindable } from "../streams.ts";
-import { assign, assignList, valueOf } from "../variables.ts";
 import { NAME } from "../state.ts";
+import type { Rewindable } from "../streams.ts";
+import { assign, assignList, variableText } from "../variables.ts";
 import { type Builtin, fail, say, usage } from "./builtin.ts";
 
 const test =
@@ -81,7 +81,13 @@ const read: Builtin = async (context, args) => {
         if (letter === "d") options.delimiter = value.slice(0, 1);
         if (letter === "n" || letter === "N") options.count = Number(value);
         break;
-      } else return usage(context, "read", `-${letter}`, "read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]");
+      } else
+        return usage(
+          context,
+          "read",
+          `-${letter}`,
+          "read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]",
+        );
     }
   }
   const names = args.slice(at);
@@ -102,15 +108,19 @@ const read: Builtin = async (context, args) => {
 /** Splits a line into variables; the last takes the rest. */
 function store(context: Context, line: string, names: readonly string[], options: ReadOptions): void {
   const { process } = context;
-  const ifs = valueOf(context, "IFS") ?? " \t\n";
-  const unescape = (field: string) => (options.raw ? field : field.replace(/\\([\s\S])/g, "$1"));
+  const ifs = variableText(context, "IFS") ?? " \t\n";
+  const unescaped = (field: string) => (options.raw ? field : field.replace(/\\([\s\S])/g, "$1"));
   if (names.length === 0 && options.array === undefined) {
-    assign(process, "REPLY", unescape(line));
+    assign(process, "REPLY", unescaped(line));
     return;
   }
-  const fields = splitLine(line, ifs, options.array === undefined ? names.length : Number.POSITIVE_INFINITY, options.raw).map(unescape);
+  const fields = splitLine(line, ifs, options.array === undefined ? names.length : Number.POSITIVE_INFINITY, options.raw).map(unescaped);
   if (options.array !== undefined) {
-    assignList(process, options.array, fields.map((field, index) => [String(index), field]));
+    assignList(
+      process,
+      options.array,
+      fields.map((field, index) => [String(index), field]),
+    );
     return;
   }
   for (const [index, name] of names.entries()) assign(process, name, fields[index] ?? "");
@@ -150,15 +160,43 @@ const mapfile: Builtin = async (context, args) => {
   const name = args.filter((word) => !word.startsWith("-")).at(-1) ?? "MAPFILE";
   const input = context.fds.get(0)?.input;
   const entries: [string, string][] = [];
-  for (let line = await input?.line(); line !== undefined; line = await input?.line()) entries.push([String(entries.length), trim ? line : `${line}\n`]);
+  for (let line = await input?.line(); line !== undefined; line = await input?.line())
+    entries.push([String(entries.length), trim ? line : `${line}\n`]);
   assignList(context.process, name, entries);
   return 0;
 };
 
-const KEYWORDS = new Set(["if", "then", "else", "elif", "fi", "case", "esac", "for", "select", "while", "until", "do", "done", "in", "function", "time", "{", "}", "!", "[[", "]]", "coproc"]);
+const KEYWORDS = new Set([
+  "if",
+  "then",
+  "else",
+  "elif",
+  "fi",
+  "case",
+  "esac",
+  "for",
+  "select",
+  "while",
+  "until",
+  "do",
+  "done",
+  "in",
+  "function",
+  "time",
+  "{",
+  "}",
+  "!",
+  "[[",
+  "]]",
+  "coproc",
+]);
 
 /** What a name means, in the order bash looks. */
-export function meaningOf(context: Context, name: string, isBuiltin: (name: string) => boolean): { readonly kind: "alias" | "keyword" | "function" | "builtin" | "file"; readonly value: string } | undefined {
+export function meaningOf(
+  context: Context,
+  name: string,
+  isBuiltin: (name: string) => boolean,
+): { readonly kind: "alias" | "keyword" | "function" | "builtin" | "file"; readonly value: string } | undefined {
   const { state } = context.process;
   if (Object.hasOwn(state.aliases, name)) return { kind: "alias", value: state.aliases[name] as string };
   if (KEYWORDS.has(name)) return { kind: "keyword", value: name };
@@ -196,16 +234,26 @@ export function typing(isBuiltin: (name: string) => boolean): Builtin {
 
 function sentence(name: string, found: { readonly kind: string; readonly value: string }): string {
   switch (found.kind) {
-    case "alias": return `${name} is aliased to \`${found.value}'`;
-    case "keyword": return `${name} is a shell keyword`;
-    case "function": return `${name} is a function\n${found.value}`;
-    case "builtin": return `${name} is a shell builtin`;
-    default: return `${name} is ${found.value}`;
+    case "alias":
+      return `${name} is aliased to \`${found.value}'`;
+    case "keyword":
+      return `${name} is a shell keyword`;
+    case "function":
+      return `${name} is a function\n${found.value}`;
+    case "builtin":
+      return `${name} is a shell builtin`;
+    default:
+      return `${name} is ${found.value}`;
   }
 }
 
 /** `command -v` and `-V`. */
-export async function describeCommand(context: Context, names: readonly string[], long: boolean, isBuiltin: (name: string) => boolean): Promise<number> {
+export async function describeCommand(
+  context: Context,
+  names: readonly string[],
+  long: boolean,
+  isBuiltin: (name: string) => boolean,
+): Promise<number> {
   let status = 0;
   for (const name of names) {
     const found = meaningOf(context, name, isBuiltin);
@@ -214,7 +262,10 @@ export async function describeCommand(context: Context, names: readonly string[]
     } else if (long) {
       await say(context, `${sentence(name, found)}\n`);
     } else {
-      await say(context, `${found.kind === "file" ? found.value : found.kind === "alias" ? `alias ${name}=${quoteWord(found.value, { always: true })}` : name}\n`);
+      await say(
+        context,
+        `${found.kind === "file" ? found.value : found.kind === "alias" ? `alias ${name}=${quoteWord(found.value, { always: true })}` : name}\n`,
+      );
     }
   }
   return status;
@@ -254,7 +305,7 @@ const unalias: Builtin = async (context, args) => {
 const history: Builtin = async (context, args) => {
   const { process, computer } = context;
   const { state } = process;
-  const file = valueOf(context, "HISTFILE") ?? `${valueOf(context, "HOME") ?? ""}/.bash_history`;
+  const file = variableText(context, "HISTFILE") ?? `${variableText(context, "HOME") ?? ""}/.bash_history`;
   const [word] = args;
   if (word === "-c") {
     state.history = [];
@@ -263,7 +314,8 @@ const history: Builtin = async (context, args) => {
   if (word === "-d") {
     const given = Number(args[1]);
     const at = given < 0 ? state.history.length + given : given - 1;
-    if (!Number.isInteger(given) || at < 0 || at >= state.history.length) return fail(context, `history: ${args[1] ?? "-d"}: history position out of range`);
+    if (!Number.isInteger(given) || at < 0 || at >= state.history.length)
+      return fail(context, `history: ${args[1] ?? "-d"}: history position out of range`);
     state.history = state.history.toSpliced(at, 1);
     return 0;
   }
@@ -273,10 +325,18 @@ const history: Builtin = async (context, args) => {
   }
   if (word === "-r" || word === "-n") return 0;
   if (word !== undefined && !/^\d+$/.test(word)) {
-    return word.startsWith("-") ? usage(context, "history", word.slice(0, 2), "history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]") : fail(context, `history: ${word}: numeric argument required`);
+    return word.startsWith("-")
+      ? usage(context, "history", word.slice(0, 2), "history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]")
+      : fail(context, `history: ${word}: numeric argument required`);
   }
   const from = word === undefined ? 0 : Math.max(0, state.history.length - Number(word));
-  await say(context, state.history.slice(from).map((line, index) => `${String(from + index + 1).padStart(5)}  ${line}\n`).join(""));
+  await say(
+    context,
+    state.history
+      .slice(from)
+      .map((line, index) => `${String(from + index + 1).padStart(5)}  ${line}\n`)
+      .join(""),
+  );
   return 0;
 };
 

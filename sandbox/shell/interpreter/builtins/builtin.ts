@@ -1,6 +1,6 @@
 /** What a builtin is: it runs inside the shell process and may change it. */
 import type { Word } from "unbash";
-import { complain, type Context } from "../context.ts";
+import { type Context, complain } from "../context.ts";
 
 /** `a=(…)` among the arguments of `declare` and its sisters. */
 export interface ArrayArgument {

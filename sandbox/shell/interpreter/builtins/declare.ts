@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { arithmetic } from "../expand/words.ts";
 import { doubleQuote, quoteWord } from "../quote.ts";
 import { arrayKeys, NAME, scalar, type Variable } from "../state.ts";
-import { assign, attribute, makeLocal, unset, valueOf } from "../variables.ts";
+import { assign, attribute, makeLocal, unset, variableText } from "../variables.ts";
 import { type Builtin, type Extras, fail, say, usage } from "./builtin.ts";
 
 interface Wanted {
@@ -31,7 +31,13 @@ function described(name: string, variable: Variable): string {
 
 async function list(context: Context, keep: (variable: Variable) => boolean): Promise<number> {
   const entries = Object.entries(context.process.state.variables).filter(([, variable]) => keep(variable));
-  await say(context, entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, variable]) => `${described(name, variable)}\n`).join(""));
+  await say(
+    context,
+    entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, variable]) => `${described(name, variable)}\n`)
+      .join(""),
+  );
   return 0;
 }
 
@@ -111,7 +117,8 @@ function declaring(name: string): Builtin {
         else if (letter === "p") print = true;
         else if (letter === "f" || letter === "F") functions = true;
         else if (letter === "g") global = true;
-        else if (!"ulnt".includes(letter)) return usage(context, name, `${word.slice(0, 1)}${letter}`, SYNOPSES[name] ?? `${name} [-aAfFgiIlnrtux] [name[=value] ...]`);
+        else if (!"ulnt".includes(letter))
+          return usage(context, name, `${word.slice(0, 1)}${letter}`, SYNOPSES[name] ?? `${name} [-aAfFgiIlnrtux] [name[=value] ...]`);
       }
     }
     const words = args.slice(at);
@@ -125,7 +132,11 @@ function declaring(name: string): Builtin {
       }
       return status;
     }
-    if (words.length === 0) return list(context, (variable) => (!attributes.exported || variable.exported === true) && (!attributes.readonly || variable.readonly === true));
+    if (words.length === 0)
+      return list(
+        context,
+        (variable) => (!attributes.exported || variable.exported === true) && (!attributes.readonly || variable.readonly === true),
+      );
     const local = name === "local" || ((name === "declare" || name === "typeset") && process.locals.length > 0 && !global);
     return declareEach(context, words, at, extras, { name, attributes, remove, local, array });
   };
@@ -176,15 +187,51 @@ const unsets: Builtin = async (context, args) => {
 };
 
 /** `set` options by letter. */
-export const SET_OPTIONS: Readonly<Record<string, string>> = { a: "allexport", b: "notify", e: "errexit", f: "noglob", h: "hashall", m: "monitor", n: "noexec", u: "nounset", v: "verbose", x: "xtrace", B: "braceexpand", C: "noclobber", E: "errtrace", H: "histexpand", P: "physical", T: "functrace" };
-const NAMED = new Set([...Object.values(SET_OPTIONS), "pipefail", "posix", "emacs", "vi", "history", "ignoreeof", "nolog", "onecmd", "keyword", "privileged", "interactive-comments"]);
+export const SET_OPTIONS: Readonly<Record<string, string>> = {
+  a: "allexport",
+  b: "notify",
+  e: "errexit",
+  f: "noglob",
+  h: "hashall",
+  m: "monitor",
+  n: "noexec",
+  u: "nounset",
+  v: "verbose",
+  x: "xtrace",
+  B: "braceexpand",
+  C: "noclobber",
+  E: "errtrace",
+  H: "histexpand",
+  P: "physical",
+  T: "functrace",
+};
+const NAMED = new Set([
+  ...Object.values(SET_OPTIONS),
+  "pipefail",
+  "posix",
+  "emacs",
+  "vi",
+  "history",
+  "ignoreeof",
+  "nolog",
+  "onecmd",
+  "keyword",
+  "privileged",
+  "interactive-comments",
+]);
 
 const set: Builtin = async (context, args) => {
   const { process } = context;
   const { state } = process;
   if (args.length === 0) {
     const entries = Object.entries(state.variables).filter(([, variable]) => scalar(variable) !== undefined);
-    await say(context, entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, variable]) => `${name}=${quoteWord(scalar(variable) ?? "").replace(/^''$/, "")}\n`).join(""));
+    await say(
+      context,
+      entries
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, variable]) => `${name}=${quoteWord(scalar(variable) ?? "").replace(/^''$/, "")}\n`)
+        .join(""),
+    );
     return 0;
   }
   let at = 0;
@@ -200,7 +247,15 @@ const set: Builtin = async (context, args) => {
       if (letter === "o") {
         const name = args[at + 1];
         if (name === undefined) {
-          await say(context, [...NAMED].sort().map((option) => (on ? `${option.padEnd(15)}\t${state.options[option] ? "on" : "off"}\n` : `set ${state.options[option] ? "-" : "+"}o ${option}\n`)).join(""));
+          await say(
+            context,
+            [...NAMED]
+              .sort()
+              .map((option) =>
+                on ? `${option.padEnd(15)}\t${state.options[option] ? "on" : "off"}\n` : `set ${state.options[option] ? "-" : "+"}o ${option}\n`,
+              )
+              .join(""),
+          );
           return 0;
         }
         at++;
@@ -217,7 +272,24 @@ const set: Builtin = async (context, args) => {
   return 0;
 };
 
-const SHOPTS = ["dotglob", "expand_aliases", "extglob", "failglob", "globstar", "nocaseglob", "nocasematch", "nullglob", "lastpipe", "xpg_echo", "histappend", "checkwinsize", "autocd", "cmdhist", "sourcepath", "inherit_errexit"];
+const SHOPTS = [
+  "dotglob",
+  "expand_aliases",
+  "extglob",
+  "failglob",
+  "globstar",
+  "nocaseglob",
+  "nocasematch",
+  "nullglob",
+  "lastpipe",
+  "xpg_echo",
+  "histappend",
+  "checkwinsize",
+  "autocd",
+  "cmdhist",
+  "sourcepath",
+  "inherit_errexit",
+];
 
 const shopt: Builtin = async (context, args) => {
   const { state } = context.process;
@@ -258,7 +330,7 @@ const getopts: Builtin = async (context, args) => {
   }
   const words = given.length > 0 ? given : process.args;
   const quiet = options.startsWith(":");
-  let index = Number(valueOf(context, "OPTIND") ?? 1);
+  let index = Number(variableText(context, "OPTIND") ?? 1);
   const cluster = clusters.get(process);
   let at = cluster?.word === index ? cluster.at : 1;
   const word = words[index - 1];

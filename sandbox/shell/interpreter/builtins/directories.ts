@@ -1,7 +1,7 @@
 /** Where the shell is: cd, pwd, pushd, popd, dirs, umask. */
 import { dirname, join, normalise } from "../../files/paths.ts";
 import type { Context } from "../context.ts";
-import { assign, attribute, valueOf } from "../variables.ts";
+import { assign, attribute, variableText } from "../variables.ts";
 import { type Builtin, fail, say, usage } from "./builtin.ts";
 
 /** Goes to a directory, or says why not (without the builtin's name). */
@@ -30,13 +30,13 @@ const cd: Builtin = async (context, args) => {
   let target = words[0];
   if (target?.startsWith("-") && target !== "-") return usage(context, "cd", target.slice(0, 2), "cd [-L|[-P [-e]] [-@]] [dir]");
   if (target === undefined) {
-    target = valueOf(context, "HOME");
+    target = variableText(context, "HOME");
     if (target === undefined) return fail(context, "cd: HOME not set");
   }
   if (target === "") return 0;
   const back = target === "-";
   if (back) {
-    target = valueOf(context, "OLDPWD");
+    target = variableText(context, "OLDPWD");
     if (target === undefined) return fail(context, "cd: OLDPWD not set");
   }
   const problem = enter(context, target);
@@ -53,9 +53,11 @@ const pwd: Builtin = async (context, args) => {
 };
 
 function shown(context: Context): string {
-  const home = valueOf(context, "HOME") ?? "";
+  const home = variableText(context, "HOME") ?? "";
   const { cwd, stack } = context.process.state;
-  return [cwd, ...stack].map((path) => (home !== "" && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path)).join(" ");
+  return [cwd, ...stack]
+    .map((path) => (home !== "" && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path))
+    .join(" ");
 }
 
 const pushd: Builtin = async (context, args) => {

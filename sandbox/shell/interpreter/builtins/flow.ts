@@ -6,8 +6,8 @@ import { ExitJump, LoopJump, ReturnJump, type Stream } from "../context.ts";
 import { launchFound } from "../launch.ts";
 import { runnerOf } from "../nested.ts";
 import { commandEnvironment, find, findInPath } from "../process.ts";
-import { type Builtin, fail, say, usage } from "./builtin.ts";
 import { quoteWord } from "../quote.ts";
+import { type Builtin, fail, say, usage } from "./builtin.ts";
 
 function loopJump(kind: "break" | "continue"): Builtin {
   return async (context, args) => {
@@ -121,7 +121,8 @@ const trap: Builtin = async (context, args) => {
   const { state } = context.process;
   const words = args[0] === "--" ? args.slice(1) : args;
   if (words.length === 0 || words[0] === "-p") {
-    for (const [name, command] of Object.entries(state.traps)) await say(context, `trap -- ${quoteWord(command, { always: true })} ${name === "EXIT" ? name : `SIG${name}`}\n`);
+    for (const [name, command] of Object.entries(state.traps))
+      await say(context, `trap -- ${quoteWord(command, { always: true })} ${name === "EXIT" ? name : `SIG${name}`}\n`);
     return 0;
   }
   if (words[0] === "-l") {
@@ -132,7 +133,8 @@ const trap: Builtin = async (context, args) => {
   const command = words[0] ?? "";
   let status = 0;
   for (const signal of words.length === 1 ? words : words.slice(1)) {
-    const name = signal === "0" ? "EXIT" : signal.toUpperCase().replace(/^SIG/, "").replace(/^2$/, "INT").replace(/^15$/, "TERM").replace(/^1$/, "HUP");
+    const name =
+      signal === "0" ? "EXIT" : signal.toUpperCase().replace(/^SIG/, "").replace(/^2$/, "INT").replace(/^15$/, "TERM").replace(/^1$/, "HUP");
     if (!/^(?:EXIT|INT|TERM|HUP|QUIT|ERR|DEBUG|RETURN|PIPE|USR1|USR2|ALRM|CHLD|WINCH)$/.test(name)) {
       status = await fail(context, `trap: ${signal}: invalid signal specification`);
       continue;

@@ -1,12 +1,13 @@
 /** All builtins by name. */
+
+import type { Context } from "../context.ts";
+import { finishedJobs } from "../jobs.ts";
 import { ASK, describeCommand, typing } from "./ask.ts";
 import type { Builtin } from "./builtin.ts";
 import { DECLARE } from "./declare.ts";
 import { DIRECTORIES } from "./directories.ts";
 import { FLOW, waiting } from "./flow.ts";
 import { echo, printf } from "./output.ts";
-import type { Context } from "../context.ts";
-import { finishedJobs } from "../jobs.ts";
 
 const isBuiltin = (name: string) => builtins.has(name);
 
@@ -25,7 +26,23 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 export const DECLARATIONS: ReadonlySet<string> = new Set(["export", "readonly", "declare", "typeset", "local"]);
 
 /** POSIX special builtins. */
-export const SPECIAL: ReadonlySet<string> = new Set([":", ".", "source", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "trap", "unset"]);
+export const SPECIAL: ReadonlySet<string> = new Set([
+  ":",
+  ".",
+  "source",
+  "break",
+  "continue",
+  "eval",
+  "exec",
+  "exit",
+  "export",
+  "readonly",
+  "return",
+  "set",
+  "shift",
+  "trap",
+  "unset",
+]);
 
 /** `command -v NAME…`. */
 export const describe = (context: Context, names: readonly string[], long: boolean) => describeCommand(context, names, long, isBuiltin);

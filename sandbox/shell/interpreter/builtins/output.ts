@@ -1,10 +1,21 @@
 /** `echo` and `printf`, and the formatting that `printf`(1) shares. */
-import { quoteWord, escapeWord } from "../quote.ts";
-import { type Builtin, fail, say } from "./builtin.ts";
-import { assign } from "../variables.ts";
+import { escapeWord, quoteWord } from "../quote.ts";
 import { strftime } from "../strftime.ts";
+import { assign } from "../variables.ts";
+import { type Builtin, fail, say } from "./builtin.ts";
 
-const SIMPLE: Readonly<Record<string, string>> = { a: "\x07", b: "\b", e: "\x1b", E: "\x1b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v", "\\": "\\" };
+const SIMPLE: Readonly<Record<string, string>> = {
+  a: "\x07",
+  b: "\b",
+  e: "\x1b",
+  E: "\x1b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  "\\": "\\",
+};
 
 /** Backslash escapes of `echo -e` and `%b`; `stop` when `\c` ended the output. */
 export function unescapeText(text: string, octal: RegExp = /^0([0-7]{0,3})/): { readonly text: string; readonly stop: boolean } {
@@ -100,7 +111,14 @@ function whole(value: bigint, letter: string, flags: string, precision: number |
   const magnitude = value < 0n ? -value : value;
   if (letter === "d" || letter === "i") return signed(magnitude.toString().padStart(precision ?? 1, "0"), value < 0n, flags);
   const unsigned = BigInt.asUintN(64, value);
-  const digits = letter === "u" ? unsigned.toString() : letter === "o" ? unsigned.toString(8) : letter === "x" ? unsigned.toString(16) : unsigned.toString(16).toUpperCase();
+  const digits =
+    letter === "u"
+      ? unsigned.toString()
+      : letter === "o"
+        ? unsigned.toString(8)
+        : letter === "x"
+          ? unsigned.toString(16)
+          : unsigned.toString(16).toUpperCase();
   const mark = !flags.includes("#") || value === 0n ? "" : letter === "o" ? "0" : letter === "u" ? "" : `0${letter}`;
   return mark + digits.padStart(precision ?? 1, "0");
 }
@@ -114,7 +132,10 @@ function floating(value: number, letter: string, flags: string, precision = 6): 
   else {
     const digits = Math.max(1, precision);
     const power = magnitude === 0 ? 0 : Math.floor(Math.log10(magnitude));
-    text = power < -4 || power >= digits ? exponent(magnitude.toExponential(digits - 1)).replace(/\.?0+e/, "e") : String(Number(magnitude.toPrecision(digits)));
+    text =
+      power < -4 || power >= digits
+        ? exponent(magnitude.toExponential(digits - 1)).replace(/\.?0+e/, "e")
+        : String(Number(magnitude.toPrecision(digits)));
   }
   return signed(letter === letter.toUpperCase() ? text.toUpperCase() : text, value < 0, flags);
 }

@@ -9,9 +9,21 @@ export interface Numbers {
 /** Its message is what bash prints after the expression's text. */
 export class ArithmeticError extends Error {}
 
-const TOKEN = /\s*(?:(0[xX][0-9a-fA-F]+|\d+#[0-9a-zA-Z@_]+|\d+[0-9a-zA-Z_]*)|([A-Za-z_]\w*)|(\*\*=|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%<>=!~&|^?:,()[\]]))/y;
+const TOKEN =
+  /\s*(?:(0[xX][0-9a-fA-F]+|\d+#[0-9a-zA-Z@_]+|\d+[0-9a-zA-Z_]*)|([A-Za-z_]\w*)|(\*\*=|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%<>=!~&|^?:,()[\]]))/y;
 
-const BINARY: readonly (readonly string[])[] = [["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", "<=", ">", ">="], ["<<", ">>"], ["+", "-"], ["*", "/", "%"]];
+const BINARY: readonly (readonly string[])[] = [
+  ["||"],
+  ["&&"],
+  ["|"],
+  ["^"],
+  ["&"],
+  ["==", "!="],
+  ["<", "<=", ">", ">="],
+  ["<<", ">>"],
+  ["+", "-"],
+  ["*", "/", "%"],
+];
 const ASSIGN = new Set(["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|=", "**="]);
 const DEEPEST = 64;
 
@@ -46,7 +58,8 @@ class Evaluator {
     while (this.#text.slice(at).trim() !== "") {
       TOKEN.lastIndex = at;
       const match = TOKEN.exec(this.#text);
-      if (!match) throw new ArithmeticError(`${this.#text.trim()}: syntax error: operand expected (error token is "${this.#text.slice(at).trimStart()}")`);
+      if (!match)
+        throw new ArithmeticError(`${this.#text.trim()}: syntax error: operand expected (error token is "${this.#text.slice(at).trimStart()}")`);
       const token = match[1] ?? match[2] ?? (match[3] as string);
       this.#tokens.push({ kind: match[1] ? "number" : match[2] ? "name" : "operator", text: token, at: TOKEN.lastIndex - token.length });
       at = TOKEN.lastIndex;
@@ -87,7 +100,8 @@ class Evaluator {
     const start = this.#at;
     if (this.#peek().kind === "name") {
       const target = this.#primary();
-      const operator = target.kind === "variable" && this.#peek().kind === "operator" && ASSIGN.has(this.#peek().text) ? this.#peek().text : undefined;
+      const operator =
+        target.kind === "variable" && this.#peek().kind === "operator" && ASSIGN.has(this.#peek().text) ? this.#peek().text : undefined;
       if (operator && target.kind === "variable") {
         this.#at++;
         const right = this.#assignment();
@@ -218,7 +232,9 @@ class Evaluator {
   #apply(operator: string, a: bigint, b: bigint): bigint {
     if ((operator === "/" || operator === "%") && b === 0n) {
       if (this.#skipping > 0) return 0n;
-      throw new ArithmeticError(`${this.#text.trimStart()}: division by 0 (error token is "${this.#text.slice(this.#tokens[this.#at - 1]?.at ?? 0)}")`);
+      throw new ArithmeticError(
+        `${this.#text.trimStart()}: division by 0 (error token is "${this.#text.slice(this.#tokens[this.#at - 1]?.at ?? 0)}")`,
+      );
     }
     return wrap(calculate(operator, a, b));
   }
@@ -226,25 +242,41 @@ class Evaluator {
 
 function calculate(operator: string, a: bigint, b: bigint): bigint {
   switch (operator) {
-    case "+": return a + b;
-    case "-": return a - b;
-    case "*": return a * b;
-    case "/": return a / b;
-    case "%": return a % b;
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return a / b;
+    case "%":
+      return a % b;
     case "**":
       if (b < 0n) throw new ArithmeticError("exponent less than 0");
       return power(a, b);
-    case "<<": return a << (b & 63n);
-    case ">>": return a >> (b & 63n);
-    case "&": return a & b;
-    case "|": return a | b;
-    case "^": return a ^ b;
-    case "==": return a === b ? 1n : 0n;
-    case "!=": return a !== b ? 1n : 0n;
-    case "<": return a < b ? 1n : 0n;
-    case "<=": return a <= b ? 1n : 0n;
-    case ">": return a > b ? 1n : 0n;
-    default: return a >= b ? 1n : 0n;
+    case "<<":
+      return a << (b & 63n);
+    case ">>":
+      return a >> (b & 63n);
+    case "&":
+      return a & b;
+    case "|":
+      return a | b;
+    case "^":
+      return a ^ b;
+    case "==":
+      return a === b ? 1n : 0n;
+    case "!=":
+      return a !== b ? 1n : 0n;
+    case "<":
+      return a < b ? 1n : 0n;
+    case "<=":
+      return a <= b ? 1n : 0n;
+    case ">":
+      return a > b ? 1n : 0n;
+    default:
+      return a >= b ? 1n : 0n;
   }
 }
 

@@ -1,8 +1,8 @@
 /** `$x` and `${x…}`: defaults, trimming, replacing, slices, lengths, case. */
 import type { ParameterExpansionPart, ParameterOperation, SimpleExpansionPart, Word } from "unbash";
 import { type Context, ExpansionFailure } from "../context.ts";
-import { arrayKeys, scalar } from "../state.ts";
 import { quoteWord } from "../quote.ts";
+import { arrayKeys, scalar } from "../state.ts";
 import { assign, type Parameter, parameter } from "../variables.ts";
 import { patternRegExp, patternSource } from "./pattern.ts";
 import { arithmetic, expandPattern, expandText, joinPieces, type Piece, pieces, quotedText, splitText } from "./words.ts";
@@ -44,7 +44,13 @@ function keysOrNames(context: Context, part: ParameterExpansionPart, index: stri
   const { variables } = context.process.state;
   const star = part.operation?.type === "Names" ? part.operation.operator === "*" : index === "*";
   if (part.operation?.type === "Names") {
-    return { kind: "list", star, values: Object.keys(variables).filter((name) => name.startsWith(part.parameter)).sort() };
+    return {
+      kind: "list",
+      star,
+      values: Object.keys(variables)
+        .filter((name) => name.startsWith(part.parameter))
+        .sort(),
+    };
   }
   if (index !== "@" && index !== "*") return undefined;
   const variable = variables[part.parameter];
@@ -77,7 +83,13 @@ function show(context: Context, found: Parameter, quoted: boolean): Piece[] {
 
 type Default = ParameterOperation & { readonly type: "Default" };
 
-async function byDefault(context: Context, target: { readonly name: string; readonly index?: string }, found: Parameter, operation: Default, quoted: boolean): Promise<Piece[]> {
+async function byDefault(
+  context: Context,
+  target: { readonly name: string; readonly index?: string },
+  found: Parameter,
+  operation: Default,
+  quoted: boolean,
+): Promise<Piece[]> {
   const { operator, operand } = operation;
   const empty = found.kind === "one" ? found.value === undefined || (operator.startsWith(":") && found.value === "") : found.values.length === 0;
   const used = operator.endsWith("+") ? !empty : empty;

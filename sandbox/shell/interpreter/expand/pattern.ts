@@ -9,7 +9,7 @@ export interface Marked {
 }
 
 const SPECIAL = /[\\^$.*+?()[\]{}|/-]/g;
-const escape = (text: string) => text.replace(SPECIAL, "\\$&");
+const escaped = (text: string) => text.replace(SPECIAL, "\\$&");
 const CLASSES: Readonly<Record<string, string>> = {
   alpha: "A-Za-z",
   digit: "0-9",
@@ -56,10 +56,10 @@ function bracket(pattern: string, start: number): { readonly source: string; rea
       source += CLASSES[named[1] as string] ?? "";
       at += named[0].length;
     } else if (char === "\\" && at + 1 < pattern.length) {
-      source += escape(pattern[at + 1] as string);
+      source += escaped(pattern[at + 1] as string);
       at += 2;
     } else {
-      source += char === "-" ? "-" : escape(char);
+      source += char === "-" ? "-" : escaped(char);
       at++;
     }
   }
@@ -84,7 +84,9 @@ export function patternSource(pattern: string, options: { readonly lazy?: boolea
     const char = pattern[at] as string;
     const close = "?*+@!".includes(char) && pattern[at + 1] === "(" ? closing(pattern, at + 1) : -1;
     if (close > 0) {
-      const choice = alternatives(pattern.slice(at + 2, close)).map((one) => patternSource(one, options)).join("|");
+      const choice = alternatives(pattern.slice(at + 2, close))
+        .map((one) => patternSource(one, options))
+        .join("|");
       if (char === "!") source += `(?:(?!(?:${choice})${patternSource(pattern.slice(close + 1), options)}$)${any}*?)`;
       else source += `(?:${choice})${char === "@" ? "" : char}`;
       at = close + 1;
@@ -101,10 +103,10 @@ export function patternSource(pattern: string, options: { readonly lazy?: boolea
       source += any;
       at++;
     } else if (char === "\\" && at + 1 < pattern.length) {
-      source += escape(pattern[at + 1] as string);
+      source += escaped(pattern[at + 1] as string);
       at += 2;
     } else {
-      source += escape(char);
+      source += escaped(char);
       at++;
     }
   }
@@ -152,7 +154,14 @@ export function glob(files: FileSystem, cwd: string, pattern: string, options: {
   return found.sort(compareNames);
 }
 
-function step(files: FileSystem, cwd: string, base: string, part: string, last: boolean, options: { readonly dot?: boolean; readonly deep?: boolean }): string[] {
+function step(
+  files: FileSystem,
+  cwd: string,
+  base: string,
+  part: string,
+  last: boolean,
+  options: { readonly dot?: boolean; readonly deep?: boolean },
+): string[] {
   const here = join(cwd, base === "" ? "." : base);
   if (part === "" && !last) return [base];
   if (part === "") return files.stat(here)?.kind === "directory" ? [base] : [];

@@ -3,7 +3,7 @@ import type { Word, WordPart } from "unbash";
 import { type Context, ExpansionFailure } from "../context.ts";
 import { scalar } from "../state.ts";
 import { templateOf, wordOf } from "../syntax.ts";
-import { assign, parameter, valueOf } from "../variables.ts";
+import { assign, parameter, variableText } from "../variables.ts";
 import { ArithmeticError, evaluate } from "./arithmetic.ts";
 import { expandBraces } from "./brace.ts";
 import { expandParameter } from "./parameters.ts";
@@ -52,11 +52,11 @@ function literal(text: string): Piece[] {
 /** `~` and `~user` at the start of a word (in assignments also after a colon). */
 function tilde(context: Context, text: string, assignment: boolean): string {
   const home = (whole: string, name: string) => {
-    if (name === "") return valueOf(context, "HOME") ?? "/root";
+    if (name === "") return variableText(context, "HOME") ?? "/root";
     if (name === "+") return context.process.state.cwd;
-    if (name === "-") return valueOf(context, "OLDPWD") ?? whole;
+    if (name === "-") return variableText(context, "OLDPWD") ?? whole;
     if (name === "root") return "/root";
-    return name === valueOf(context, "USER") ? (valueOf(context, "HOME") ?? whole) : whole;
+    return name === variableText(context, "USER") ? (variableText(context, "HOME") ?? whole) : whole;
   };
   if (!assignment) return text.replace(/^~([^/\\]*)(?=\/|$)/, home);
   return text.replace(/(^|:)~([^/:\\]*)(?=[/:]|$)/g, (whole, before: string, name: string) => before + home(whole.slice(before.length), name));
@@ -95,7 +95,9 @@ async function partPieces(context: Context, part: WordPart, quoted: boolean): Pr
       return [quotedText(part.value)];
     case "Glob":
     case "ExtendedGlob":
-      return part.type === "Glob" && part.kind === "bracket" && !quoted ? bracketPieces(context, part.parts) : [quoted ? quotedText(part.text) : plainText(part.text)];
+      return part.type === "Glob" && part.kind === "bracket" && !quoted
+        ? bracketPieces(context, part.parts)
+        : [quoted ? quotedText(part.text) : plainText(part.text)];
     case "BraceExpansion":
       return [quoted ? quotedText(part.text) : plainText(part.text)];
     case "SingleQuoted":
@@ -281,4 +283,3 @@ export async function expandWords(context: Context, list: readonly Word[]): Prom
   for (const word of list) result.push(...(await expandWord(context, word)));
   return result;
 }
-
