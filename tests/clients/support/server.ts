@@ -37,7 +37,9 @@ export async function startServer(...args: string[]): Promise<TestServer> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   // Whatever becomes of the test, its servers end with it.
-  process.once("exit", () => child.kill("SIGKILL"));
+  const killIt = () => child.kill("SIGKILL");
+  process.once("exit", killIt);
+  child.once("exit", () => process.off("exit", killIt));
   const said = await greeting(child);
   const env = Object.fromEntries([...said.matchAll(/^export (.+)$/gm)].flatMap(([, line]) => (line as string).split(" ").map((pair) => split(pair))));
   const end = async (signal: "SIGKILL" | "SIGTERM") => {
