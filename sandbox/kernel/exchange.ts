@@ -29,6 +29,7 @@ export type Handle = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** The door was asked for a host that does not exist in the sandbox: what a failed name lookup is on a real network. Clients print their own words. */
 export class UnknownHost extends Error {
+  override readonly name = "UnknownHost";
   readonly host: string;
   constructor(host: string) {
     super(`no such host: ${host}`);

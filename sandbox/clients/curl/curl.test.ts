@@ -1,14 +1,10 @@
 import { expect, test } from "vitest";
 import { sign } from "../../http/sigv4/index.ts";
 import { collect, text, utf8 } from "../../kernel/bytes.ts";
-import type { HttpRequest } from "../../kernel/exchange.ts";
+import { type HttpRequest, UnknownHost } from "../../kernel/exchange.ts";
 import { testComputer } from "../../shell/testing/computer.ts";
 import { textTools } from "../text/index.ts";
 import { curl } from "./index.ts";
-
-class UnknownHost extends Error {
-  override name = "UnknownHost";
-}
 
 /** A computer whose network echoes what it was asked, and the requests it got. */
 async function online() {

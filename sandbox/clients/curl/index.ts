@@ -1,6 +1,6 @@
 /** curl 7.88 (Debian 12) against the computer's network. */
 import { base64, collect, concat, text, utf8 } from "../../kernel/bytes.ts";
-import type { HttpBody, HttpHeaders, HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
+import { type HttpBody, type HttpHeaders, type HttpRequest, type HttpResponse, UnknownHost } from "../../kernel/exchange.ts";
 import { FileError } from "../../shell/files/file-system.ts";
 import { basename, join } from "../../shell/files/paths.ts";
 import type { Completion, Installed, ProgramContext } from "../../shell/program.ts";
@@ -154,7 +154,7 @@ async function send(context: ProgramContext, request: HttpRequest): Promise<Http
     return await context.network(request);
   } catch (error) {
     const name = error instanceof Error ? error.name : "";
-    if (name === "UnknownHost") throw new CurlFailure(6, `Could not resolve host: ${hostname}`);
+    if (error instanceof UnknownHost) throw new CurlFailure(6, `Could not resolve host: ${hostname}`);
     if (name === "ConnectionRefused")
       throw new CurlFailure(
         7,
