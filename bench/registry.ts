@@ -27,7 +27,7 @@ async function request(
   body?: Uint8Array,
 ): Promise<Response> {
   const url = path.startsWith("http") ? path : `http://${host}${path}`;
-  const response = await fetch(url, { method, headers: { ...headers, ...more }, ...(body && { body: body as BodyInit }) });
+  const response = await fetch(url, { method, headers: { ...headers, ...more }, ...(body && { body: body as unknown as string }) });
   await response.arrayBuffer();
   if (response.status !== expected && !(expected === 202 && response.status === 201))
     throw new Error(`${method} ${url}: ${response.status}, expected ${expected}`);

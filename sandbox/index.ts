@@ -4,6 +4,7 @@ export { faultsOf } from "./grading/known.ts";
 export type { Block, Check, GoalRow, Hint, Lesson, Predict, SolutionLine, Task, TaskState } from "./grading/lesson.ts";
 export type { Decision } from "./iam/decision.ts";
 export type { RequestEvent, SandboxEvent } from "./kernel/events.ts";
+export type { Started, WorkerApi } from "./page/protocol.ts";
 export type {
   CommandView,
   ImageView,

@@ -1,6 +1,6 @@
 /** The page's end of the worker: started, stopped when it hangs, started again from what it had saved. */
 import { proxy, type Remote, transfer, wrap } from "comlink";
-import type { WorkerApi } from "../../sandbox/page/protocol.ts";
+import type { WorkerApi } from "../../sandbox/index.ts";
 import type { Lesson, View } from "./contract.ts";
 
 export type OpenTarget = { readonly lesson: Lesson } | { readonly world: string };

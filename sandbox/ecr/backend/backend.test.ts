@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { NOBODY, PULLER, STRANGER, type TestCloud, testCloud } from "../../cloud/testing.ts";
+import { MANIFEST, type RegistryClient, registryClient } from "../../cloud/testing-registry.ts";
 import { utf8 } from "../../kernel/bytes.ts";
 import type { RequestEvent } from "../../kernel/events.ts";
 import { digestOf } from "../../kernel/hash.ts";
 import { KnownBytes } from "../../kernel/known-bytes.ts";
 import { nodeHasher } from "../../node/hasher.ts";
-import { MANIFEST, type RegistryClient, registryClient } from "../testing/registry-client.ts";
 
 let cloud: TestCloud;
 let client: RegistryClient;

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { testCloud } from "../../cloud/testing.ts";
+import { HOST, type RegistryClient, registryClient } from "../../cloud/testing-registry.ts";
 import { utf8 } from "../../kernel/bytes.ts";
 import { digestOf } from "../../kernel/hash.ts";
 import { nodeHasher } from "../../node/hasher.ts";
-import { HOST, type RegistryClient, registryClient } from "../testing/registry-client.ts";
 import { BACKEND_DEPARTURES, DEPARTURES } from "./index.ts";
 
 let client: RegistryClient;

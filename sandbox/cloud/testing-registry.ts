@@ -1,9 +1,9 @@
 /** A registry client for tests: speaks to a test cloud's registry by its real name, with the token of one of its users. */
 
-import { ACCOUNT, LEARNER, REGION, type TestCloud, type TestKey } from "../../cloud/testing.ts";
-import { collect, text, utf8 } from "../../kernel/bytes.ts";
-import type { HttpBody, HttpHeaders } from "../../kernel/exchange.ts";
-import { digestOf } from "../../kernel/hash.ts";
+import { collect, text, utf8 } from "../kernel/bytes.ts";
+import type { HttpBody, HttpHeaders } from "../kernel/exchange.ts";
+import { digestOf } from "../kernel/hash.ts";
+import { ACCOUNT, LEARNER, REGION, type TestCloud, type TestKey } from "./testing.ts";
 
 export const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 export const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
