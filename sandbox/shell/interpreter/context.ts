@@ -165,7 +165,8 @@ const SLICE = 8;
 export function macrotask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    // Node's own types leave this member of the port out.
+    (port1 as { onmessage?: (() => void) | null }).onmessage = () => {
       port1.close();
       resolve();
     };
