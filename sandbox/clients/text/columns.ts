@@ -63,7 +63,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   blank: "\t ",
   xdigit: "0123456789ABCDEFabcdef",
   punct: "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
-  cntrl: Array.from({ length: 32 }, (_item, index) => String.fromCharCode(index)).join("") + "\x7f",
+  cntrl: `${Array.from({ length: 32 }, (_item, index) => String.fromCharCode(index)).join("")}\x7f`,
 };
 
 function setOf(spec: string): string[] {

@@ -170,9 +170,6 @@ export async function complain(context: ProgramContext, message: string): Promis
 /** errno words of a failure; anything else is thrown on. */
 export const wordsOf = errorWords;
 
-/** Quotes a name as coreutils does in messages: bare in most, `'x'` in some. */
-export const quoted = (name: string) => `'${name.replace(/'/g, "'\\''")}'`;
-
 /** Opens an operand for reading; `-` is standard input. Throws `FileError`. */
 export function open(context: ProgramContext, operand: string): Input {
   if (operand === "-" || operand === "/dev/stdin" || operand === "/dev/fd/0") return context.stdin;

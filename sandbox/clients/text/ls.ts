@@ -20,7 +20,7 @@ function colourOf(context: ProgramContext, entry: Entry): string | undefined {
   return /\.(?:tar|tgz|gz|zip)$/.test(entry.name) ? "01;31" : undefined;
 }
 
-function mark(context: ProgramContext, entry: Entry, options: Options): string {
+function mark(entry: Entry, options: Options): string {
   if (options.has("p") && entry.stat.kind === "directory") return "/";
   if (!options.has("F")) return "";
   if (entry.stat.kind === "directory") return "/";
@@ -37,7 +37,7 @@ interface Style {
 function shown({ context, options, colour }: Style, entry: Entry): string {
   const name = context.stdout.isTty ? quoteWord(entry.name) : entry.name;
   const code = colour ? colourOf(context, entry) : undefined;
-  return `${code ? `\x1b[0m\x1b[${code}m${name}\x1b[0m` : name}${mark(context, entry, options)}`;
+  return `${code ? `\x1b[0m\x1b[${code}m${name}\x1b[0m` : name}${mark(entry, options)}`;
 }
 
 function sorted(entries: readonly Entry[], options: Options): Entry[] {

@@ -67,7 +67,6 @@ export const MANAGED_POLICIES: Readonly<Record<string, PolicyDocument>> = {
     ),
     allow(["secretsmanager:GetSecretValue"], ["arn:aws:secretsmanager:*:*:secret:ecr-pullthroughcache/*"], {
       Sid: "SecretsManager",
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
       Condition: { StringEquals: { "aws:ResourceAccount": "${aws:PrincipalAccount}" } },
     }),
   ),

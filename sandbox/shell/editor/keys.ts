@@ -97,8 +97,3 @@ export function keyDecoder(): (data: string) => Key[] {
     return keys;
   };
 }
-
-/** Keys of one piece of input that is whole. */
-export function decodeKeys(data: string): Key[] {
-  return keyDecoder()(data);
-}

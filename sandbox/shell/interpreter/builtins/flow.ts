@@ -11,7 +11,10 @@ import { type Builtin, fail, say, usage } from "./builtin.ts";
 
 function loopJump(kind: "break" | "continue"): Builtin {
   return async (context, args) => {
-    if (context.process.loops === 0) return (await fail(context, `${kind}: only meaningful in a \`for', \`while', or \`until' loop`), 0);
+    if (context.process.loops === 0) {
+      await fail(context, `${kind}: only meaningful in a \`for', \`while', or \`until' loop`);
+      return 0;
+    }
     const levels = args[0] === undefined ? 1 : Number(args[0]);
     if (!Number.isInteger(levels)) {
       await fail(context, `${kind}: ${args[0]}: numeric argument required`);
