@@ -18,7 +18,7 @@ if (SOURCES.filter(existsSync).some((path) => newest(path) > built)) {
   const { status } = spawnSync("astro build", {
     shell: true,
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", NODE_OPTIONS: "--disable-warning=ExperimentalWarning" },
   });
   if (status !== 0) {
     console.error("gantry: the build failed; see above.");
