@@ -1,5 +1,6 @@
 /** Runs parsed scripts: lists, pipelines, subshells, and what joins them. Commands themselves are in `command.ts`, loops in `compound.ts`. */
-import type { AndOr, CommandExpansionPart, CommandNode, PipelineNode, ProcessSubstitutionPart, Script, Statement } from "unbash";
+
+import type { AndOr, CommandNode, PipelineNode, Script, Statement } from "unbash";
 import { BrokenPipe } from "../program.ts";
 import { runBodiesWith } from "./bodies.ts";
 import { builtins, describe } from "./builtins/index.ts";
@@ -24,7 +25,8 @@ import { finishedJobs } from "./jobs.ts";
 import { nestWith } from "./nested.ts";
 import { forkProcess } from "./process.ts";
 import { redirect } from "./redirect.ts";
-import { collector, inputOf, pipe } from "./streams.ts";
+import { inputOf, pipe } from "./streams.ts";
+import { substitutionsBy } from "./substitution.ts";
 import { parseScript } from "./syntax.ts";
 import { reportFailure } from "./variables.ts";
 
@@ -252,47 +254,7 @@ function soundStatements(process: Process, script: Script, text: string, positio
   return script.commands.filter((statement) => statement.end < lineStart);
 }
 
-/** Output of a command list, without the newlines at its end. */
-async function substitute(context: Context, part: CommandExpansionPart): Promise<string> {
-  const { script } = part;
-  if (!script) return "";
-  const problem = script.errors?.[0] ? parseScript(part.text.slice(2, -1)).problem : undefined;
-  if (problem) throw new ExpansionFailure(problem.message, { status: 2 });
-  const gathered = collector();
-  const fds = new Map(context.fds).set(1, { output: gathered.output });
-  const process = forkProcess(context);
-  const source = script.source === undefined ? context.source : { text: script.source, firstLine: context.process.line };
-  const lone = script.commands.length === 1 ? script.commands[0]?.command : undefined;
-  const status = await inProcess({ ...context, process, fds, source, lenient: true }, async (inner) => {
-    if (lone?.type === "Command" && !lone.name && lone.prefix.length === 1 && lone.redirects.length === 1) {
-      const opened = await redirect(inner, lone.redirects);
-      await gathered.output.write((await opened.context.fds.get(0)?.input?.all()) ?? "");
-      return 0;
-    }
-    return runStatements(inner, script.commands);
-  });
-  context.process.substitutionStatus = status;
-  context.process.state.status = status;
-  return gathered.text().replace(/\0/g, "").replace(/\n+$/, "");
-}
-
-let substitutions = 0;
-
-/** `<(…)`: the output goes to a file first, whose name stands in the word. */
-async function processSubstitution(context: Context, part: ProcessSubstitutionPart): Promise<string> {
-  const { files } = context.computer;
-  const { script } = part;
-  if (part.operator === ">" || !script) throw new ExpansionFailure(`${part.text}: output process substitution is not available in this sandbox`);
-  const gathered = collector();
-  const fds = new Map(context.fds).set(1, { output: gathered.output });
-  await inProcess({ ...context, process: forkProcess(context), fds }, (inner) => runStatements(inner, script.commands));
-  files.makeDirectory("/tmp", { parents: true });
-  const path = `/tmp/.substitution-${63 - (substitutions++ % 32)}`;
-  await files.write(path, gathered.bytes());
-  return path;
-}
-
-substituteWith({ command: substitute, process: processSubstitution });
+substituteWith(substitutionsBy({ inProcess, statements: runStatements }));
 
 runBodiesWith((context, node) => (node.type === "CompoundList" ? runStatements(context, node.commands) : runNode(context, node)));
 

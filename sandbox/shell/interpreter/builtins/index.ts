@@ -2,12 +2,15 @@
 
 import type { Context } from "../context.ts";
 import { finishedJobs } from "../jobs.ts";
-import { ASK, describeCommand, typing } from "./ask.ts";
 import type { Builtin } from "./builtin.ts";
 import { DECLARE } from "./declare.ts";
 import { DIRECTORIES } from "./directories.ts";
+import { FACTS } from "./facts.ts";
 import { FLOW, waiting } from "./flow.ts";
+import { describeCommand, NAMES, typing } from "./names.ts";
+import { OPTIONS } from "./options.ts";
 import { echo, printf } from "./output.ts";
+import { READ } from "./read.ts";
 
 const isBuiltin = (name: string) => builtins.has(name);
 
@@ -19,7 +22,10 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...FLOW,
   ...DIRECTORIES,
   ...DECLARE,
-  ...ASK,
+  ...OPTIONS,
+  ...READ,
+  ...NAMES,
+  ...FACTS,
 ]);
 
 /** Their `name=value` arguments are assignments: not split, not globbed. */
