@@ -11,7 +11,7 @@ export interface Started {
 export interface WorkerApi extends SessionApi {
   /**
    * Called once, before anything else. `writer` is unique per start; `takeOver` takes the turn from another tab that writes; `lost` is
-   * called when another tab takes it from here, and from then on nothing is written.
+   * called when another tab takes it from here, and from then on nothing is written. `calm`: no pauses for the eye (reduced motion).
    */
-  start(writer: string, takeOver: boolean, lost: () => void): Promise<Started>;
+  start(writer: string, takeOver: boolean, lost: () => void, calm?: boolean): Promise<Started>;
 }

@@ -86,15 +86,15 @@ function current(kind: Kind): number {
 export function enableDividers(): void {
   for (const divider of document.querySelectorAll<HTMLElement>("[data-divider]:not([data-works])")) {
     divider.dataset.works = "";
-    const describe = () => {
+    const sayWidth = () => {
       const kind = kindOf(divider);
       divider.setAttribute("aria-orientation", kind.vertical ? "vertical" : "horizontal");
       divider.setAttribute("aria-valuemin", String(kind.min));
       divider.setAttribute("aria-valuemax", String(kind.max));
       divider.setAttribute("aria-valuenow", String(Math.round(current(kind))));
     };
-    describe();
-    divider.addEventListener("focus", describe);
+    sayWidth();
+    divider.addEventListener("focus", sayWidth);
     divider.addEventListener("keydown", (event) => byKey(event, divider));
     divider.addEventListener("dblclick", () => set(divider, kindOf(divider), kindOf(divider).standard));
     divider.addEventListener("pointerdown", (event) => drag(event, divider));

@@ -8,6 +8,7 @@ import { See } from "../panels/See.tsx";
 import { Settings } from "../panels/Settings.tsx";
 import { LessonFoot } from "../panels/tasks/LessonFoot.tsx";
 import { TaskCard } from "../panels/tasks/TaskCard.tsx";
+import { edited } from "../stores/edited.ts";
 import { recordLesson } from "../stores/progress.ts";
 import { session } from "../stores/session.ts";
 import { enableDividers } from "./dividers.ts";
@@ -36,6 +37,7 @@ function enlivenPage(): void {
     enliven("lesson-foot", <LessonFoot lesson={lesson} next={next ?? undefined} {...(nextHref === undefined ? {} : { nextHref })} />);
     for (const task of lesson.tasks)
       enliven(document.querySelector<HTMLElement>(`section[data-task="${task.id}"]`), <TaskCard lesson={lesson} task={task} />);
+    if (lesson.predicts.length > 0) void import("../panels/predict/Prediction.tsx").then(({ enlivenPredictions }) => enlivenPredictions(lesson));
   }
   enableProse();
   enableDividers();
@@ -47,8 +49,16 @@ session.subscribe(({ view, lesson }) => {
   recordLesson(lesson.slug, view.tasks.filter(({ id, status }) => status === "done" && needed.includes(id)).length, needed.length);
 });
 
+const forgetOpening = edited.subscribe(({ file }) => {
+  const place = document.getElementById("editor");
+  if (!file || !place) return;
+  forgetOpening();
+  void import("../panels/editor/Editor.tsx").then(({ openEditor }) => openEditor(place));
+});
+
 enableKeys();
 document.addEventListener("astro:page-load", enlivenPage);
+document.addEventListener("astro:after-swap", () => edited.setState({ file: undefined }));
 const boot = () => void import("../session/boot.ts").then(({ boot: start }) => start());
 if (document.readyState === "complete") boot();
 else addEventListener("load", boot, { once: true });

@@ -8,6 +8,10 @@ export interface Actions {
   reset(what: "task" | "lesson" | "everything", task?: string): Promise<void>;
   advance(milliseconds: number): Promise<void>;
   answer(id: string, value: string): Promise<void>;
+  /** Saves what the editor was opened for. */
+  save(path: string, text: string): void;
+  /** Runs lines on a copy of the present world and gives what was printed. */
+  probe(lines: readonly string[]): Promise<{ readonly status: number; readonly output: string }>;
   exportState(): Promise<Uint8Array>;
   importState(file: Uint8Array): Promise<void>;
   /** Makes this tab the one that writes. */

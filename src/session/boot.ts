@@ -46,6 +46,8 @@ export async function boot(): Promise<void> {
     reset: async (what, task) => session.setState({ view: await engine.api.reset(what, task) }),
     advance: async (milliseconds) => session.setState({ view: await engine.api.advance(milliseconds) }),
     answer: async (id, value) => session.setState({ view: await engine.api.answer(id, value) }),
+    save: (path, text) => terminal.save(path, text),
+    probe: (lines) => engine.api.probe(lines),
     exportState: () => engine.api.exportState(),
     importState: async (file) => session.setState({ view: await engine.api.importState(file) }),
     continueHere: () => engine.restart(true),

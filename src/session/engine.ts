@@ -38,7 +38,8 @@ export class Engine {
     const api = wrap<WorkerApi>(worker);
     this.#api = api;
     const lost = () => this.#events.turn(false);
-    const { writes, keeps } = await api.start(unique(), takeOver, proxy(lost));
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const { writes, keeps } = await api.start(unique(), takeOver, proxy(lost), calm);
     this.#events.turn(writes);
     if (!keeps) this.#events.keepsNothing();
     const { port1, port2 } = new MessageChannel();

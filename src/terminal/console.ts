@@ -3,6 +3,7 @@
  * told what to show and calls back when it has drawn it.
  */
 import type { TerminalIn, TerminalOut } from "../session/contract.ts";
+import { edited } from "../stores/edited.ts";
 import { addNotice, addOutput, type Block, beginBlock, clearTranscript, endBlock, type TerminalMode, transcript } from "../stores/transcript.ts";
 
 type Completions = Extract<TerminalOut, { kind: "completions" }>;
@@ -60,6 +61,7 @@ export class Console {
     clearTimeout(this.#patience);
     this.#abandonRunning();
     port.onmessage = ({ data }: MessageEvent<TerminalOut>) => this.#receive(data);
+    this.#send({ kind: "editor" });
     if (this.#size) this.#send({ kind: "resize", ...this.#size });
   }
 
@@ -111,6 +113,11 @@ export class Console {
   /** Asks what could stand at the cursor; the answer comes to the display under the same number. */
   complete(id: number, line: string, cursor: number): void {
     this.#send({ kind: "complete", id, line, cursor });
+  }
+
+  /** The editor has saved a file. */
+  save(path: string, text: string): void {
+    if (!this.#locked) this.#send({ kind: "save", path, text });
   }
 
   /** A line of the page itself. */
@@ -168,6 +175,7 @@ export class Console {
         this.#display?.notice(frame.text, frame.run);
         break;
       case "edit":
+        if (!this.#locked) edited.setState({ file: { path: frame.path, text: frame.text } });
         break;
     }
   }

@@ -14,7 +14,6 @@ interface Cell {
   readonly tone: string;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const TOKEN = /\x1b\[([0-9;?]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.|[\r\n\b]|[^\x1b\r\n\b]+/gs;
 
 /** Lines of pieces; trailing empty lines are dropped. */

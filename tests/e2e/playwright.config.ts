@@ -18,7 +18,9 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: browser.executablePath, args: browser.args ?? ARGUMENTS },
-    trace: "retain-on-failure",
+    // Without motion the sandbox makes no pauses for the eye either.
+    contextOptions: { reducedMotion: "reduce" },
+    trace: process.env.GANTRY_TRACE ? "retain-on-failure" : "off",
   },
   webServer: { command: "node tests/e2e/serve.ts", cwd: "../..", port, reuseExistingServer: false, env: { PORT: String(port) } },
 });

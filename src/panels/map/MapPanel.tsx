@@ -1,5 +1,5 @@
 /** The registry as a yard: a berth per repository, a stack per image, a flag per tag, a crane where a push arrives. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { counted, size } from "../../components/format.ts";
 import { Icon } from "../../components/Icon.tsx";
 import type { LayerView, View } from "../../session/contract.ts";
@@ -7,7 +7,7 @@ import { settings } from "../../stores/settings.ts";
 import { useStore } from "../../stores/use-store.ts";
 import { Container, DigestLabel } from "./Container.tsx";
 import { MapTable } from "./MapTable.tsx";
-import { type Berth, berths, change, labels, type Stack, stored, token } from "./model.ts";
+import { type Berth, berths, change, found, labels, type Stack, stored, token, withLeaving } from "./model.ts";
 
 const PAINT_DIGITS = [..."0123456789abcdef"];
 
@@ -69,7 +69,8 @@ export function TokenPlate({ view }: { view: View | undefined }) {
 
 /** The yard alone, as on the home page. */
 export function Yards({ view, legend = true }: { view: View | undefined; legend?: boolean }) {
-  const list = view ? berths(view) : [];
+  const list = useFading(view);
+  const kept = useFound(view);
   const length = view ? labels(view) : 4;
   const sum = view && stored(view);
   const wide = widest(list);
@@ -77,7 +78,7 @@ export function Yards({ view, legend = true }: { view: View | undefined; legend?
     <div class="yards" role="group" aria-label="Registry map" tabIndex={legend ? 0 : undefined}>
       {list.length === 0 && <p class="sum">{view ? "No repositories yet. Create one, and its berth appears here." : "The registry starts empty."}</p>}
       {list.map((berth) => (
-        <BerthView key={berth.key} berth={berth} wide={berth.key === wide} labelLength={length} />
+        <BerthView key={berth.key} berth={berth} wide={berth.key === wide} labelLength={length} kept={kept} />
       ))}
       {sum && (
         <p class="sum">
@@ -108,11 +109,46 @@ function widest(list: readonly Berth[]): string | undefined {
   return list.length === 1 || (most && most.stacks.length > 2) ? most?.key : undefined;
 }
 
-function BerthView({ berth, wide, labelLength }: { berth: Berth; wide: boolean; labelLength: number }) {
+/** Milliseconds that something deleted is still drawn: as long as it fades (`--move`). */
+const FADE = 280;
+
+/** The berths, with what has just gone for as long as it fades. */
+function useFading(view: View | undefined): readonly Berth[] {
+  const list = view ? berths(view) : [];
+  const last = useRef<readonly Berth[]>([]);
+  const [fading, setFading] = useState<readonly Berth[]>();
+  useLayoutEffect(() => {
+    const merged = view && !matchMedia("(prefers-reduced-motion: reduce)").matches ? withLeaving(last.current, list) : undefined;
+    last.current = list;
+    setFading(merged);
+    if (!merged) return;
+    const timer = setTimeout(() => setFading(undefined), FADE);
+    return () => clearTimeout(timer);
+  }, [view]);
+  return fading ?? list;
+}
+
+/** Layers that requests since the last view have found in place: they blink once. */
+function useFound(view: View | undefined): ReadonlyMap<string, number> {
+  const newest = view?.requests.at(-1)?.seq ?? 0;
+  const first = useRef<number | undefined>(undefined);
+  // What was asked before the map was first drawn is no news.
+  if (view && first.current === undefined) first.current = newest;
+  return view ? found(view, first.current ?? newest) : new Map();
+}
+
+interface BerthProps {
+  readonly berth: Berth;
+  readonly wide: boolean;
+  readonly labelLength: number;
+  readonly kept: ReadonlyMap<string, number>;
+}
+
+function BerthView({ berth, wide, labelLength, kept }: BerthProps) {
   const busy = berth.arriving.length > 0;
   const filled = busy || berth.stacks.length > 0;
   return (
-    <section class={`berth${wide ? " is-wide" : ""}`} aria-label={`Repository ${berth.name}`}>
+    <section class={`berth${wide ? " is-wide" : ""}${berth.leaving ? " is-leaving" : ""}`} aria-label={`Repository ${berth.name}`}>
       <header>
         <h3>{berth.name}</h3>
         {berth.facts.map((fact) => (
@@ -124,7 +160,7 @@ function BerthView({ berth, wide, labelLength }: { berth: Berth; wide: boolean; 
         {filled ? (
           <ul class="stacks">
             {berth.stacks.map((stack) => (
-              <StackView key={stack.digest} stack={stack} immutable={berth.immutable} labelLength={labelLength} />
+              <StackView key={stack.digest} stack={stack} berth={berth} labelLength={labelLength} kept={kept} />
             ))}
             {busy && <ArrivingStack layers={berth.arriving} labelLength={labelLength} />}
           </ul>
@@ -165,25 +201,31 @@ function Hook({ layer, labelLength }: { layer: LayerView; labelLength: number })
   );
 }
 
-function StackView({ stack, immutable, labelLength }: { stack: Stack; immutable: boolean; labelLength: number }) {
+function StackView({ stack, berth, labelLength, kept }: Omit<BerthProps, "wide"> & { stack: Stack }) {
+  // What was found before this image came is in another stack.
+  const [born] = useState(() => Math.max(0, ...kept.values()));
   return (
-    <li class="stack">
+    <li class={`stack${stack.leaving ? " is-leaving" : ""}`}>
       {stack.tags.length > 0 && (
         <ul class="flags" aria-label="Tags">
           {stack.tags.map((tag) => (
             <li key={tag} class="flag" title={tag}>
-              {immutable && <Icon name="lock" />}
+              {berth.immutable && <Icon name="lock" />}
               {tag}
             </li>
           ))}
         </ul>
       )}
       <ul class="layers" aria-label={`${counted(stack.layers.length, "layer")}, base first`}>
-        {stack.layers.map((layer, index) => (
-          <li key={`${index} ${layer.digest}`}>
-            <Container layer={layer} labelLength={labelLength} />
-          </li>
-        ))}
+        {stack.layers.map((layer, index) => {
+          const seen = kept.get(`${berth.name} ${layer.digest}`);
+          // A new key draws the container anew, so that it blinks again.
+          return (
+            <li key={`${index} ${layer.digest} ${seen ?? ""}`} class={seen !== undefined && seen > born ? "is-kept" : ""}>
+              <Container layer={layer} labelLength={labelLength} />
+            </li>
+          );
+        })}
       </ul>
       <p class="under">
         <b>

@@ -10,6 +10,8 @@ export interface Stack {
   /** Base layer first. */
   readonly layers: readonly LayerView[];
   readonly size: number;
+  /** Just deleted: drawn once more while it fades. */
+  readonly leaving?: boolean;
 }
 
 export interface Berth {
@@ -21,6 +23,7 @@ export interface Berth {
   readonly stacks: readonly Stack[];
   /** Layers set down for an image whose manifest has not come yet. */
   readonly arriving: readonly LayerView[];
+  readonly leaving?: boolean;
 }
 
 export function berths(view: View): readonly Berth[] {
@@ -32,6 +35,30 @@ export function berths(view: View): readonly Berth[] {
     stacks: [...repository.images].sort((a, b) => a.pushedAt - b.pushedAt),
     arriving: repository.arriving,
   }));
+}
+
+/** What is there and, marked, what was there a moment ago; undefined when nothing has gone. */
+export function withLeaving(before: readonly Berth[], now: readonly Berth[]): readonly Berth[] | undefined {
+  const gone = before.filter(({ key, leaving }) => !leaving && !now.some((berth) => berth.key === key));
+  let some = gone.length > 0;
+  const merged = now.map((berth) => {
+    const old = before.find(({ key }) => key === berth.key)?.stacks ?? [];
+    const left = old.filter(({ digest, leaving }) => !leaving && !berth.stacks.some((stack) => stack.digest === digest));
+    if (left.length === 0) return berth;
+    some = true;
+    return { ...berth, stacks: [...left.map((stack) => ({ ...stack, leaving: true })), ...berth.stacks] };
+  });
+  return some ? [...merged, ...gone.map((berth) => ({ ...berth, leaving: true }))] : undefined;
+}
+
+/** Layers that a push has just found in place, as `repository digest`, with the number of the request that asked. */
+export function found(view: View, after: number): ReadonlyMap<string, number> {
+  const seen = new Map<string, number>();
+  for (const { seq, method, status, path } of view.requests) {
+    const [, name, digest] = (seq > after && method === "HEAD" && status === 200 && /^\/v2\/(.+)\/blobs\/(sha256:[0-9a-f]{64})$/.exec(path)) || [];
+    if (name !== undefined && digest !== undefined) seen.set(`${name} ${digest}`, seq);
+  }
+  return seen;
 }
 
 function facts(repository: RepositoryView, view: View): string[] {

@@ -16,7 +16,7 @@ import type { RegistryHost } from "./host.ts";
 const AT_ONCE = 5;
 /** Steps of a bar, and the pause between two for the eye, milliseconds. */
 const FRAMES = 6;
-const FRAME = 60;
+const FRAME = 200;
 
 interface Pushing {
   readonly context: ProgramContext;
