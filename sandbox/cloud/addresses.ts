@@ -1,10 +1,11 @@
 /** Addresses of AWS by their real names, as the page uses them (decision 15). Everything else has no address at all. */
+import { isRegion } from "../http/sigv4/regions.ts";
 import type { Addresses } from "./service.ts";
 
 const REGISTRY = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com|on\.aws)$/;
 const API =
   /^(?:(?:api\.)?(ecr)(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com|(ecr)(?:-fips)?\.([a-z0-9-]+)\.api\.aws|(sts)\.([a-z0-9-]+)\.amazonaws\.com|(sts)\.amazonaws\.com)$/;
-const STORAGE = /^prod-[a-z0-9-]+-starport-layer-bucket\.s3\.[a-z0-9-]+\.amazonaws\.com$/;
+const STORAGE = /^prod-([a-z0-9-]+)-starport-layer-bucket\.s3\.\1\.amazonaws\.com$/;
 
 /** Lower case, without the port that goes without saying. */
 export function plainHost(host: string): string {
@@ -28,9 +29,12 @@ export function awsAddresses(): Addresses {
       const [, account, region] = REGISTRY.exec(plainHost(host)) ?? [];
       return account && region ? { account, region } : undefined;
     },
+    // Of a registry the Region decides alone: AWS answers for any account number there, with a challenge.
     exists(host) {
       const plain = plainHost(host);
-      return REGISTRY.test(plain) || API.test(plain) || STORAGE.test(plain);
+      const api = apiOf(plain);
+      if (api) return api.region === undefined || isRegion(api.region);
+      return isRegion(REGISTRY.exec(plain)?.[2] ?? STORAGE.exec(plain)?.[1] ?? "");
     },
     layerOrigin: (region) => `https://prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`,
   };

@@ -207,8 +207,13 @@ describe("who may speak to the registry", () => {
 describe("the door", () => {
   it("fails like a name lookup for a host that does not exist, and leaves no event", async () => {
     const test = cloud();
-    await expect(get(test, "https://example.org/")).rejects.toThrow(UnknownHost);
+    const nowhere = ["example.org", "api.ecr.moon-1.amazonaws.com", "sts.moon-1.amazonaws.com", "111122223333.dkr.ecr.moon-1.amazonaws.com"];
+    for (const host of nowhere) await expect(get(test, `https://${host}/v2/`), host).rejects.toThrow(UnknownHost);
     expect(test.store.events).toEqual([]);
+  });
+
+  it("has a registry host for any account number, as AWS has", async () => {
+    expect((await get(cloud(), "https://999999999999.dkr.ecr.eu-west-3.amazonaws.com/v2/")).status).toBe(401);
   });
 
   it("logs one event for each request, without secrets", async () => {

@@ -18,6 +18,8 @@ export interface Addresses {
   registryOf(host: string): { account: string; region: string } | undefined;
   /** Whether a name lookup of the host would succeed. Left out: every host exists (a local server is whatever it was asked as). */
   exists?(host: string): boolean;
+  /** Awaited for each registry whose host an answer may name. A local server opens its port; left out, every registry has its host already. */
+  ready?(registry: RegistryId): Promise<void>;
   /** Where layer downloads of a Region begin, without a slash at the end. Left out: a path of the registry's own host. */
   layerOrigin?(region: string): string;
 }

@@ -66,11 +66,17 @@ export function authorise<N extends OperationName>(name: N, input: InvokeInput<N
   }
 }
 
+/** The registries whose hosts the answer may name. */
+function registriesNamed({ registryIds }: Checked["input"], registry: RegistryId): readonly RegistryId[] {
+  return Array.isArray(registryIds) ? registryIds.map((account: string) => ({ ...registry, account })) : [registry];
+}
+
 async function run(name: OperationName, raw: unknown, invocation: Invocation, staged: Staged | undefined): Promise<unknown> {
   const { context, caller } = invocation;
   const { input, registry } = check(name, raw, invocation, staged ? STREAMED : []);
   const found = OPERATIONS[name] as Operation<OperationName> | undefined;
   if (!found) throw sandboxLacks(name);
+  for (const named of registriesNamed(input, registry)) await context.addresses.ready?.(named);
   const { handler } = found;
   const work = () => perform(found, input as never, context, { caller, registry, ...(staged ? { staged: staged.size } : {}) });
   return typeof handler === "function" ? work() : serially(context.blobs, handler.oneAtATime(input as never), work);

@@ -21,16 +21,25 @@ export function isAwsHost(host: string): boolean {
   return AWS_HOST.test(host);
 }
 
-/** `host` is the Host header of the request: what the client called this server. */
-export function localAddresses(host: string, asked: RegistryPort, registries: readonly RegistryPort[]): Addresses {
+/** Opens the port of a registry that has none yet. */
+export type OpenPort = (registry: RegistryId) => Promise<void>;
+
+/** The port that is named when no further one could be opened: nobody listens there, and no request leaves this machine. */
+const CLOSED_PORT = 1;
+
+/** `host` is the Host header of the request: what the client called this server. `registries` grows while it runs. */
+export function localAddresses(host: string, asked: RegistryPort, registries: readonly RegistryPort[], open: OpenPort): Addresses {
   const name = host.replace(/:[0-9]+$/, "").toLowerCase();
   if (isAwsHost(name)) return realAddresses;
+  const portOf = ({ account, region }: RegistryId) => registries.find((other) => other.account === account && other.region === region)?.port;
   return {
     scheme: "http",
     registryHost(account, region) {
       if (account === asked.account && region === asked.region) return host;
-      const other = registries.find((registry) => registry.account === account && registry.region === region);
-      return other ? `${name}:${other.port}` : realAddresses.registryHost(account, region);
+      return `${name}:${portOf({ account, region }) ?? CLOSED_PORT}`;
+    },
+    async ready(registry) {
+      if (portOf(registry) === undefined) await open(registry);
     },
     registryOf(other) {
       const port = Number(/:([0-9]+)$/.exec(other)?.[1]);

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { formatDuration } from "../session/presets/durations.ts";
 import { BadWorld } from "../session/presets/grammar.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
+import type { RegistryPort } from "./addresses.ts";
 import { BadArguments, type RegistryOptions, registryOptions, USAGE } from "./arguments.ts";
 import { FolderInUse } from "./lock.ts";
 import { offsetOf, type RegistryServer, startRegistry } from "./registry-server.ts";
@@ -27,7 +28,8 @@ export async function registryCommand(argv: readonly string[]): Promise<number |
   }
   let server: RegistryServer;
   try {
-    server = await startRegistry({ ...options, site: SITE });
+    const onOpened = (registry: RegistryPort) => console.log(furtherRegistry(registry, shownHost(options)));
+    server = await startRegistry({ ...options, site: SITE, onOpened });
   } catch (error) {
     const sentence = sentenceOf(error, options);
     if (sentence === undefined) throw error;
@@ -51,8 +53,17 @@ function sentenceOf(error: unknown, { port, host, data }: RegistryOptions): stri
   return code === undefined ? undefined : message;
 }
 
+/** The address to paste, whichever the server listens at. */
+function shownHost({ host }: Pick<RegistryOptions, "host">): string {
+  return host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+}
+
+function furtherRegistry({ account, region, port }: RegistryPort, shown: string): string {
+  return `Further registry: account ${account} in ${region} at http://${shown}:${port}`;
+}
+
 function greeting({ registries, store, torn }: RegistryServer, { host, data }: RegistryOptions): string {
-  const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  const shown = shownHost({ host });
   const [home, ...others] = registries;
   const [me, ...people] = keysOf(store.world);
   const ecr = `${shown}:${home?.port}`;
@@ -78,7 +89,7 @@ function greeting({ registries, store, torn }: RegistryServer, { host, data }: R
     `aws ecr create-repository --repository-name hello`,
     `aws ecr get-login-password | docker login --username AWS --password-stdin $ECR`,
     ...(others.length === 0 ? [] : [""]),
-    ...others.map(({ account, region, port }) => `Further registry: account ${account} in ${region} at http://${shown}:${port}`),
+    ...others.map((registry) => furtherRegistry(registry, shown)),
     ...(people.length === 0 ? [] : ["\nOther people's keys:"]),
     ...people.map(
       ({ arn, id, secret, token }) =>

@@ -3,7 +3,11 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sign } from "../http/sigv4/index.ts";
+import { utf8 } from "../kernel/bytes.ts";
+import type { RegistryPort } from "./addresses.ts";
 import { removeFolder } from "./disk-blobs.ts";
+import { nodeHasher } from "./hasher.ts";
 import { FolderInUse } from "./lock.ts";
 import { offsetOf, type RegistryServer, type ServerOptions, startRegistry } from "./registry-server.ts";
 import { keysOf } from "./server-world.ts";
@@ -29,6 +33,18 @@ async function stop(server: RegistryServer): Promise<void> {
   await server.close();
 }
 
+/** Calls an operation of ECR at the first port, as the first person. */
+async function ecr({ registries, store }: RegistryServer, region: string, operation: string, input: unknown): Promise<unknown> {
+  const [key] = keysOf(store.world);
+  const host = `127.0.0.1:${registries[0]?.port}`;
+  const headers = { host, "content-type": "application/x-amz-json-1.1", "x-amz-target": `AmazonEC2ContainerRegistry_V20150921.${operation}` };
+  const body = utf8(JSON.stringify(input));
+  const credentials = { accessKeyId: key?.id ?? "", secretAccessKey: key?.secret ?? "" };
+  const question = { method: "POST", url: `http://${host}/`, headers, body };
+  const signed = sign(question, { hasher: nodeHasher, credentials, region, service: "ecr", now: Date.now() });
+  return (await fetch(question.url, { method: "POST", headers: signed, body: new Uint8Array(body) })).json();
+}
+
 describe("the registry server", () => {
   it("gives each account and Region of its world a port", async () => {
     const { registries } = await start({ preset: "two-accounts" });
@@ -40,6 +56,51 @@ describe("the registry server", () => {
       "444455556666/eu-west-1",
     ]);
     expect(new Set(registries.map(({ port }) => port)).size).toBe(5);
+  });
+
+  it("names an address of its own in every answer, and opens the port it names", async () => {
+    const opened: RegistryPort[] = [];
+    const server = await start({ preset: "blank", data: folder, onOpened: (registry) => opened.push(registry) });
+    const [home] = server.registries;
+    const { repository } = (await ecr(server, "eu-west-1", "CreateRepository", { repositoryName: "web" })) as {
+      repository: { repositoryUri: string };
+    };
+    expect(opened).toMatchObject([{ account: "111122223333", region: "eu-west-1" }]);
+    expect(repository.repositoryUri).toBe(`127.0.0.1:${opened[0]?.port}/web`);
+    expect((await fetch(`http://127.0.0.1:${opened[0]?.port}/v2/`)).headers.get("www-authenticate")).toContain(`127.0.0.1:${opened[0]?.port}/`);
+    const strangers = Array.from({ length: 10 }, (_, index) => `${900_000_000_000 + index}`);
+    const tokens = await Promise.all([0, 1].map(() => ecr(server, "eu-west-1", "GetAuthorizationToken", { registryIds: strangers })));
+    const named = (tokens as { authorizationData: { proxyEndpoint: string }[] }[]).map((token) =>
+      token.authorizationData.map((one) => one.proxyEndpoint),
+    );
+    expect(named[0]).toEqual(named[1]);
+    expect(named[0]?.filter((endpoint) => !/^http:\/\/127\.0\.0\.1:[0-9]{4,5}$/.test(endpoint))).toEqual([]);
+    expect(server.registries.length).toBe(12);
+    const before = server.registries.map(({ account, region }) => `${account}/${region}`);
+    await stop(server);
+    const again = await start({ data: folder });
+    expect(again.registries.map(({ account, region }) => `${account}/${region}`)).toEqual(before);
+    expect(home?.region).toBe("us-east-1");
+  });
+
+  it("opens a hundred ports at most; further registries get one where nobody listens", async () => {
+    const server = await start({ preset: "blank" });
+    const tokens: unknown[] = [];
+    for (let round = 0; round < 11; round++) {
+      const registryIds = Array.from({ length: 10 }, (_, index) => `${900_000_000_000 + round * 10 + index}`);
+      tokens.push(await ecr(server, "us-east-1", "GetAuthorizationToken", { registryIds }));
+    }
+    expect(server.registries.length).toBe(100);
+    const { authorizationData } = tokens.at(-1) as { authorizationData: { proxyEndpoint: string }[] };
+    expect(authorizationData.at(-1)?.proxyEndpoint).toBe("http://127.0.0.1:1");
+  });
+
+  it("refuses a signature for a Region that does not exist", async () => {
+    const server = await start({ preset: "blank" });
+    expect(await ecr(server, "moon-1", "DescribeRepositories", {})).toEqual({
+      __type: "InvalidSignatureException",
+      message: "Credential should be scoped to a valid region. ",
+    });
   });
 
   it("keeps its world and the offset of its clock in its folder", async () => {

@@ -12,9 +12,10 @@ import { Store } from "../world/store.ts";
 import { isAwsHost, localAddresses, type RegistryPort } from "./addresses.ts";
 import { diskBlobs, removeFolder } from "./disk-blobs.ts";
 import { nodeHasher } from "./hasher.ts";
-import { type Listening, listen } from "./http-server.ts";
+import { keptRegistries } from "./kept-registries.ts";
 import { lockFolder } from "./lock.ts";
 import { keepLog, type Log, recover } from "./log.ts";
+import { Ports } from "./ports.ts";
 import { newWorld, registriesOf, withOffset } from "./server-world.ts";
 import { answerFromSite } from "./site.ts";
 
@@ -33,9 +34,12 @@ export interface ServerOptions {
   /** Folder of the built site, served where no registry or API is asked for. */
   readonly site?: string | undefined;
   readonly onFault?: (error: unknown) => void;
+  /** Told of each registry that gets a port after the start. */
+  readonly onOpened?: (registry: RegistryPort) => void;
 }
 
 export interface RegistryServer {
+  /** In the order of their ports; grows when somebody asks about a further account or Region. */
   readonly registries: readonly RegistryPort[];
   readonly store: Store;
   readonly blobs: Blobs;
@@ -52,16 +56,16 @@ export async function startRegistry(options: ServerOptions): Promise<RegistrySer
   const unlock = data === undefined ? () => removeFolder(folder) : lockFolder(folder);
   process.once("exit", unlock);
   try {
-    const { store, blobs, log, torn } = await openWorld(folder, options);
-    const servers: Listening[] = [];
-    const registries = await openPorts(options, store, blobs, log, servers);
+    const opened = await openWorld(folder, options);
+    const { store, blobs, log, torn } = opened;
+    const ports = await openPorts(options, folder, opened);
     return {
-      registries,
+      registries: ports.registries,
       store,
       blobs,
       torn,
       async close() {
-        await Promise.all(servers.map((server) => server.close()));
+        await ports.close();
         await log?.close();
         process.off("exit", unlock);
         unlock();
@@ -74,7 +78,14 @@ export async function startRegistry(options: ServerOptions): Promise<RegistrySer
   }
 }
 
-async function openWorld(folder: string, { data, preset, account, offset, limit }: ServerOptions) {
+interface Opened {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly log: Log | undefined;
+  readonly torn: number;
+}
+
+async function openWorld(folder: string, { data, preset, account, offset, limit }: ServerOptions): Promise<Opened> {
   const durable = data !== undefined;
   const blobs = generatedBlobs(diskBlobs({ folder, durable, ...(limit === undefined ? {} : { limit }) }));
   const recovered = durable ? recover(join(folder, "world")) : { world: undefined, generation: 0, torn: 0 };
@@ -96,40 +107,16 @@ async function sweep(store: Store, blobs: Blobs): Promise<void> {
   await blobs.sweep(new Set(world.uploads.keys()), (digest) => named.has(digest));
 }
 
-async function openPorts(
-  options: ServerOptions,
-  store: Store,
-  blobs: Blobs,
-  log: Log | undefined,
-  servers: Listening[],
-): Promise<readonly RegistryPort[]> {
-  const registries: RegistryPort[] = [];
+/** The doors of all registries, made when a host name is first asked for. */
+function doors(options: ServerOptions, store: Store, blobs: Blobs, log: Log | undefined, ports: () => Ports): (asked: RegistryPort) => Handle {
   const settled = log ? () => log.settled() : async () => undefined;
-  const onFault = options.onFault ?? ((error: unknown) => console.error(error));
-  try {
-    for (const [index, registry] of registriesOf(store.world).entries()) {
-      const handle: Handle = (request) => {
-        const asked = registries[index] as RegistryPort;
-        const host = request.headers.host ?? `${options.host}:${asked.port}`;
-        const cloud = clouds(host, asked);
-        // Whoever asks by a real name came through a proxy that ended TLS; answers name https as the real ones do.
-        return isAwsHost(nameOf(host)) ? cloud({ ...request, url: request.url.replace(/^http:/, "https:") }) : cloud(request);
-      };
-      const port = options.port === 0 ? 0 : options.port + index;
-      const server = await listen({ host: options.host, port, handle, onFault, before: siteBefore(options.site) });
-      servers.push(server);
-      registries.push({ ...registry, port: server.port });
-    }
-  } catch (error) {
-    await Promise.all(servers.map((server) => server.close()));
-    throw error;
-  }
+  const onFault = faultsOf(options);
   const known = new Map<string, Handle>();
-  const clouds = (host: string, asked: RegistryPort): Handle => {
+  const cloudOf = (host: string, asked: RegistryPort): Handle => {
     const key = `${asked.port} ${host}`;
     let cloud = known.get(key);
     if (!cloud) {
-      const addresses = localAddresses(host, asked, registries);
+      const addresses = localAddresses(host, asked, ports().registries, ports().open);
       cloud = createCloud({ store, blobs, hasher: nodeHasher, transportNow: () => Date.now(), addresses, settled, onFault });
       // The Host header is the client's: what it may fill is bounded.
       if (known.size >= 100) known.clear();
@@ -137,7 +124,34 @@ async function openPorts(
     }
     return cloud;
   };
-  return registries;
+  return (asked) => (request) => {
+    const host = request.headers.host ?? `${options.host}:${asked.port}`;
+    const cloud = cloudOf(host, asked);
+    // Whoever asks by a real name came through a proxy that ended TLS; answers name https as the real ones do.
+    return isAwsHost(nameOf(host)) ? cloud({ ...request, url: request.url.replace(/^http:/, "https:") }) : cloud(request);
+  };
+}
+
+async function openPorts(options: ServerOptions, folder: string, { store, blobs, log }: Opened): Promise<Ports> {
+  const { host, port, site, onOpened } = options;
+  const kept = log ? keptRegistries(folder) : undefined;
+  const ports: Ports = new Ports({
+    host,
+    port,
+    handle: doors(options, store, blobs, log, () => ports),
+    before: siteBefore(site),
+    onFault: faultsOf(options),
+    onOpened(registry, all) {
+      kept?.keep(all);
+      onOpened?.(registry);
+    },
+  });
+  await ports.begin(registriesOf(store.world, kept?.registries));
+  return ports;
+}
+
+function faultsOf({ onFault }: ServerOptions): (error: unknown) => void {
+  return onFault ?? ((error) => console.error(error));
 }
 
 function nameOf(host: string): string {

@@ -28,11 +28,12 @@ export function withOffset(world: World, offset: number): World {
   return applyWrites(world, [{ table: "meta", key: META, row: { ...metaOf(world), offset } }]);
 }
 
-/** Every registry that gets a port: the home registry first, then each account and Region that a repository or account names. */
-export function registriesOf(world: World): readonly RegistryId[] {
+/** Every registry that gets a port: the home registry first, then those that had one before, then each that a repository or account names. */
+export function registriesOf(world: World, before: readonly RegistryId[] = []): readonly RegistryId[] {
   const { account, region } = metaOf(world);
   const found = new Map([[`${account}/${region}`, { account, region }]]);
   const add = (registry: RegistryId) => found.set(`${registry.account}/${registry.region}`, { account: registry.account, region: registry.region });
+  for (const registry of before) add(registry);
   for (const id of world.accounts.keys()) add({ account: id, region });
   for (const repository of world.repositories.values()) add(repository);
   return [...found.values()];

@@ -1,6 +1,7 @@
 /** Who signed an API request, and for which service and Region; or what the door has against it. */
 
 import { type Claim, readClaim, skew, verify } from "../../http/sigv4/index.ts";
+import { isRegion } from "../../http/sigv4/regions.ts";
 import type { Caller } from "../../iam/decision.ts";
 import { equalBytes, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest } from "../../kernel/exchange.ts";
@@ -35,7 +36,8 @@ export function claimedBy({ headers, url }: HttpRequest, host: string, { store, 
   const skewed = skew(claim, transportNow());
   if (skewed) return badSignature(skewed);
   const api = apiOf(host || url);
-  if (api?.region !== undefined && api.region !== claim.scope.region) return badSignature("Credential should be scoped to a valid region. ");
+  const { region } = claim.scope;
+  if (!isRegion(region) || (api?.region ?? region) !== region) return badSignature("Credential should be scoped to a valid region. ");
   if (api && api.service !== claim.scope.service) return badSignature(`Credential should be scoped to correct service: '${api.service}'. `);
   return { kind: "claimed", claim, caller, secret: key.secret };
 }

@@ -1,4 +1,5 @@
 /** What Tab offers behind `aws`: commands, options, their values, files, and the learner's own repositories and tags. */
+import { REGIONS } from "../../../http/sigv4/regions.ts";
 import { join } from "../../../shell/files/paths.ts";
 import type { Completer, Completion, CompletionContext } from "../../../shell/program.ts";
 import { operationParser } from "../commands/arguments.ts";
@@ -11,34 +12,6 @@ import { serviceCommands } from "../program.ts";
 import type { OptionSpec } from "../python/argparse.ts";
 import { SERVICES, serviceNamed } from "../services.ts";
 import { imageDigests, imageTags, repositoryNames } from "./live.ts";
-
-const REGIONS = [
-  "af-south-1",
-  "ap-east-1",
-  "ap-northeast-1",
-  "ap-northeast-2",
-  "ap-northeast-3",
-  "ap-south-1",
-  "ap-south-2",
-  "ap-southeast-1",
-  "ap-southeast-2",
-  "ca-central-1",
-  "eu-central-1",
-  "eu-central-2",
-  "eu-north-1",
-  "eu-south-1",
-  "eu-west-1",
-  "eu-west-2",
-  "eu-west-3",
-  "il-central-1",
-  "me-central-1",
-  "me-south-1",
-  "sa-east-1",
-  "us-east-1",
-  "us-east-2",
-  "us-west-1",
-  "us-west-2",
-];
 
 const CONFIG_KEYS = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region", "output", "endpoint_url", "cli_pager"];
 
