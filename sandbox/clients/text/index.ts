@@ -8,16 +8,19 @@ import { nl, seq, wc, yes } from "./count.ts";
 import { date, sleep } from "./dates.ts";
 import { diff } from "./diff.ts";
 import { base64, cmp, sha256sum, xxd } from "./digest.ts";
+import { env, printenv, which } from "./environment.ts";
 import { chmod, ln, mkdir, rm, rmdir, touch } from "./files.ts";
-import { find } from "./find.ts";
+import { find } from "./find/index.ts";
 import { egrep, fgrep, grep } from "./grep.ts";
 import { head, tail } from "./head-tail.ts";
+import { hostname, id, ps, uname, whoami } from "./identity.ts";
 import { awk, jq } from "./library.ts";
 import { ls, stat } from "./ls.ts";
 import { basename, dirname, readlink, realpath } from "./paths-tools.ts";
-import { sed } from "./sed.ts";
+import { clear, editors, file, help, less, man, more } from "./reading.ts";
+import { sed } from "./sed/index.ts";
 import { sort, uniq } from "./sort.ts";
-import { clear, editors, env, falsehood, file, help, hostname, id, less, man, more, printenv, ps, truth, uname, which, whoami } from "./system.ts";
+import { falsehood, truth } from "./truth.ts";
 import { xargs } from "./xargs.ts";
 
 export const textTools: readonly Installed[] = [

@@ -1,8 +1,8 @@
 /** xargs: builds command lines from input. */
 import { text } from "../../kernel/bytes.ts";
 import { inputOf } from "../../shell/interpreter/streams.ts";
+import { findProgram } from "./environment.ts";
 import { complain, installed, Usage } from "./kit.ts";
-import { findProgram } from "./system.ts";
 
 /** Words of the input: blanks separate, quotes and backslashes protect. */
 function wordsOfInput(content: string): string[] {

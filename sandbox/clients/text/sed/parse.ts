@@ -1,5 +1,5 @@
 /** sed scripts: addresses and commands, read once. */
-import { posixRegExp, RegexError } from "./regex.ts";
+import { posixRegExp, RegexError } from "../regex.ts";
 
 export type Address =
   | { readonly kind: "line"; readonly line: number }

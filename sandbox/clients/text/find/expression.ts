@@ -1,24 +1,12 @@
-/** find: walks directories and tests what is there. */
+/** find's expression: and, or, not, brackets, and the actions. */
+import { basename, dirname } from "../../../shell/files/paths.ts";
+import { strftime } from "../../../shell/interpreter/strftime.ts";
+import type { ProgramContext } from "../../../shell/program.ts";
+import { complain, modeText, wordsOf } from "../kit.ts";
+import { FindError, type Found, propertyTest, type Test } from "./properties.ts";
 
-import type { FileStat } from "../../shell/files/file-system.ts";
-import { basename, dirname } from "../../shell/files/paths.ts";
-import { patternRegExp } from "../../shell/interpreter/expand/pattern.ts";
-import { strftime } from "../../shell/interpreter/strftime.ts";
-import type { Installed, ProgramContext } from "../../shell/program.ts";
-import { changedMode } from "./files.ts";
-import { complain, modeText, pathOf, wordsOf } from "./kit.ts";
-
-interface Found {
-  readonly shown: string;
-  readonly path: string;
-  readonly stat: FileStat;
-  readonly depth: number;
-  prune: boolean;
-}
-
-type Test = (found: Found) => Promise<boolean>;
-
-interface Plan {
+/** What a command line asks for. */
+export interface Plan {
   readonly test: Test;
   readonly minDepth: number;
   readonly maxDepth: number;
@@ -26,16 +14,8 @@ interface Plan {
   readonly finish: () => Promise<void>;
 }
 
-class FindError extends Error {}
-
-function amount(text: string, option: string): (value: number) => boolean {
-  const match = /^([-+]?)(\d+)$/.exec(text);
-  if (!match) throw new FindError(`invalid argument \`${text}' to \`${option}'`);
-  const wanted = Number(match[2]);
-  return (value) => (match[1] === "+" ? value > wanted : match[1] === "-" ? value < wanted : value === wanted);
-}
-
-class Expression {
+/** Reads the words of an expression; its tests act when they are called. */
+export class Expression {
   readonly #context: ProgramContext;
   readonly #words: readonly string[];
   #at = 0;
@@ -109,65 +89,9 @@ class Expression {
 
   #primary(): Test {
     const option = this.#words[this.#at++] ?? "";
-    const { files, clock } = this.#context;
-    const age = (unit: number) => {
-      const matches = amount(this.#value(option), option);
-      return async ({ stat }: Found) => matches(Math.floor((clock.now() - stat.mtime) / unit));
-    };
+    const property = propertyTest(this.#context, option, () => this.#value(option));
+    if (property) return property;
     switch (option) {
-      case "-name":
-      case "-iname": {
-        const matcher = patternRegExp(this.#value(option), { ignoreCase: option === "-iname" });
-        return async ({ shown }) => matcher.test(basename(shown));
-      }
-      case "-path":
-      case "-wholename":
-      case "-ipath": {
-        const matcher = patternRegExp(this.#value(option), { ignoreCase: option === "-ipath" });
-        return async ({ shown }) => matcher.test(shown);
-      }
-      case "-regex": {
-        const matcher = new RegExp(`^(?:${this.#value(option)})$`);
-        return async ({ shown }) => matcher.test(shown);
-      }
-      case "-type": {
-        const kinds = this.#value(option)
-          .split(",")
-          .map((letter) => ({ f: "file", d: "directory", l: "symlink" })[letter as "f"] ?? "none");
-        return async ({ stat }) => kinds.includes(stat.kind);
-      }
-      case "-empty":
-        return async ({ stat, path }) => (stat.kind === "directory" ? files.list(path).length === 0 : stat.size === 0);
-      case "-size": {
-        const text = this.#value(option);
-        const unit = { c: 1, w: 2, k: 1024, M: 1_048_576, G: 1_073_741_824, b: 512 }[text.slice(-1) as "c"] ?? 512;
-        const matches = amount(text.replace(/[cwkMGb]$/, ""), option);
-        return async ({ stat }) => matches(Math.ceil(stat.size / unit));
-      }
-      case "-mtime":
-        return age(86_400_000);
-      case "-mmin":
-        return age(60_000);
-      case "-newer": {
-        const reference = files.stat(pathOf(this.#context, this.#value(option)))?.mtime ?? 0;
-        return async ({ stat }) => stat.mtime > reference;
-      }
-      case "-perm": {
-        const text = this.#value(option);
-        const wanted = changedMode(text.replace(/^[-/]/, ""), 0, false) ?? 0;
-        return async ({ stat }) =>
-          text.startsWith("-")
-            ? (stat.mode & wanted) === wanted
-            : text.startsWith("/")
-              ? (stat.mode & wanted) !== 0
-              : (stat.mode & 0o7777) === wanted;
-      }
-      case "-executable":
-        return async ({ stat }) => (stat.mode & 0o111) !== 0;
-      case "-true":
-        return async () => true;
-      case "-false":
-        return async () => false;
       case "-maxdepth":
       case "-mindepth": {
         const text = this.#value(option);
@@ -278,45 +202,3 @@ function formatted(format: string, { shown, stat, depth }: Found): string {
     .replace(/\\t/g, "\t")
     .replace(/\\0/g, "\0");
 }
-
-async function walk(context: ProgramContext, plan: Plan, shown: string, depth: number): Promise<void> {
-  const path = pathOf(context, shown);
-  const stat = context.files.lstat(path);
-  if (!stat) return;
-  const found: Found = { shown, path, stat, depth, prune: false };
-  const here = async () => {
-    if (depth >= plan.minDepth) await plan.test(found);
-  };
-  if (!plan.depthFirst) await here();
-  if (stat.kind === "directory" && depth < plan.maxDepth && !found.prune) {
-    for (const name of context.files.list(path)) await walk(context, plan, shown.endsWith("/") ? shown + name : `${shown}/${name}`, depth + 1);
-  }
-  if (plan.depthFirst) await here();
-}
-
-export const find: Installed = {
-  name: "find",
-  summary: "search for files",
-  async program(context) {
-    const first = context.args.findIndex((word) => /^(?:-.|[!(])/.test(word));
-    const starts = first < 0 ? context.args : context.args.slice(0, first);
-    let expression: Expression | undefined;
-    try {
-      expression = new Expression(context, first < 0 ? [] : context.args.slice(first));
-      const plan = expression.whole();
-      for (const start of starts.length > 0 ? starts : ["."]) {
-        if (!context.files.lstat(pathOf(context, start))) {
-          await complain(context, `‘${start}’: No such file or directory`);
-          expression.status = 1;
-        } else await walk(context, plan, start, 0);
-      }
-      await plan.finish();
-      return expression.status;
-    } catch (error) {
-      if (!(error instanceof FindError)) throw error;
-      if (error.message === "") return expression?.status ?? 0;
-      await complain(context, error.message);
-      return 1;
-    }
-  },
-};
