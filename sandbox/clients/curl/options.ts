@@ -104,75 +104,75 @@ const LONG_VALUES = new Set([
   "oauth2-bearer",
 ]);
 
+const data =
+  (kind: CurlOptions["data"][number]["kind"]) =>
+  (options: CurlOptions, value: string): void => {
+    options.data.push({ kind, value });
+  };
+
+/** Options with a value that change the transfer; the others are read past. */
+const TAKES: Readonly<Record<string, (options: CurlOptions, value: string) => void>> = {
+  request(options, value) {
+    options.method = value;
+  },
+  header(options, value) {
+    options.headers.push(value);
+  },
+  data: data("ascii"),
+  "data-ascii": data("ascii"),
+  "data-binary": data("binary"),
+  "data-raw": data("raw"),
+  "data-urlencode": data("urlencode"),
+  json(options, value) {
+    options.data.push({ kind: "binary", value });
+    options.headers.push("Content-Type: application/json", "Accept: application/json");
+  },
+  output(options, value) {
+    options.outputs.push(value);
+  },
+  user(options, value) {
+    options.user = value;
+  },
+  "write-out"(options, value) {
+    options.writeOut = value;
+  },
+  "upload-file"(options, value) {
+    options.upload = value;
+  },
+  "aws-sigv4"(options, value) {
+    options.sigv4 = value;
+  },
+  "user-agent"(options, value) {
+    options.userAgent = value;
+  },
+  referer(options, value) {
+    options.referer = value;
+  },
+  cookie(options, value) {
+    options.cookie = value;
+  },
+  "dump-header"(options, value) {
+    options.dumpHeader = value;
+  },
+  "oauth2-bearer"(options, value) {
+    options.headers.push(`Authorization: Bearer ${value}`);
+  },
+  range(options, value) {
+    options.headers.push(`Range: bytes=${value}`);
+  },
+  url(options, value) {
+    options.urls.push(value);
+  },
+  "max-redirs"(options, value) {
+    options.maxRedirects = Number(value);
+  },
+  form() {
+    throw new CurlUsage("curl: option -F: not available in this sandbox");
+  },
+};
+
 function take(options: CurlOptions, name: string, value: string): void {
-  switch (name) {
-    case "request":
-      options.method = value;
-      break;
-    case "header":
-      options.headers.push(value);
-      break;
-    case "data":
-    case "data-ascii":
-      options.data.push({ kind: "ascii", value });
-      break;
-    case "data-binary":
-      options.data.push({ kind: "binary", value });
-      break;
-    case "data-raw":
-      options.data.push({ kind: "raw", value });
-      break;
-    case "data-urlencode":
-      options.data.push({ kind: "urlencode", value });
-      break;
-    case "json":
-      options.data.push({ kind: "binary", value });
-      options.headers.push("Content-Type: application/json", "Accept: application/json");
-      break;
-    case "output":
-      options.outputs.push(value);
-      break;
-    case "user":
-      options.user = value;
-      break;
-    case "write-out":
-      options.writeOut = value;
-      break;
-    case "upload-file":
-      options.upload = value;
-      break;
-    case "aws-sigv4":
-      options.sigv4 = value;
-      break;
-    case "user-agent":
-      options.userAgent = value;
-      break;
-    case "referer":
-      options.referer = value;
-      break;
-    case "cookie":
-      options.cookie = value;
-      break;
-    case "dump-header":
-      options.dumpHeader = value;
-      break;
-    case "oauth2-bearer":
-      options.headers.push(`Authorization: Bearer ${value}`);
-      break;
-    case "range":
-      options.headers.push(`Range: bytes=${value}`);
-      break;
-    case "url":
-      options.urls.push(value);
-      break;
-    case "max-redirs":
-      options.maxRedirects = Number(value);
-      break;
-    case "form":
-      throw new CurlUsage("curl: option -F: not available in this sandbox");
-    default:
-      break;
-  }
+  TAKES[name]?.(options, value);
 }
 
 /** Reads curl's words; throws `CurlUsage`. */
