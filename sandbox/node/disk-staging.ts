@@ -1,0 +1,189 @@
+/** The bytes of one upload under way: a file that grows, hashed as it grows, and renamed to its digest when it is complete. */
+
+import { createHash, type Hash } from "node:crypto";
+import { constants, existsSync, statSync, truncateSync } from "node:fs";
+import { open, rename, rm, writeFile } from "node:fs/promises";
+import { type Digest, hexDigest } from "../kernel/hash.ts";
+import { KnownBytes } from "../kernel/known-bytes.ts";
+import { type Staging, StorageFull } from "../world/blobs.ts";
+import { blobPath, flushed, readFile, writeAll } from "./disk-files.ts";
+import type { Flush } from "./group-flush.ts";
+
+/** Bytes gathered before a write. */
+const WRITE = 1024 * 1024;
+
+export interface Room {
+  readonly limit: number;
+  used: number;
+}
+
+/** What the stagings share with the store they belong to. */
+export interface Shelf {
+  readonly folder: string;
+  readonly durable: boolean;
+  readonly room: Room;
+  readonly sizes: Map<Digest, number>;
+  /** Completed since the last sweep: their commit may still be on its way. */
+  readonly recent: Set<Digest>;
+  readonly flushFolder: Flush;
+}
+
+export class DiskStaging implements Staging {
+  readonly #shelf: Shelf;
+  readonly #path: string;
+  readonly #forget: () => void;
+  #size: number;
+  /** Missing after a restart and after a failed write; made again from the file when it is needed. */
+  #hash: Hash | undefined;
+  #known: KnownBytes | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(shelf: Shelf, path: string, forget: () => void) {
+    this.#shelf = shelf;
+    this.#path = path;
+    this.#forget = forget;
+    this.#size = existsSync(path) ? statSync(path).size : 0;
+    if (this.#size === 0) this.#hash = createHash("sha256");
+    shelf.room.used += this.#size;
+  }
+
+  size(): Promise<number> {
+    return this.#next(async () => this.#size);
+  }
+
+  append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number> {
+    return this.#next(async () => {
+      if (body instanceof KnownBytes && this.#size === 0 && body.size > 0) {
+        this.#known = body;
+        this.#size = body.size;
+        return this.#size;
+      }
+      await this.#materialise();
+      await this.#write(body instanceof Uint8Array ? [body] : body, signal);
+      return this.#size;
+    });
+  }
+
+  digest(): Promise<Digest> {
+    return this.#next(async () => {
+      if (this.#known) return this.#known.digest;
+      const hash = await this.#hashSoFar();
+      return hexDigest(hash.copy().digest());
+    });
+  }
+
+  complete(digest: Digest): Promise<void> {
+    return this.#next(async () => {
+      const { folder, durable, sizes, recent, flushFolder } = this.#shelf;
+      recent.add(digest);
+      if (sizes.has(digest)) return this.#drop();
+      await this.#materialise();
+      if (this.#size === 0) await writeFile(this.#path, "");
+      if (durable) await flushed(this.#path);
+      await rename(this.#path, blobPath(folder, digest));
+      await flushFolder();
+      // Somebody else may have completed the same content meanwhile; it is one file then, and counted once.
+      if (sizes.has(digest)) this.#shelf.room.used -= this.#size;
+      sizes.set(digest, this.#size);
+      this.#reset();
+    });
+  }
+
+  discard(): Promise<void> {
+    return this.#next(() => this.#drop());
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #drop(): Promise<void> {
+    if (!this.#known) this.#shelf.room.used -= this.#size;
+    await rm(this.#path, { force: true });
+    this.#reset();
+  }
+
+  #reset(): void {
+    this.#size = 0;
+    this.#known = undefined;
+    this.#hash = createHash("sha256");
+    this.#forget();
+  }
+
+  async #materialise(): Promise<void> {
+    const known = this.#known;
+    if (!known) return;
+    this.#known = undefined;
+    this.#size = 0;
+    await this.#write(known);
+  }
+
+  async #hashSoFar(): Promise<Hash> {
+    if (!this.#hash) {
+      const hash = createHash("sha256");
+      for await (const chunk of readFile(this.#path, 0, this.#size)) hash.update(chunk);
+      this.#hash = hash;
+    }
+    return this.#hash;
+  }
+
+  /** Hashing goes on while the megabyte before is being written. What had arrived of a broken body is kept. */
+  async #write(body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void> {
+    const hash = await this.#hashSoFar();
+    let taken = 0;
+    const file = await open(this.#path, constants.O_WRONLY | constants.O_CREAT, 0o644);
+    let gathered: Uint8Array[] = [];
+    let bytes = 0;
+    let writing: Promise<void> = Promise.resolve();
+    let position = this.#size;
+    const flush = async () => {
+      const [batch, at] = [gathered, position];
+      position += bytes;
+      gathered = [];
+      bytes = 0;
+      await writing;
+      writing = writeAll(file, batch, at);
+      // Looked at when the next batch is flushed; a rejection meanwhile is not unhandled.
+      writing.catch(() => undefined);
+    };
+    try {
+      try {
+        for await (const chunk of body) {
+          signal?.throwIfAborted();
+          this.#take(chunk.length);
+          taken += chunk.length;
+          hash.update(chunk);
+          gathered.push(chunk);
+          bytes += chunk.length;
+          if (bytes >= WRITE) await flush();
+        }
+      } finally {
+        if (bytes > 0) await flush();
+        await writing;
+        this.#size = position;
+      }
+    } catch (error) {
+      throw this.#afterFailure(error, taken);
+    } finally {
+      await file.close();
+    }
+  }
+
+  #take(bytes: number): void {
+    const { room } = this.#shelf;
+    if (room.used + bytes > room.limit) throw new StorageFull();
+    room.used += bytes;
+  }
+
+  /** A disk that takes no more leaves the file as long as it was counted; the hash is made anew from it. */
+  #afterFailure(error: unknown, taken: number): unknown {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EIO") return error;
+    this.#hash = undefined;
+    this.#shelf.room.used -= taken;
+    truncateSync(this.#path, this.#size);
+    return new StorageFull();
+  }
+}
