@@ -59,6 +59,12 @@ function endWord(reader: Reader, at: number): void {
   reader.variable = undefined;
 }
 
+/** The variable that begins at a dollar sign; `typing` when the text ends within its name. */
+function variableAt(text: string, at: number): { readonly whole: string; readonly name: string; readonly braced: boolean; readonly typing: boolean } {
+  const [whole, brace = "", name = "", closed = ""] = /^\$(\{?)([A-Za-z_][A-Za-z0-9_]*)?(\}?)/.exec(text.slice(at)) as RegExpExecArray;
+  return { whole, name, braced: brace !== "", typing: at + whole.length === text.length && closed === "" };
+}
+
 /** Reads a line up to the cursor. `value` gives variables. */
 export function cutLine(line: string, cursor: number, value: (name: string) => string | undefined): Cut {
   const text = line.slice(0, cursor);
@@ -82,11 +88,9 @@ export function cutLine(line: string, cursor: number, value: (name: string) => s
       reader = fresh(at + 2);
       at++;
     } else if (char === "$") {
-      const found = /^\$(\{?)([A-Za-z_][A-Za-z0-9_]*)?(\}?)/.exec(text.slice(at)) as RegExpExecArray;
-      const [whole, brace = "", name = "", closed = ""] = found;
-      const typing = at + whole.length === text.length && closed === "";
+      const { whole, name, braced, typing } = variableAt(text, at);
       put(typing ? whole : (value(name) ?? (name === "" ? whole : "")));
-      if (typing) reader.variable = { from: at, name, braced: brace !== "" };
+      if (typing) reader.variable = { from: at, name, braced };
       at += whole.length - 1;
     } else if (char === '"') {
       put("");
@@ -97,8 +101,7 @@ export function cutLine(line: string, cursor: number, value: (name: string) => s
       put("");
       reader.quote = "'";
     } else if (char === ")" && outer.length > 0) {
-      const before = outer.pop() as Reader;
-      reader = before;
+      reader = outer.pop() as Reader;
     } else if (/[;|&()\n`]/.test(char) && !(char === "&" && /[<>]$/.test(text.slice(0, at)))) {
       reader = fresh(at + 1);
     } else if (/\s/.test(char)) {

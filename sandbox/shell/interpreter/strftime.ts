@@ -16,81 +16,47 @@ function isoWeek(date: Date): { readonly year: number; readonly week: number } {
   return { year: thursday.getUTCFullYear(), week: Math.ceil(yearDay(thursday) / 7) };
 }
 
-function field(letter: string, date: Date, milliseconds: number): string | undefined {
-  const two = (value: number) => String(value).padStart(2, "0");
-  const hour = date.getUTCHours();
-  switch (letter) {
-    case "Y":
-      return String(date.getUTCFullYear());
-    case "C":
-      return two(Math.floor(date.getUTCFullYear() / 100));
-    case "y":
-      return two(date.getUTCFullYear() % 100);
-    case "m":
-      return two(date.getUTCMonth() + 1);
-    case "d":
-      return two(date.getUTCDate());
-    case "e":
-      return String(date.getUTCDate()).padStart(2);
-    case "H":
-      return two(hour);
-    case "k":
-      return String(hour).padStart(2);
-    case "I":
-      return two(hour % 12 || 12);
-    case "l":
-      return String(hour % 12 || 12).padStart(2);
-    case "M":
-      return two(date.getUTCMinutes());
-    case "S":
-      return two(date.getUTCSeconds());
-    case "N":
-      return `${String(((milliseconds % 1000) + 1000) % 1000).padStart(3, "0")}000000`;
-    case "p":
-      return hour < 12 ? "AM" : "PM";
-    case "P":
-      return hour < 12 ? "am" : "pm";
-    case "a":
-      return (DAYS[date.getUTCDay()] as string).slice(0, 3);
-    case "A":
-      return DAYS[date.getUTCDay()];
-    case "b":
-    case "h":
-      return (MONTHS[date.getUTCMonth()] as string).slice(0, 3);
-    case "B":
-      return MONTHS[date.getUTCMonth()];
-    case "j":
-      return String(yearDay(date)).padStart(3, "0");
-    case "u":
-      return String(date.getUTCDay() || 7);
-    case "w":
-      return String(date.getUTCDay());
-    case "U":
-      return two(Math.floor((yearDay(date) + 6 - date.getUTCDay()) / 7));
-    case "W":
-      return two(Math.floor((yearDay(date) + 6 - ((date.getUTCDay() + 6) % 7)) / 7));
-    case "V":
-      return two(isoWeek(date).week);
-    case "G":
-      return String(isoWeek(date).year);
-    case "g":
-      return two(isoWeek(date).year % 100);
-    case "s":
-      return String(Math.floor(milliseconds / 1000));
-    case "z":
-      return "+0000";
-    case "Z":
-      return "UTC";
-    case "n":
-      return "\n";
-    case "t":
-      return "\t";
-    case "%":
-      return "%";
-    default:
-      return undefined;
-  }
-}
+const two = (value: number) => String(value).padStart(2, "0");
+const day = (date: Date) => DAYS[date.getUTCDay()] as string;
+const month = (date: Date) => MONTHS[date.getUTCMonth()] as string;
+
+/** The fields by letter; `at` is the instant in epoch milliseconds. */
+const FIELDS: Readonly<Record<string, (date: Date, at: number) => string>> = {
+  Y: (date) => String(date.getUTCFullYear()),
+  C: (date) => two(Math.floor(date.getUTCFullYear() / 100)),
+  y: (date) => two(date.getUTCFullYear() % 100),
+  m: (date) => two(date.getUTCMonth() + 1),
+  d: (date) => two(date.getUTCDate()),
+  e: (date) => String(date.getUTCDate()).padStart(2),
+  H: (date) => two(date.getUTCHours()),
+  k: (date) => String(date.getUTCHours()).padStart(2),
+  I: (date) => two(date.getUTCHours() % 12 || 12),
+  l: (date) => String(date.getUTCHours() % 12 || 12).padStart(2),
+  M: (date) => two(date.getUTCMinutes()),
+  S: (date) => two(date.getUTCSeconds()),
+  N: (_date, at) => `${String(((at % 1000) + 1000) % 1000).padStart(3, "0")}000000`,
+  p: (date) => (date.getUTCHours() < 12 ? "AM" : "PM"),
+  P: (date) => (date.getUTCHours() < 12 ? "am" : "pm"),
+  a: (date) => day(date).slice(0, 3),
+  A: (date) => day(date),
+  b: (date) => month(date).slice(0, 3),
+  h: (date) => month(date).slice(0, 3),
+  B: (date) => month(date),
+  j: (date) => String(yearDay(date)).padStart(3, "0"),
+  u: (date) => String(date.getUTCDay() || 7),
+  w: (date) => String(date.getUTCDay()),
+  U: (date) => two(Math.floor((yearDay(date) + 6 - date.getUTCDay()) / 7)),
+  W: (date) => two(Math.floor((yearDay(date) + 6 - ((date.getUTCDay() + 6) % 7)) / 7)),
+  V: (date) => two(isoWeek(date).week),
+  G: (date) => String(isoWeek(date).year),
+  g: (date) => two(isoWeek(date).year % 100),
+  s: (_date, at) => String(Math.floor(at / 1000)),
+  z: () => "+0000",
+  Z: () => "UTC",
+  n: () => "\n",
+  t: () => "\t",
+  "%": () => "%",
+};
 
 const COMPOUND: Readonly<Record<string, string>> = {
   F: "%Y-%m-%d",
@@ -109,7 +75,7 @@ export function strftime(format: string, milliseconds: number): string {
   return format.replace(/%([-_0^]*)(\d*)(:?[A-Za-z%])/g, (whole, flags: string, width: string, letter: string) => {
     if (letter === ":z") return "+00:00";
     const compound = COMPOUND[letter];
-    let value = compound ? strftime(compound, milliseconds) : field(letter, date, milliseconds);
+    let value = compound ? strftime(compound, milliseconds) : FIELDS[letter]?.(date, milliseconds);
     if (value === undefined) return whole;
     if (letter === "N" && width !== "") return value.slice(0, Number(width));
     if (flags.includes("-")) value = value.replace(/^[0 ]+(?=.)/, "");
