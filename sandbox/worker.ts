@@ -11,44 +11,60 @@ import { memoryBlobs } from "./world/memory-blobs.ts";
 
 /** Real milliseconds that a pause for the eye may last at most: a push of 54 MB takes about a second and a half to be seen. */
 const LONGEST_PAUSE = 250;
+/** Real milliseconds between the end of the start and the fetching of what may be needed. */
+const PRELOAD_AFTER = 500;
 
 const pace = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.min(milliseconds, LONGEST_PAUSE)));
 
-let session: Session | undefined;
+let session: Promise<Session> | undefined;
 
-function opened(): Session {
+/** Calls may come before the start is over; they wait for it, in their order. */
+async function opened(): Promise<Session> {
   if (!session) throw new Error("the worker has not been started");
   return session;
 }
 
 async function start(writer: string, takeOver: boolean, lost: () => void, calm = false): Promise<Started> {
-  const [hasher, database, writes] = await Promise.all([wasmHasher(), Database.open(writer).catch(() => undefined), takeTurn(takeOver, lost)]);
-  if (database && writes) await database.claim();
-  session = createSession({
-    hasher,
-    storage: async (slot) =>
-      database
-        ? { blobs: await indexedDbBlobs({ database, slot, hasher, writes }), persistence: indexedDbPersistence(database, slot, writes) }
-        : { blobs: memoryBlobs(hasher) },
-    ...(calm ? {} : { pace }),
+  const ports = Promise.all([wasmHasher(), Database.open(writer).catch(() => undefined), takeTurn(takeOver, lost)]);
+  session = ports.then(([hasher, database, writes]) => {
+    // Not waited for: IndexedDB keeps the order, so every write of this tab finds the claim made.
+    if (database && writes) database.claim().catch(() => undefined);
+    return createSession({
+      hasher,
+      storage: async (slot) =>
+        database
+          ? { blobs: await indexedDbBlobs({ database, slot, hasher, writes }), persistence: indexedDbPersistence(database, slot, writes) }
+          : { blobs: memoryBlobs(hasher) },
+      ...(calm ? {} : { pace }),
+    });
   });
+  const [, database, writes] = await ports;
+  await session;
   return { writes, keeps: database !== undefined };
+}
+
+/** What the first commands will need, fetched while the learner reads: interpreter first, then the cloud and its clients. */
+async function ready(): Promise<void> {
+  await (await opened()).machine().shell.loading();
+  for (const fetched of [() => import("./cloud/index.ts"), () => import("./clients/aws/index.ts"), () => import("./clients/docker/index.ts")])
+    setTimeout(() => fetched().catch(() => undefined), PRELOAD_AFTER);
 }
 
 const api: WorkerApi = {
   start,
-  open: (target) => opened().open(target),
-  run: (line) => opened().run(line),
-  undo: () => opened().undo(),
-  redo: () => opened().redo(),
-  reset: (what, task) => opened().reset(what, task),
-  advance: (milliseconds) => opened().advance(milliseconds),
-  answer: (id, value) => opened().answer(id, value),
-  subscribe: (listener) => opened().subscribe(listener),
-  attach: (port) => opened().attach(port),
-  exportState: () => opened().exportState(),
-  importState: (file) => opened().importState(file),
-  probe: (lines) => opened().probe(lines),
+  ready,
+  open: async (target) => (await opened()).open(target),
+  run: async (line) => (await opened()).run(line),
+  undo: async () => (await opened()).undo(),
+  redo: async () => (await opened()).redo(),
+  reset: async (what, task) => (await opened()).reset(what, task),
+  advance: async (milliseconds) => (await opened()).advance(milliseconds),
+  answer: async (id, value) => (await opened()).answer(id, value),
+  subscribe: async (listener) => (await opened()).subscribe(listener),
+  attach: async (port) => (await opened()).attach(port),
+  exportState: async () => (await opened()).exportState(),
+  importState: async (file) => (await opened()).importState(file),
+  probe: async (lines) => (await opened()).probe(lines),
 };
 
 expose(api);

@@ -85,7 +85,7 @@ async function batch(session: Session, script: string, stdin: Input): Promise<nu
   };
   let status = 0;
   process.on("SIGINT", () => session.interrupt());
-  for (const command of commandsOf(session, script)) {
+  for (const command of await commandsOf(session, script)) {
     status = await session.run(command, streams);
     const exited = session.takeExited();
     if (exited !== undefined) return exited;
@@ -105,8 +105,9 @@ function outputTo(stream: NodeJS.WriteStream): Output {
 }
 
 /** Splits a script where a command is complete; what is left over runs as it is and says what is missing. */
-function commandsOf(session: Session, script: string): string[] {
+async function commandsOf(session: Session, script: string): Promise<string[]> {
   const { shell } = session.machine();
+  await shell.loading();
   const commands: string[] = [];
   let pending = "";
   for (const line of script.split("\n")) {

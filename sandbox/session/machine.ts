@@ -1,11 +1,10 @@
 /** One simulated cloud and one computer before it, over one world: what a session runs commands on, and what a fork copies. */
 import { awsAddresses } from "../cloud/addresses.ts";
-import { createCloud } from "../cloud/index.ts";
-import type { Addresses } from "../cloud/service.ts";
+import type { Addresses, CloudContext } from "../cloud/service.ts";
 import { generatedBlobs } from "../images/blobs.ts";
 import type { Handle } from "../kernel/exchange.ts";
 import type { Hasher } from "../kernel/hash.ts";
-import { createShell, freshState, type Shell, type ShellState } from "../shell/index.ts";
+import { freshState, type LaterShell, laterShell, type ShellState } from "../shell/index.ts";
 import type { Clock, Installed, Refusal } from "../shell/program.ts";
 import type { Blobs } from "../world/blobs.ts";
 import { META } from "../world/keys.ts";
@@ -41,7 +40,7 @@ export interface Machine {
   readonly handle: Handle;
   readonly addresses: Addresses;
   readonly files: WorldFiles;
-  readonly shell: Shell;
+  readonly shell: LaterShell;
   readonly clock: Clock;
   readonly programs: readonly Installed[];
 }
@@ -50,7 +49,7 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
   const store = new Store(world, { hasher });
   const blobs = generatedBlobs(kept);
   const addresses = awsAddresses();
-  const handle = createCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: async () => {} });
+  const handle = laterCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: async () => {} });
   const files = new WorldFiles({ store, blobs, programs: programs.map(({ name }) => name) });
   const clock: Clock = {
     now: () => store.now(),
@@ -59,7 +58,7 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
       await pace?.(milliseconds);
     },
   };
-  const running = createShell({
+  const running = laterShell({
     state: shell ?? loginState(world),
     files,
     programs,
@@ -73,6 +72,20 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
     ...(elapsed ? { elapsed } : {}),
   });
   return { hasher, store, blobs, handle, addresses, files, shell: running, clock, programs };
+}
+
+/** The cloud behind its door, whose code is fetched with the first request: a page's prompt does not wait for it (decision 32). */
+function laterCloud(context: CloudContext): Handle {
+  let opened: Promise<Handle> | undefined;
+  return async (request) => {
+    opened ??= import("../cloud/index.ts").then(({ createCloud }) => createCloud(context));
+    try {
+      return (await opened)(request);
+    } catch (problem) {
+      opened = undefined;
+      throw problem;
+    }
+  };
 }
 
 /** Changes some members of the world's meta row. */

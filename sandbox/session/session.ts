@@ -3,7 +3,6 @@
 import type { Fork, ForkSetup } from "../grading/evidence.ts";
 import type { ShellIo } from "../shell/index.ts";
 import type { SessionApi, TerminalPort, View } from "./api.ts";
-import { BadArchive, packSession, unpackSession } from "./archive.ts";
 import { forkPort } from "./forks.ts";
 import { sweep } from "./garbage.ts";
 import { evidenceOf } from "./judging.ts";
@@ -169,10 +168,12 @@ class SandboxSession implements Session {
   async exportState(): Promise<Uint8Array> {
     const { engine, slot, machine } = this.#opened();
     await engine.idle();
+    const { packSession } = await import("./archive.ts");
     return packSession(slot, engine.timeline, machine.blobs);
   }
 
   async importState(file: Uint8Array): Promise<View> {
+    const { BadArchive, unpackSession } = await import("./archive.ts");
     const { slot, saved, blobs } = unpackSession(file);
     const target = slot === this.#open?.slot ? this.#open.target : worldOf(slot);
     if (!target) throw new BadArchive(`This file is of the lesson ${slot.slice("lesson:".length)}. Open that lesson first.`);

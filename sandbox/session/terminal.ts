@@ -13,7 +13,9 @@ export interface TerminalOwner {
   interrupt(): void;
   prompt(): string;
   continuationPrompt(): string;
-  /** True when a command goes on in the next line. */
+  /** Set while the interpreter is being fetched: lines wait for it. */
+  loading(): Promise<void> | undefined;
+  /** True when a command goes on in the next line. Not to be asked while loading. */
   isIncomplete(text: string): boolean;
   complete(line: string, cursor: number): Promise<{ readonly from: number; readonly options: readonly Completion[] }>;
   /** The editor beside the terminal has saved a file. */
@@ -33,11 +35,13 @@ export class AttachedTerminal {
   #pending = "";
   #undrawn = 0;
   #waiting: (() => void)[] = [];
+  /** What came in since a line had to wait for the interpreter, that line first. */
+  #held: TerminalIn[] | undefined;
 
   constructor(port: TerminalPort, owner: TerminalOwner) {
     this.#port = port;
     this.#owner = owner;
-    port.onmessage = ({ data }) => this.#receive(data as TerminalIn);
+    port.onmessage = ({ data }) => this.#take(data as TerminalIn);
   }
 
   send(frame: TerminalOut): void {
@@ -124,6 +128,32 @@ export class AttachedTerminal {
     if (!reader) return;
     this.send({ kind: "mode", mode: "busy", prompt: "" });
     reader(line);
+  }
+
+  /** Frames in their order; the first line may have to wait, and what follows waits behind it. */
+  #take(frame: TerminalIn): void {
+    if (this.#held) {
+      this.#held.push(frame);
+      return;
+    }
+    const loading = frame.kind === "line" ? this.#owner.loading() : undefined;
+    if (!loading) {
+      this.#receive(frame);
+      return;
+    }
+    this.#held = [frame];
+    loading.then(
+      () => {
+        const held = this.#held ?? [];
+        this.#held = undefined;
+        for (const one of held) this.#take(one);
+      },
+      () => {
+        this.#held = undefined;
+        this.send({ kind: "notice", text: "The shell could not be fetched, so nothing was run. Enter the line again when the network is back." });
+        this.showPrompt();
+      },
+    );
   }
 
   #receive(frame: TerminalIn): void {

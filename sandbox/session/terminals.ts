@@ -1,5 +1,5 @@
 /** The terminals of a session. They share its one shell: a command shows in all of them, the one that typed it gets its output. */
-import type { Shell, ShellIo } from "../shell/index.ts";
+import type { LaterShell, ShellIo } from "../shell/index.ts";
 import type { TerminalPort } from "./api.ts";
 import { completeOn } from "./completion.ts";
 import type { ForkSource } from "./forks.ts";
@@ -9,7 +9,7 @@ import { AttachedTerminal, type TerminalOwner } from "./terminal.ts";
 export interface TerminalsHooks {
   run(line: string, terminal: AttachedTerminal): void;
   interrupt(): void;
-  shell(): Shell | undefined;
+  shell(): LaterShell | undefined;
   source(): ForkSource | undefined;
   /** The page's editor has saved a file. */
   save(path: string, content: string): void;
@@ -46,6 +46,7 @@ export class Terminals {
       interrupt: () => this.#hooks.interrupt(),
       prompt: () => this.#hooks.shell()?.prompt("PS1") ?? "",
       continuationPrompt: () => this.#hooks.shell()?.prompt("PS2") ?? "> ",
+      loading: () => this.#hooks.shell()?.loading(),
       isIncomplete: (text) => this.#hooks.shell()?.needsMore(text) === "continuation",
       complete: async (line, cursor) => {
         const source = this.#hooks.source();

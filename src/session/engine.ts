@@ -31,6 +31,10 @@ export class Engine {
     return this.#api;
   }
 
+  /**
+   * Starts the worker. Every call is on its way before the first is answered: the worker takes them in order. Resolves when it is known
+   * whether this tab writes.
+   */
   async start(takeOver = false): Promise<void> {
     const worker = new Worker(new URL("../../sandbox/worker.ts", import.meta.url), { type: "module", name: "gantry" });
     this.#worker = worker;
@@ -39,18 +43,24 @@ export class Engine {
     this.#api = api;
     const lost = () => this.#events.turn(false);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const { writes, keeps } = await api.start(unique(), takeOver, proxy(lost), calm);
+    const started = api.start(unique(), takeOver, proxy(lost), calm);
+    void api.subscribe(proxy((view: View) => this.#events.view(view)));
+    const { port1, port2 } = new MessageChannel();
+    void api.attach(transfer(port2, [port2]));
+    this.#events.port(port1);
+    const { writes, keeps } = await started;
     this.#events.turn(writes);
     if (!keeps) this.#events.keepsNothing();
-    const { port1, port2 } = new MessageChannel();
-    await api.subscribe(proxy((view: View) => this.#events.view(view)));
-    await api.attach(transfer(port2, [port2]));
-    this.#events.port(port1);
   }
 
   async open(target: OpenTarget): Promise<View> {
     this.#target = target;
     return this.api.open(target);
+  }
+
+  /** Fetches what the first command needs; resolves when one would run at once. */
+  ready(): Promise<void> {
+    return this.api.ready();
   }
 
   /** Ends the worker, whatever it does, and goes on from what it had saved. */

@@ -12,6 +12,7 @@ import {
   type ShellIo,
 } from "./context.ts";
 import { expandHistory } from "./history.ts";
+import { promptText } from "./prompt.ts";
 import { runExitTrap, runText } from "./run.ts";
 import { freshState, type ShellState } from "./state.ts";
 import { expandAliases, needsMore } from "./syntax.ts";
@@ -176,28 +177,7 @@ class Bash implements Shell {
   }
 
   prompt(kind: "PS1" | "PS2"): string {
-    const { variables, cwd } = this.#process.state;
-    const template = variables[kind]?.value ?? (kind === "PS1" ? "\\u@\\h:\\w\\$ " : "> ");
-    const home = variables.HOME?.value ?? "";
-    const short = home !== "" && (cwd === home || cwd.startsWith(`${home}/`)) ? `~${cwd.slice(home.length)}` : cwd;
-    const values: Readonly<Record<string, string>> = {
-      u: variables.USER?.value ?? "learner",
-      h: (variables.HOSTNAME?.value ?? "gantry").split(".")[0] ?? "",
-      H: variables.HOSTNAME?.value ?? "gantry",
-      w: short,
-      W: short.slice(short.lastIndexOf("/") + 1) || "/",
-      $: "$",
-      n: "\n",
-      r: "\r",
-      a: "",
-      e: "\x1b",
-      s: "bash",
-      v: "5.2",
-      "\\": "\\",
-      "[": "",
-      "]": "",
-    };
-    return template.replace(/\\(033|[\s\S])/g, (whole, letter: string) => (letter === "033" ? "\x1b" : (values[letter] ?? whole)));
+    return promptText(this.#process.state, kind);
   }
 }
 

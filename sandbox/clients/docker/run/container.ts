@@ -5,7 +5,7 @@
 
 import type { FileSystem } from "../../../shell/files/file-system.ts";
 import { join } from "../../../shell/files/paths.ts";
-import { createShell, type Shell } from "../../../shell/index.ts";
+import { createShell, type Shell } from "../../../shell/interpreter/shell.ts";
 import type { Input, Output, ProgramContext } from "../../../shell/program.ts";
 import type { Settings } from "../store/manifests.ts";
 import { imagePrograms } from "./programs/index.ts";
