@@ -7,7 +7,7 @@ import { RegistryError } from "../registry/answers.ts";
 import { NO_CREDENTIALS, RegistryHost } from "../registry/host.ts";
 import { fetchImage, requestManifest } from "../registry/pull.ts";
 import type { ImageStore, StoredImage } from "../store/store.ts";
-import { humanSize } from "../words/units.ts";
+import { buildkitSize } from "../words/units.ts";
 import type { StagePlan } from "./plan.ts";
 import { findStage } from "./plan.ts";
 import type { Report, Step } from "./report.ts";
@@ -90,8 +90,8 @@ export class BaseImages {
     const image = await this.#store.load(target.digest, this.#platform);
     if (!image) throw new DockerError(`${base}: not found`);
     await step?.note(`resolve ${this.shown(base)} done`);
-    for (const layer of image.manifest.layers) await step?.note(`${layer.digest} ${humanSize(layer.size)} / ${humanSize(layer.size)} done`);
-    for (const layer of image.manifest.layers) await step?.note(`extracting ${layer.digest} done`);
+    for (const { digest, size } of target.downloaded) await step?.note(`${digest} ${buildkitSize(size)} / ${buildkitSize(size)} done`);
+    for (const layer of target.downloaded) await step?.note(`extracting ${layer.digest} done`);
     return { image, isHere: false };
   }
 }

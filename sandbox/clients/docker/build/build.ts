@@ -9,7 +9,7 @@ import { DockerError } from "../errors/errors.ts";
 import { canonical, parseReference, type Reference, withDefaultTag } from "../reference/reference.ts";
 import type { Descriptor } from "../store/manifests.ts";
 import { type ImageStore, parseTime } from "../store/store.ts";
-import { humanSize } from "../words/units.ts";
+import { buildkitSize } from "../words/units.ts";
 import { BaseImages } from "./bases.ts";
 import { BuildCache } from "./cache.ts";
 import { EMPTY_CONTEXT, readContext, type Source, walk } from "./context.ts";
@@ -239,13 +239,6 @@ class Builder {
     }
     return undefined;
   }
-}
-
-/** As BuildKit writes sizes: two digits after the point from kilobytes on. */
-function buildkitSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes}B`;
-  const unit = humanSize(bytes).replace(/[\d.]+/, "");
-  return `${(bytes / { kB: 1e3, MB: 1e6, GB: 1e9 }[unit as "kB" | "MB" | "GB"]).toFixed(2)}${unit}`;
 }
 
 function shownInstruction({ keyword, flags, text: source }: Instruction): string {

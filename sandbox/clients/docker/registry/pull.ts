@@ -46,6 +46,11 @@ export interface Fetched extends Descriptor {
   readonly bytes: Uint8Array;
 }
 
+/** An image that is here now, and those of its layers that had to be downloaded for it. */
+export interface FetchedImage extends Fetched {
+  readonly downloaded: readonly Descriptor[];
+}
+
 /** A manifest as the registry has it; refusals are worded for `pull`. */
 export async function fetchManifest(asked: Asking): Promise<Fetched> {
   try {
@@ -103,7 +108,8 @@ export async function pullImage(pulling: Pulling): Promise<{ digest: string; upT
 }
 
 /** Fetches everything the image needs, without giving it a name. */
-export async function fetchImage(pulling: Pulling): Promise<Fetched> {
+export async function fetchImage(pulling: Pulling): Promise<FetchedImage> {
+  let downloaded: readonly Descriptor[] = [];
   const { host, store, progress, name } = pulling;
   const target = await fetchManifest(pulling);
   await progress.line(`${name.digest === undefined ? (name.tag ?? "latest") : familiar(name)}: Pulling from ${name.path}`);
@@ -113,7 +119,7 @@ export async function fetchImage(pulling: Pulling): Promise<Fetched> {
     const manifest = isIndex(target.mediaType) ? await fetchChild(pulling, target) : (JSON.parse(text(target.bytes)) as unknown);
     if (!isImageManifest(manifest)) throw new DockerError(`unsupported manifest media type ${target.mediaType}`);
     await fetchConfig(pulling, manifest.config);
-    await fetchLayers(pulling, unique(manifest.layers), isNew);
+    downloaded = await fetchLayers(pulling, unique(manifest.layers), isNew);
     await store.addSources(
       manifest.layers.map(({ digest }) => digest),
       name,
@@ -124,7 +130,7 @@ export async function fetchImage(pulling: Pulling): Promise<Fetched> {
       ? new DockerError(wordedForPull(error, host, name).message.replace(/^Error response from daemon: /, ""))
       : error;
   }
-  return target;
+  return { ...target, downloaded };
 }
 
 async function fetchChild(pulling: Pulling, target: Fetched): Promise<unknown> {
@@ -151,11 +157,11 @@ interface Download {
   shown: number;
 }
 
-/** Layers of an image that was here already are not even listed. */
-async function fetchLayers(pulling: Pulling, layers: readonly Descriptor[], isNew: boolean): Promise<void> {
+/** Downloads the layers that are lacking and gives them. Layers of an image that was here already are not even listed. */
+async function fetchLayers(pulling: Pulling, layers: readonly Descriptor[], isNew: boolean): Promise<readonly Descriptor[]> {
   const { store, progress } = pulling;
   const wanted = layers.filter(({ digest }) => !store.has(digest));
-  if (wanted.length === 0 && !isNew) return;
+  if (wanted.length === 0 && !isNew) return wanted;
   for (const layer of layers) await progress.state(short(layer.digest), wanted.includes(layer) ? "Pulling fs layer" : "Already exists");
   for (const layer of wanted.slice(AT_ONCE)) await progress.state(short(layer.digest), "Waiting");
   const queue: Download[] = wanted.map((layer) => ({ layer, shown: 0 }));
@@ -166,6 +172,7 @@ async function fetchLayers(pulling: Pulling, layers: readonly Descriptor[], isNe
     for (; extracted < wanted.length && complete.has((wanted[extracted] as Descriptor).digest); extracted++)
       await extract(pulling, wanted[extracted] as Descriptor);
   }
+  return wanted;
 }
 
 /** One more frame of the downloads under way; those whose bar is full are fetched and verified. */

@@ -13,6 +13,13 @@ export function humanSize(bytes: number, precision = 4): string {
   return `${Number(size.toPrecision(precision))}${UNITS[unit]}`;
 }
 
+/** As BuildKit writes sizes: two digits after the point from kilobytes on. */
+export function buildkitSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes}B`;
+  const unit = humanSize(bytes).replace(/[\d.]+/, "");
+  return `${(bytes / { kB: 1e3, MB: 1e6, GB: 1e9 }[unit as "kB" | "MB" | "GB"]).toFixed(2)}${unit}`;
+}
+
 /** `3 seconds`, `About a minute`, `2 weeks`. */
 export function humanDuration(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
