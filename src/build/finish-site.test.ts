@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { finishPage, policy, relativeAddresses } from "./finish-site.ts";
+import { finishPage, policy, relativeAddresses, withPreloads } from "./finish-site.ts";
 
 describe("addresses of a built page", () => {
   it("start at the page's own folder", () => {
@@ -18,6 +18,18 @@ describe("addresses of a built page", () => {
       '<a href="//example.com/x">x</a><a href="https://example.com/">x</a>',
     );
   });
+});
+
+it("names what a page's scripts import, and what those import, but nothing that is fetched later", async () => {
+  const site: Record<string, string> = {
+    "assets/a.js": 'import{x}from"./b.js";import"./c.js";const y=()=>import("./later.js");',
+    "assets/b.js": 'import"./c.js"',
+    "assets/c.js": "",
+  };
+  const html = '<head><script type="module" src="/assets/a.js"></script></head>';
+  expect(await withPreloads(html, async (file) => site[file] ?? "")).toBe(
+    '<head><script type="module" src="/assets/a.js"></script><link rel="modulepreload" href="/assets/b.js"><link rel="modulepreload" href="/assets/c.js"></head>',
+  );
 });
 
 describe("the content security policy", () => {

@@ -29,7 +29,8 @@ export function finishSite(): AstroIntegration {
         const pages = (await files(root)).filter((file) => file.endsWith(".html"));
         for (const page of pages) {
           const path = join(root, page);
-          await writeFile(path, finishPage(await readFile(path, "utf8"), page));
+          const html = await withPreloads(await readFile(path, "utf8"), (file) => readFile(join(root, file), "utf8"));
+          await writeFile(path, finishPage(html, page));
         }
         const worker = await writeServiceWorker(root);
         logger.info(`${pages.length} pages finished, ${worker.count} files (${Math.round(worker.size / 1024)} kB) available offline`);
@@ -42,6 +43,20 @@ export function finishSite(): AstroIntegration {
 async function files(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}
+
+const MODULE = /<script type="module" src="\/([^"]+)"/g;
+const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*"\.\/([^"]+\.js)"/g;
+
+/** Names what a page's scripts import, so that the browser fetches it beside them and not after them. `read` gives a file of the site. */
+export async function withPreloads(html: string, read: (file: string) => Promise<string>): Promise<string> {
+  const scripts = [...html.matchAll(MODULE)].map(([, file = ""]) => file);
+  const found = new Set(scripts);
+  for (const file of found) {
+    for (const [, name = ""] of (await read(file)).matchAll(STATIC_IMPORT)) found.add(posix.join(posix.dirname(file), name));
+  }
+  const links = [...found].filter((file) => !scripts.includes(file)).map((file) => `<link rel="modulepreload" href="/${file}">`);
+  return html.replace("</head>", `${links.join("")}</head>`);
 }
 
 /** A page with relative addresses and the policy. `page` is its file name below the site's root. */
@@ -88,6 +103,7 @@ async function writeServiceWorker(root: string): Promise<{ count: number; size: 
   const { count, size, warnings } = await injectManifest({
     swSrc,
     swDest: join(root, "service-worker.js"),
+    injectionPoint: "__WB_MANIFEST",
     globDirectory: root,
     globPatterns: ["**/*"],
     globIgnores: ["service-worker*.js", "third-party-licences.txt"],

@@ -21,13 +21,11 @@ interface WorkerScope {
   addEventListener(type: string, listener: (event: never) => void): void;
 }
 
-interface Window {
-  /** Replaced by the list of files when the site is built. */
-  readonly __WB_MANIFEST: readonly Entry[];
-}
+/** Replaced by the list of files when the site is built. */
+declare const __WB_MANIFEST: readonly Entry[];
 
 const scope = self as unknown as WorkerScope;
-const entries = self.__WB_MANIFEST;
+const entries = __WB_MANIFEST;
 const base = scope.registration.scope;
 const version = hash(entries.map(({ url, revision }) => `${url} ${revision}`).join("\n"));
 const PREFIX = `gantry ${base} `;

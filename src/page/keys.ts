@@ -24,7 +24,7 @@ function keepEarlyKey(event: KeyboardEvent): void {
   else return;
   event.preventDefault();
   const first = document.getElementById("first-text")?.firstChild;
-  if (first) first.textContent = `learner:~$ ${early.replaceAll("\r", "\n")}`;
+  if (first) first.textContent = `learner@sandbox:~$ ${early.replaceAll("\r", "\n")}`;
 }
 
 function keepEarlyPaste(event: ClipboardEvent): void {

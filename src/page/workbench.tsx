@@ -8,6 +8,7 @@ import { See } from "../panels/See.tsx";
 import { Settings } from "../panels/Settings.tsx";
 import { LessonFoot } from "../panels/tasks/LessonFoot.tsx";
 import { TaskCard } from "../panels/tasks/TaskCard.tsx";
+import { boot } from "../session/boot.ts";
 import { edited } from "../stores/edited.ts";
 import { recordLesson } from "../stores/progress.ts";
 import { session } from "../stores/session.ts";
@@ -59,6 +60,5 @@ const forgetOpening = edited.subscribe(({ file }) => {
 enableKeys();
 document.addEventListener("astro:page-load", enlivenPage);
 document.addEventListener("astro:after-swap", () => edited.setState({ file: undefined }));
-const boot = () => void import("../session/boot.ts").then(({ boot: start }) => start());
-if (document.readyState === "complete") boot();
-else addEventListener("load", boot, { once: true });
+if (document.readyState === "complete") void boot();
+else addEventListener("load", () => void boot(), { once: true });

@@ -35,6 +35,14 @@ export const transcript = createStore<Transcript>(() => ({ slot: "", blocks: [],
 
 let nextId = 1;
 
+/** The prompt of a session that has not changed its directory. */
+const FIRST_PROMPT = "learner@sandbox:~$ ";
+
+/** The prompt at which a session was left: it can be shown before the engine is there. */
+export function promptOf(slot: string): string {
+  return recall(`gantry-prompt ${slot}`, FIRST_PROMPT);
+}
+
 /** Switches to a session's transcript, as it was left. */
 export function openTranscript(slot: string): readonly Block[] {
   const blocks = recall<Block[]>(keyOf(slot), []).map((block) => ({ ...block, id: nextId++, status: block.status ?? 130 }));
@@ -69,8 +77,10 @@ export function clearTranscript(): void {
 }
 
 export function saveTranscript(): void {
-  const { slot, blocks } = transcript.getState();
-  if (slot) remember(keyOf(slot), blocks);
+  const { slot, blocks, mode } = transcript.getState();
+  if (!slot) return;
+  remember(keyOf(slot), blocks);
+  if (mode.kind === "prompt") remember(`gantry-prompt ${slot}`, mode.prompt);
 }
 
 function changeLast(change: (block: Block) => Block): void {

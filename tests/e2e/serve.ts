@@ -30,7 +30,8 @@ createServer(async (request, response) => {
   const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
   const file = await fileFor(path);
   if (!file) {
-    response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
+    response.writeHead(404, { "content-type": "text/html; charset=utf-8" });
+    createReadStream(join(DIST, "404.html")).pipe(response);
     return;
   }
   response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-cache" });

@@ -2,12 +2,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { counted, size } from "../../components/format.ts";
 import { Icon } from "../../components/Icon.tsx";
+import { ask } from "../../session/actions.ts";
 import type { LayerView, View } from "../../session/contract.ts";
 import { settings } from "../../stores/settings.ts";
 import { useStore } from "../../stores/use-store.ts";
 import { Container, DigestLabel } from "./Container.tsx";
 import { MapTable } from "./MapTable.tsx";
-import { type Berth, berths, change, found, labels, type Stack, stored, token, withLeaving } from "./model.ts";
+import { type Berth, berths, change, found, labels, loose, type Stack, stored, token, withLeaving } from "./model.ts";
 
 const PAINT_DIGITS = [..."0123456789abcdef"];
 
@@ -76,7 +77,7 @@ export function Yards({ view, legend = true }: { view: View | undefined; legend?
   const wide = widest(list);
   return (
     <div class="yards" role="group" aria-label="Registry map" tabIndex={legend ? 0 : undefined}>
-      {list.length === 0 && <p class="sum">{view ? "No repositories yet. Create one, and its berth appears here." : "The registry starts empty."}</p>}
+      {list.length === 0 && <NoBerths />}
       {list.map((berth) => (
         <BerthView key={berth.key} berth={berth} wide={berth.key === wide} labelLength={length} kept={kept} />
       ))}
@@ -101,6 +102,25 @@ export function Yards({ view, legend = true }: { view: View | undefined; legend?
   );
 }
 
+/** An empty registry: what will stand here, and the command that begins it. */
+function NoBerths() {
+  return (
+    <section class="berth is-wide is-none" aria-label="No repositories">
+      <p>
+        <b>No repositories yet.</b> Each one gets a berth here, each image a stack of its layers.
+      </p>
+      <button
+        type="button"
+        class="btn small"
+        onClick={() => ask((actions) => actions.type(["aws ecr create-repository --repository-name web"], false))}
+      >
+        Type the command that creates one
+      </button>
+      <div class="yard" />
+    </section>
+  );
+}
+
 /** The berth that gets the full width: where something arrives, else the one with most stacks. */
 function widest(list: readonly Berth[]): string | undefined {
   const arriving = list.find((berth) => berth.arriving.length > 0);
@@ -114,7 +134,9 @@ const FADE = 280;
 
 /** The berths, with what has just gone for as long as it fades. */
 function useFading(view: View | undefined): readonly Berth[] {
-  const list = view ? berths(view) : [];
+  const left = useRef<ReadonlySet<string>>(new Set());
+  if (view && !view.running) left.current = loose(view);
+  const list = view ? berths(view, left.current) : [];
   const last = useRef<readonly Berth[]>([]);
   const [fading, setFading] = useState<readonly Berth[]>();
   useLayoutEffect(() => {
@@ -155,7 +177,7 @@ function BerthView({ berth, wide, labelLength, kept }: BerthProps) {
           <span key={fact}>{fact}</span>
         ))}
       </header>
-      <div class={`yard${busy ? " has-crane" : ""}${filled ? " has-under" : ""}`}>
+      <div class={`yard has-under${busy ? " has-crane" : ""}`}>
         {busy && <Gantry />}
         {filled ? (
           <ul class="stacks">

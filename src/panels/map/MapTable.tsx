@@ -34,7 +34,8 @@ export function MapTable({ view }: { view: View }) {
                 </td>
               </tr>
             ));
-            if (rows.length === 0 || repository.arriving.length > 0) rows.push(<ArrivingRow key={repository.uri} repository={repository} />);
+            if (rows.length === 0 || repository.arriving.length > 0)
+              rows.push(<ArrivingRow key={repository.uri} repository={repository} running={view.running} />);
             return rows;
           })}
         </tbody>
@@ -44,11 +45,11 @@ export function MapTable({ view }: { view: View }) {
   );
 }
 
-function ArrivingRow({ repository }: { repository: View["repositories"][number] }) {
+function ArrivingRow({ repository, running }: { repository: View["repositories"][number]; running: boolean }) {
   return (
     <tr>
       <td>{repository.name}</td>
-      <td>{repository.arriving.length > 0 ? "arriving" : "no images"}</td>
+      <td>{repository.arriving.length === 0 ? "no images" : running ? "arriving" : "in no image"}</td>
       <td>–</td>
       <td>–</td>
       <td>–</td>

@@ -26,15 +26,28 @@ export interface Berth {
   readonly leaving?: boolean;
 }
 
-export function berths(view: View): readonly Berth[] {
-  return view.repositories.map((repository) => ({
-    key: `${repository.account}/${repository.region}/${repository.name}`,
-    name: repository.name,
-    facts: facts(repository, view),
-    immutable: repository.mutability.startsWith("IMMUTABLE"),
-    stacks: [...repository.images].sort((a, b) => a.pushedAt - b.pushedAt),
-    arriving: repository.arriving,
-  }));
+const keyOf = ({ account, region, name }: RepositoryView) => `${account}/${region}/${name}`;
+
+/** Layers that lie in no image, as `repository key digest`. What lies there while nothing runs was left by a delete or a broken push. */
+export function loose(view: View): ReadonlySet<string> {
+  return new Set(view.repositories.flatMap((repository) => repository.arriving.map(({ digest }) => `${keyOf(repository)} ${digest}`)));
+}
+
+/** `left`: what lay in no image before the running command, so it is not arriving. */
+export function berths(view: View, left: ReadonlySet<string> = new Set()): readonly Berth[] {
+  return view.repositories.map((repository) => {
+    const key = keyOf(repository);
+    const arriving = repository.arriving.filter(({ digest }) => !left.has(`${key} ${digest}`));
+    const lying = repository.arriving.length - arriving.length;
+    return {
+      key,
+      name: repository.name,
+      facts: [...facts(repository, view), ...(lying > 0 ? [`${counted(lying, "blob")} in no image`] : [])],
+      immutable: repository.mutability.startsWith("IMMUTABLE"),
+      stacks: [...repository.images].sort((a, b) => a.pushedAt - b.pushedAt),
+      arriving,
+    };
+  });
 }
 
 /** What is there and, marked, what was there a moment ago; undefined when nothing has gone. */
@@ -107,10 +120,10 @@ export function token(view: View): TokenState {
 /** One sentence about what changed between two views, for the caption; undefined when the map did not change. */
 export function change(before: View | undefined, after: View): string | undefined {
   if (!before) return undefined;
-  const old = new Map(before.repositories.map((repository) => [`${repository.account}/${repository.region}/${repository.name}`, repository]));
+  const old = new Map(before.repositories.map((repository) => [keyOf(repository), repository]));
   const sentences: string[] = [];
   for (const repository of after.repositories) {
-    const key = `${repository.account}/${repository.region}/${repository.name}`;
+    const key = keyOf(repository);
     sentences.push(...changesOf(repository, old.get(key)));
     old.delete(key);
   }

@@ -41,7 +41,10 @@ export function RequestsPanel({ view }: { view: View | undefined }) {
 }
 
 function RequestRow({ request, selected, select }: { request: RequestEvent; selected: boolean; select(seq: number): void }) {
-  const works = request.outcome === "works";
+  // A client that asks first whether a layer is there, or what login is wanted, expects these answers.
+  const expected = request.status === 401 || (request.status === 404 && request.method === "HEAD");
+  const tone = request.status < 400 ? "" : expected ? "wait" : "fail";
+  const asked = request.action?.replace(/^ecr:/, "") ?? "nothing";
   return (
     <tr aria-selected={selected} onClick={() => select(request.seq)}>
       <td class="mono num">{request.seq}</td>
@@ -51,14 +54,23 @@ function RequestRow({ request, selected, select }: { request: RequestEvent; sele
         </button>
       </td>
       <td class="mono path" title={`${request.host}${request.path}`}>
-        {request.path === "/" ? (request.operation ?? request.host) : request.path}
+        {request.path === "/" ? (request.operation ?? request.host) : shortPath(request.path)}
+        <small>{request.action ? `asked IAM for ${asked}` : "asked IAM for nothing"}</small>
       </td>
-      <td>{request.action ?? "nothing"}</td>
-      <td class={`mono ${works || request.status < 400 ? "" : "fail"}`}>
-        {request.status} {!works && request.status >= 400 ? request.outcome : ""}
+      <td title={request.action}>{asked}</td>
+      <td class={`mono ${tone}`}>
+        {request.status} {tone === "fail" && <span class="outcome">{request.outcome}</span>}
       </td>
     </tr>
   );
+}
+
+/** A path with its long names cut: digests after eight digits, ids of uploads after their first part, and no tokens of a query. */
+function shortPath(path: string): string {
+  return path
+    .replace(/(sha256(?::|%3A)[0-9a-f]{8})[0-9a-f]{56}/g, "$1…")
+    .replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}/g, "$1…")
+    .replace(/([?&]\w+=[^&]{16})[^&…]{12,}/g, "$1…");
 }
 
 function Detail({ request, close }: { request: RequestEvent; close(): void }) {
