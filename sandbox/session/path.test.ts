@@ -98,13 +98,15 @@ test("forks push, pull and are denied without a trace in the session", async () 
   expect(session.machine().store.events).toHaveLength(before);
 });
 
-test("in AWS CLI 2 get-login is refused, and the terminal offers what to do instead", async () => {
+test("in AWS CLI 2 get-login is refused, and after the true error the terminal offers what to do instead", async () => {
   const session = testSession();
   const terminal = new TestTerminal();
   await session.open({ world: "blank" });
   await session.attach(terminal);
   await session.run("aws ecr get-login");
   const notices = terminal.frames.filter((frame) => frame.kind === "notice");
+  const said = terminal.frames.map(({ kind }) => kind);
+  expect(said.lastIndexOf("err")).toBeLessThan(said.lastIndexOf("notice") - 1);
   expect(notices.map(({ run }) => run)).toEqual([
     undefined,
     "use-aws-cli 1",

@@ -11,6 +11,7 @@ export class Witness {
   readonly #notice: (text: string, run?: string) => void;
   /** Where a password has been seen during the running command: each place counts once. */
   #seen = new Set<LeakPlace>();
+  #missedGetLogin = false;
 
   constructor(machine: Machine, notice: (text: string, run?: string) => void = () => {}) {
     this.#machine = machine;
@@ -20,6 +21,7 @@ export class Witness {
   /** A command begins; its line goes into the history. */
   began(line: string): void {
     this.#seen = new Set();
+    this.#missedGetLogin = false;
     if (holdsPassword(line, this.#isPassword)) this.#leak("history", "bash");
   }
 
@@ -30,13 +32,15 @@ export class Witness {
 
   refused({ of, code, names }: Refusal): void {
     this.#machine.store.log({ kind: "refusal", of, has: { code, ...(names === undefined ? {} : { names }) } });
-    if (of === "aws" && code === "unknown-operation" && names === "get-login") this.#suggestLogin();
+    if (of === "aws" && code === "unknown-operation" && names === "get-login") this.#missedGetLogin = true;
   }
 
   /** A command has ended; it began in the world `before`. */
   ended(before: World): void {
     const file = leakedFile(before, this.#machine.store.world, this.#isPassword);
     if (file !== undefined) this.#leak("file", file);
+    // After the CLI's own words, never between them.
+    if (this.#missedGetLogin) this.#suggestLogin();
   }
 
   readonly #isPassword = (candidate: string): boolean => {
