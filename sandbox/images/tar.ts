@@ -13,6 +13,9 @@ export interface TarEntry {
   readonly mtime: number;
   readonly uid?: number;
   readonly gid?: number;
+  /** Names of owner and group; archives of images leave them out. */
+  readonly uname?: string;
+  readonly gname?: string;
   readonly content?: Uint8Array;
   /** Of a symlink or hard link. */
   readonly target?: string;
@@ -64,6 +67,8 @@ interface HeaderFields {
   readonly mtime: number;
   readonly uid?: number;
   readonly gid?: number;
+  readonly uname?: string;
+  readonly gname?: string;
   readonly target: string;
   readonly flag: string;
 }
@@ -81,6 +86,8 @@ function headerBlock(fields: HeaderFields, size: number): Uint8Array {
   put(156, fields.flag);
   put(157, fields.target);
   put(257, "ustar\0" + "00");
+  put(265, truncated(fields.uname ?? "", 31));
+  put(297, truncated(fields.gname ?? "", 31));
   put(345, fields.prefix);
   const sum = block.reduce((total, byte) => total + byte, 0);
   put(148, `${octal(sum, 6)}\0 `);

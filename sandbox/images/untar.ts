@@ -8,10 +8,23 @@ export interface TarMember extends Omit<TarEntry, "content"> {
   content(): Promise<Uint8Array>;
 }
 
+/** Not an archive, or a part of one. */
 export class BadArchive extends Error {}
 
-/** Device files and other members that no image of ours holds are passed over. Throws `BadArchive`. */
+/**
+ * Members with their paths as a file system takes them: without a leading `./` or slash, the root itself left out. Device files and other
+ * members that no image of ours holds are passed over. Throws `BadArchive`.
+ */
 export async function* untar(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TarMember> {
+  for await (const member of readTar(stream)) {
+    const path = normal(member.path);
+    if (path === "") continue;
+    yield member.kind === "hardlink" ? { ...member, path, target: normal(member.target ?? "") } : { ...member, path };
+  }
+}
+
+/** Members with their paths as written. Throws `BadArchive`. */
+export async function* readTar(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TarMember> {
   const source = new Source(stream);
   let pax: Record<string, string> = {};
   while (true) {
@@ -19,36 +32,23 @@ export async function* untar(stream: AsyncIterable<Uint8Array>): AsyncGenerator<
     if (block.length === 0) return;
     if (block.length < TAR_BLOCK) throw new BadArchive("unexpected EOF");
     if (block.every((byte) => byte === 0)) return;
-    const header = parseHeader(block);
+    const { flag, ...header } = parseHeader(block);
     const size = pax.size === undefined ? header.size : Number(pax.size);
     const room = Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
-    if ("xgLK".includes(header.flag)) {
+    if ("xgLK".includes(flag)) {
       const bytes = (await source.take(room)).subarray(0, size);
-      if (header.flag === "x") pax = { ...pax, ...paxRecords(bytes) };
-      if (header.flag === "L") pax = { ...pax, path: cString(bytes) };
-      if (header.flag === "K") pax = { ...pax, linkpath: cString(bytes) };
+      if (flag === "x") pax = { ...pax, ...paxRecords(bytes) };
+      if (flag === "L") pax = { ...pax, path: cString(bytes) };
+      if (flag === "K") pax = { ...pax, linkpath: cString(bytes) };
       continue;
     }
-    const kind = KINDS[header.flag];
+    const kind = KINDS[flag];
     const before = source.position;
     if (kind) {
-      const path = normal(pax.path ?? header.path);
-      const target = pax.linkpath ?? header.target;
-      if (path !== "") {
-        const content = async () => (await source.take(room)).subarray(0, size);
-        const { mode, mtime, uid, gid } = header;
-        yield {
-          path,
-          kind,
-          mode,
-          mtime,
-          uid,
-          gid,
-          size,
-          content,
-          ...(target === "" ? {} : { target: kind === "hardlink" ? normal(target) : target }),
-        };
-      }
+      const { target: written, ...known } = header;
+      const target = pax.linkpath ?? written;
+      const content = async () => (await source.take(room)).subarray(0, size);
+      yield { ...known, path: pax.path ?? header.path, kind, size, content, ...(target === "" ? {} : { target }) };
     }
     pax = {};
     await source.skip(before + room - source.position);
@@ -72,8 +72,10 @@ function parseHeader(block: Uint8Array) {
   };
   const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
   if (number(148, 8) !== sum) throw new BadArchive("invalid tar header");
-  const prefix = field(257, 5) === "ustar" && block[262] === 0 ? field(345, 155) : "";
+  const ustar = field(257, 5) === "ustar";
+  const prefix = ustar && block[262] === 0 ? field(345, 155) : "";
   const name = field(0, 100);
+  const [uname, gname] = [field(265, 32), field(297, 32)];
   return {
     path: prefix ? `${prefix}/${name}` : name,
     mode: number(100, 8) & 0o7777,
@@ -83,6 +85,8 @@ function parseHeader(block: Uint8Array) {
     mtime: number(136, 12),
     flag: String.fromCharCode(block[156] as number),
     target: field(157, 100),
+    ...(ustar && uname !== "" ? { uname } : {}),
+    ...(ustar && gname !== "" ? { gname } : {}),
   };
 }
 

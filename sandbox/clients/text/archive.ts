@@ -1,7 +1,7 @@
-/** tar, gzip, gunzip, zcat: archives by modern-tar and fflate. */
+/** tar, gzip, gunzip, zcat. */
 import { gunzipSync, gzipSync } from "fflate";
-import { packTar, type TarEntry, type TarHeader, unpackTar } from "modern-tar";
-import { collect, concat } from "../../kernel/bytes.ts";
+import { type TarEntry, tarOf } from "../../images/tar.ts";
+import { BadArchive, readTar, type TarMember } from "../../images/untar.ts";
 import { dirname, join } from "../../shell/files/paths.ts";
 import { strftime } from "../../shell/interpreter/strftime.ts";
 import type { Installed, ProgramContext } from "../../shell/program.ts";
@@ -115,24 +115,21 @@ async function gather(
     );
   const common = {
     mode: stat.mode,
-    mtime: new Date(stat.mtime),
+    mtime: stat.mtime / 1000,
     uid: 1000,
     gid: 1000,
     uname: context.env.USER ?? "learner",
     gname: context.env.USER ?? "learner",
   };
   if (stat.kind === "directory") {
-    into.push({ header: { ...common, name: shown.endsWith("/") ? shown : `${shown}/`, type: "directory", size: 0 } });
+    into.push({ ...common, path: shown, kind: "directory" });
     let sound = true;
     for (const child of context.files.list(path))
       sound = (await gather(context, base, `${name.replace(/\/$/, "")}/${child}`, into, options, excluded)) && sound;
     return sound;
   }
-  if (stat.kind === "symlink") into.push({ header: { ...common, name: shown, type: "symlink", linkname: stat.target ?? "", size: 0 } });
-  else {
-    const body = await context.files.read(path);
-    into.push({ header: { ...common, name: shown, type: "file", size: body.length }, body });
-  }
+  if (stat.kind === "symlink") into.push({ ...common, path: shown, kind: "symlink", target: stat.target ?? "" });
+  else into.push({ ...common, path: shown, kind: "file", content: await context.files.read(path) });
   return true;
 }
 
@@ -145,7 +142,7 @@ async function create(context: ProgramContext, options: Options): Promise<number
   const entries: TarEntry[] = [];
   let sound = true;
   for (const operand of options.operands) sound = (await gather(context, base, operand, entries, options, options.all("exclude"))) && sound;
-  const packed = await packTar(entries);
+  const packed = tarOf(entries);
   const content =
     options.has("z") || /\.(?:tgz|tar\.gz)$/.test(options.has("a") ? (options.value("f") ?? "") : "") ? gzipSync(packed, { mtime: 0 }) : packed;
   const file = options.value("f") ?? "-";
@@ -162,30 +159,50 @@ async function create(context: ProgramContext, options: Options): Promise<number
   return sound ? 0 : 2;
 }
 
-async function read(context: ProgramContext, options: Options) {
+interface Unpacked {
+  readonly header: TarMember;
+  readonly data: Uint8Array;
+}
+
+async function* pieces(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+async function membersOf(archive: Uint8Array): Promise<Unpacked[]> {
+  const found: Unpacked[] = [];
+  for await (const header of readTar(pieces(archive))) {
+    const data = await header.content();
+    if (data.length < header.size) throw new BadArchive("unexpected EOF");
+    found.push({ header, data });
+  }
+  return found;
+}
+
+async function read(context: ProgramContext, options: Options): Promise<Unpacked[]> {
   const file = options.value("f") ?? "-";
   let content: Uint8Array;
   try {
-    content = await collect(file === "-" ? await context.stdin.all() : await open(context, file).all());
+    content = await (file === "-" ? context.stdin : open(context, file)).all();
   } catch (error) {
     await complain(context, `${file}: Cannot open: ${wordsOf(error)}\ntar: Error is not recoverable: exiting now`);
     throw new Quit(2);
   }
   const plain = gunzip(content) ?? content;
   try {
-    return await unpackTar(concat([plain]));
-  } catch {
+    return await membersOf(plain);
+  } catch (error) {
+    if (!(error instanceof BadArchive)) throw error;
     await complain(context, "This does not look like a tar archive\ntar: Exiting with failure status due to previous errors");
     throw new Quit(2);
   }
 }
 
-function listed(header: TarHeader, long: boolean): string {
-  if (!long) return `${header.name}\n`;
-  const kind = header.type === "directory" ? "directory" : header.type === "symlink" ? "symlink" : "file";
+function listed(header: TarMember, long: boolean): string {
+  if (!long) return `${header.path}\n`;
+  const kind = header.kind === "hardlink" ? "file" : header.kind;
   const owner = `${header.uname || header.uid || 0}/${header.gname || header.gid || 0}`;
   const size = String(header.size).padStart(Math.max(1, 18 - owner.length));
-  return `${modeText(kind, header.mode ?? 0o644)} ${owner} ${size} ${strftime("%Y-%m-%d %H:%M", header.mtime?.getTime() ?? 0)} ${header.name}${header.linkname ? ` -> ${header.linkname}` : ""}\n`;
+  return `${modeText(kind, header.mode)} ${owner} ${size} ${strftime("%Y-%m-%d %H:%M", header.mtime * 1000)} ${header.path}${header.target ? ` -> ${header.target}` : ""}\n`;
 }
 
 function wanted(name: string, operands: readonly string[]): boolean {
@@ -204,24 +221,23 @@ async function extract(context: ProgramContext, options: Options): Promise<numbe
   }
   const strip = Number(options.value("strip") ?? 0);
   for (const { header, data } of await read(context, options)) {
-    if (!wanted(header.name, options.operands)) continue;
-    const name = header.name.split("/").slice(strip).join("/");
+    if (!wanted(header.path, options.operands)) continue;
+    const name = header.path.split("/").slice(strip).join("/");
     if (name === "" || name === "./") continue;
-    if (options.has("v")) await (options.has("O") ? context.stderr : context.stdout).write(`${header.name}\n`);
+    if (options.has("v")) await (options.has("O") ? context.stderr : context.stdout).write(`${header.path}\n`);
     if (options.has("O")) {
-      await context.stdout.write(data ?? "");
+      await context.stdout.write(data);
       continue;
     }
     const path = join(base, `/${name}`.replace(/\/\.\.(?=\/|$)/g, "").slice(1) || ".");
     try {
-      if (header.type === "directory")
-        context.files.makeDirectory(path, { parents: true, ...(header.mode === undefined ? {} : { mode: header.mode }) });
+      if (header.kind === "directory") context.files.makeDirectory(path, { parents: true, mode: header.mode });
       else {
         context.files.makeDirectory(dirname(path), { parents: true });
-        if (header.type === "symlink") {
+        if (header.kind === "symlink") {
           if (context.files.lstat(path)) context.files.remove(path);
-          context.files.symlink(header.linkname ?? "", path);
-        } else await context.files.write(path, data ?? "", header.mode);
+          context.files.symlink(header.target ?? "", path);
+        } else await context.files.write(path, data, header.mode);
       }
     } catch (error) {
       await complain(context, `${name}: Cannot open: ${wordsOf(error)}`);
@@ -266,7 +282,7 @@ export const tar: Installed = {
       if (options.has("x")) return await extract(context, options);
       if (options.has("t")) {
         for (const { header } of await read(context, options))
-          if (wanted(header.name, options.operands)) await context.stdout.write(listed(header, options.has("v")));
+          if (wanted(header.path, options.operands)) await context.stdout.write(listed(header, options.has("v")));
         return 0;
       }
       throw new Usage("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options", 2);
