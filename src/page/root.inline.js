@@ -6,7 +6,7 @@
       const base = document.createElement("base");
       base.href = folder.href;
       document.head.prepend(base);
-      for (const link of document.querySelectorAll("link")) link.href = link.getAttribute("href") ?? "";
+      for (const link of document.querySelectorAll("link")) link.href = new URL(link.getAttribute("href") ?? "", folder).href;
       document.getElementById("ways").hidden = false;
       return;
     }

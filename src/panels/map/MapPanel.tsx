@@ -105,7 +105,7 @@ export function Yards({ view, legend = true }: { view: View | undefined; legend?
 /** An empty registry: what will stand here, and the command that begins it. */
 function NoBerths() {
   return (
-    <section class="berth is-wide is-none" aria-label="No repositories">
+    <section class="no-berths" aria-label="No repositories">
       <p>
         <b>No repositories yet.</b> Each one gets a berth here, each image a stack of its layers.
       </p>

@@ -35,6 +35,7 @@ export function DecisionView({ request }: { request: RequestEvent }) {
         <dt>Resource</dt>
         <dd>{question.resource}</dd>
       </dl>
+      {statements.length === 0 && <p class="none">No policy says anything to this caller. What nobody allows is denied.</p>}
       <ul>
         {statements.map((statement, index) => (
           <li

@@ -55,7 +55,7 @@ function RequestRow({ request, selected, select }: { request: RequestEvent; sele
       </td>
       <td class="mono path" title={`${request.host}${request.path}`}>
         {request.path === "/" ? (request.operation ?? request.host) : shortPath(request.path)}
-        <small>{request.action ? `asked IAM for ${asked}` : "asked IAM for nothing"}</small>
+        {request.action && asked !== request.operation && <small>asked IAM for {asked}</small>}
       </td>
       <td title={request.action}>{asked}</td>
       <td class={`mono ${tone}`}>
