@@ -122,6 +122,23 @@ describe("docker push", () => {
     });
   });
 
+  test("whose token expires in the middle stops there, and after a new login sends only what is lacking", async () => {
+    let sent = 0;
+    computer.intercept = ({ method }) => {
+      if (method === "PATCH" && ++sent === 3) cloud.pass(12 * 3_600_000);
+      return undefined;
+    };
+    expect(await computer.run(`push ${NAME}`)).toMatchObject({
+      status: 1,
+      stderr: "denied: Your authorization token has expired. Reauthenticate and try again.\n",
+    });
+    expect([cloud.store.world.layers.size, cloud.store.world.images.size]).toEqual([2, 0]);
+    await become(LEARNER);
+    expect((await computer.run(`push ${NAME}`)).stdout).toContain(`${ids()[0]}: Layer already exists\n`);
+    expect(computer.requests.filter((line) => line.startsWith("PATCH"))).toHaveLength(3);
+    expect([...cloud.store.world.images.values()].map(({ digest }) => digest)).toEqual([image.digest]);
+  });
+
   test("is denied to somebody who may only pull, in the words of the policy", async () => {
     await become(PULLER);
     const ran = await computer.run(`push ${NAME}`);

@@ -132,6 +132,13 @@ describe("the registry's side of ECR", () => {
     expect((await client.send("HEAD", `/v2/app/blobs/${digestOf(nodeHasher, "abc")}`)).status).toBe(404);
   });
 
+  it("refuses wrong bytes also for a layer that is there already", async () => {
+    const digest = await client.blob("app", "right");
+    const begun = await client.send("POST", "/v2/app/blobs/uploads/");
+    const put = await client.send("PUT", `${begun.headers.location}?digest=${digest}`, { body: utf8("wrong") });
+    expect([put.status, put.error?.code]).toEqual([400, "DIGEST_INVALID"]);
+  });
+
   it("records what came of a body that broke off", async () => {
     const upload = (await client.send("POST", "/v2/app/blobs/uploads/")).headers.location ?? "";
     const body = (async function* () {

@@ -1,7 +1,6 @@
 /** CompleteLayerUpload (API_CompleteLayerUpload): checks the digest; the staged bytes become a layer of the repository. */
 import { isDigest } from "../../../kernel/hash.ts";
 import { memberKey, type RegistryId } from "../../../world/keys.ts";
-import type { Upload } from "../../../world/tables.ts";
 import { Transaction } from "../../../world/world.ts";
 import { type Found, findRepository, where } from "../../common/lookup.ts";
 import type { Input } from "../../model/index.ts";
@@ -11,37 +10,41 @@ import { operation, type Refuse } from "../../operation.ts";
 function check(
   tx: Transaction,
   registry: RegistryId,
-  { repositoryName, uploadId, layerDigests }: Input<"CompleteLayerUpload">,
+  { repositoryName, uploadId }: Input<"CompleteLayerUpload">,
   refuse: Refuse<"CompleteLayerUpload">,
-): { found: Found; upload: Upload } {
+): Found {
   const found = findRepository(tx, registry, repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, repositoryName));
   const upload = tx.get("uploads", uploadId);
   if (!upload || upload.repository !== found.key) throw refuse("UploadNotFoundException", { ...found.where, upload: uploadId });
   if (upload.size === 0) throw refuse("EmptyUploadException", { ...found.where, upload: uploadId });
   if (upload.smallPart) throw refuse("LayerPartTooSmallException", undefined);
-  for (const digest of layerDigests) {
-    if (tx.get("layers", memberKey(found.key, digest))) throw refuse("LayerAlreadyExistsException", { ...found.where, digest });
-  }
-  return { found, upload };
+  return found;
+}
+
+/** Asked only about bytes that are what their digest says: wrong bytes are wrong whether or not the right ones are there. */
+function refuseExisting(tx: Transaction, { key, where: place }: Found, digest: string, refuse: Refuse<"CompleteLayerUpload">): void {
+  if (tx.get("layers", memberKey(key, digest))) throw refuse("LayerAlreadyExistsException", { ...place, digest });
 }
 
 export const completeLayerUpload = operation("CompleteLayerUpload", {
   oneAtATime: ({ uploadId }) => uploadId,
   async prepare(input, { world, blobs, registry, refuse }) {
     const { repositoryName, uploadId, layerDigests } = input;
-    check(new Transaction(world), registry, input, refuse);
+    const asked = new Transaction(world);
+    const found = check(asked, registry, input, refuse);
     const staging = blobs.stage(uploadId);
     const size = await staging.size();
     const layerDigest = await staging.digest();
     if (!layerDigests.every((digest) => isDigest(digest) && digest === layerDigest))
       throw refuse("InvalidLayerException", { computed: layerDigest, given: layerDigests });
+    refuseExisting(asked, found, layerDigest, refuse);
     // Bytes first: a crash may leave a blob that nobody names, never a name without its blob.
     await staging.complete(layerDigest);
     return (_, { tx, now }) => {
-      const { found } = check(tx, registry, input, refuse);
+      const { key } = check(tx, registry, input, refuse);
       tx.delete("uploads", uploadId);
-      tx.set("layers", memberKey(found.key, layerDigest), { digest: layerDigest, size, addedAt: now });
+      if (!tx.get("layers", memberKey(key, layerDigest))) tx.set("layers", memberKey(key, layerDigest), { digest: layerDigest, size, addedAt: now });
       return { registryId: registry.account, repositoryName, uploadId, layerDigest };
     };
   },
