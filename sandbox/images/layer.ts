@@ -50,10 +50,16 @@ export function shippedLayer(name: string, size?: number): GeneratedLayer | unde
   return cached ?? remember(name, size, { digest: `sha256:${digest}`, diffId: `sha256:${diffId}`, crc: Number.parseInt(crc, 16) });
 }
 
-/** The layer of that digest, when it is a shipped one or has been described. */
+/** Keys of the shipped layers by digest. */
+let shipped: Map<string, string> | undefined;
+
+/** The layer of that digest, when it is a shipped one or has been described. Nothing is made of the others: a page's start asks for many. */
 export function findLayer(digest: string): GeneratedLayer | undefined {
-  if (known.size < Object.keys(LAYERS).length) for (const key of Object.keys(LAYERS)) shippedLayer(...splitKey(key));
-  return known.get(digest as Digest);
+  const described = known.get(digest as Digest);
+  if (described) return described;
+  shipped ??= new Map(Object.entries(LAYERS).map(([key, row]) => [`sha256:${row.slice(0, row.indexOf(" "))}`, key]));
+  const key = shipped.get(digest);
+  return key === undefined ? undefined : shippedLayer(...splitKey(key));
 }
 
 export function layerKey(name: string, size?: number): string {

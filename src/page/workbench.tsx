@@ -58,7 +58,13 @@ const forgetOpening = edited.subscribe(({ file }) => {
 });
 
 enableKeys();
-document.addEventListener("astro:page-load", enlivenPage);
+// The first page at once, so that the terminal has the load event to itself; every other when the router has swapped it in.
+enlivenPage();
+let isFirst = true;
+document.addEventListener("astro:page-load", () => {
+  if (!isFirst) enlivenPage();
+  isFirst = false;
+});
 document.addEventListener("astro:after-swap", () => edited.setState({ file: undefined }));
 if (document.readyState === "complete") void boot();
 else addEventListener("load", () => void boot(), { once: true });

@@ -1,8 +1,11 @@
-/** Starts the engine and the terminal, and connects them to the page. Loaded when the page has finished loading. */
+/**
+ * Starts the engine and the terminal, side by side, and connects them to the page. Neither waits for the other: the prompt is shown and
+ * can be typed at as soon as the terminal is there, and what was entered is run as soon as the engine is.
+ */
 import { keepOffline } from "../page/offline.ts";
 import { pageTarget } from "../page/target.ts";
 import { session } from "../stores/session.ts";
-import { openTranscript, saveTranscript } from "../stores/transcript.ts";
+import { type Block, openTranscript, promptOf, saveTranscript } from "../stores/transcript.ts";
 import { Console } from "../terminal/console.ts";
 import { terminalDisplay } from "../terminal/display.ts";
 import { provideActions } from "./actions.ts";
@@ -26,19 +29,18 @@ export async function boot(): Promise<void> {
     keepsNothing: () => terminal.note("This browser allows no storage here: what you do lasts until you leave the page."),
     stopped: (problem) => session.setState({ status: "stopped", problem }),
   });
+  const { target, slot, blocks } = enter();
+  terminal.expect(promptOf(slot));
+  const display = terminalDisplay(terminal, blocks);
   const started = engine.start();
-  const display = terminalDisplay(terminal);
-  const open = async () => {
-    const page = pageTarget();
-    const target: OpenTarget = "lesson" in page ? { lesson: page.lesson } : { world: page.world };
-    session.setState({ lesson: "lesson" in target ? target.lesson : undefined, view: undefined });
-    const slot = "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
-    document.body.dataset.slot = slot;
-    (await display).replay(openTranscript(slot));
-    session.setState({ view: await engine.open(target) });
-  };
+  const opened = engine.open(target);
   await started;
-  await open();
+  session.setState({ view: await opened });
+  const open = async () => {
+    const next = enter();
+    (await display).replay(next.blocks);
+    session.setState({ view: await engine.open(next.target) });
+  };
   provideActions({
     type: (lines, run) => (run ? terminal.type(lines) : terminal.draft(lines[0] ?? "")),
     undo: async () => session.setState({ view: await engine.api.undo() }),
@@ -57,5 +59,17 @@ export async function boot(): Promise<void> {
   // The learner may have gone on to another page while the engine was starting.
   if (document.getElementById("target")?.textContent !== first) await open();
   addEventListener("pagehide", saveTranscript);
+  await engine.ready();
+  performance.mark("gantry:shell");
   void keepOffline();
+}
+
+/** Turns the page to its target: what the stores hold is of that session from now on. */
+function enter(): { readonly target: OpenTarget; readonly slot: string; readonly blocks: readonly Block[] } {
+  const page = pageTarget();
+  const target: OpenTarget = "lesson" in page ? { lesson: page.lesson } : { world: page.world };
+  const slot = "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
+  session.setState({ lesson: "lesson" in target ? target.lesson : undefined, view: undefined });
+  document.body.dataset.slot = slot;
+  return { target, slot, blocks: openTranscript(slot) };
 }

@@ -39,7 +39,12 @@ export class Console {
   #sent = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #size: { readonly columns: number; readonly rows: number } | undefined;
-  #locked = false;
+  /** Whether another tab writes; undefined until the engine has said so. */
+  #locked: boolean | undefined;
+  /** The session is open and takes lines. */
+  #isReady = false;
+  /** What was done at the prompt before the engine was there. */
+  #early: TerminalIn[] = [];
 
   constructor(events: ConsoleEvents) {
     this.#events = events;
@@ -51,12 +56,21 @@ export class Console {
 
   /** Another tab writes: nothing can be entered here. */
   set locked(locked: boolean) {
+    const wasKnown = this.#locked !== undefined;
     this.#locked = locked;
+    if (!wasKnown) this.#admit();
+  }
+
+  /** The prompt as it will be, shown before the engine is there: what is entered at it waits for the engine. */
+  expect(prompt: string): void {
+    this.#showMode({ kind: "prompt", prompt });
   }
 
   connect(port: MessagePort): void {
     this.#port?.close();
     this.#port = port;
+    this.#isReady = false;
+    this.#early = [];
     this.#sent = 0;
     clearTimeout(this.#patience);
     this.#abandonRunning();
@@ -93,6 +107,12 @@ export class Console {
 
   interrupt(): void {
     this.#queue = [];
+    if (!this.#isReady) {
+      // Nothing runs yet: what waited is dropped, and the engine's own prompt follows.
+      this.#early = [];
+      this.#sent = 0;
+      return;
+    }
     this.#send({ kind: "signal", name: "INT" });
     if (this.#mode.kind === "prompt" || this.#mode.kind === "continuation") return;
     clearTimeout(this.#patience);
@@ -135,7 +155,26 @@ export class Console {
   }
 
   #send(frame: TerminalIn): void {
-    this.#port?.postMessage(frame);
+    const canWait = frame.kind === "line" || frame.kind === "eof" || frame.kind === "complete";
+    if (canWait && !(this.#isReady && this.#locked !== undefined)) this.#early.push(frame);
+    else this.#port?.postMessage(frame);
+  }
+
+  #showMode(mode: TerminalMode): void {
+    this.#setMode(mode);
+    this.#display?.mode(mode);
+    this.#typeNext();
+  }
+
+  /** Once the session takes lines and may be written: what was entered early goes first, and its command takes the prompt's place. */
+  #admit(): void {
+    if (!this.#isReady || this.#locked === undefined) return;
+    const early = this.#locked ? [] : this.#early;
+    this.#early = [];
+    for (const frame of early) this.#port?.postMessage(frame);
+    if (early.some(({ kind }) => kind === "line")) return;
+    this.#sent = 0;
+    this.#showMode({ kind: "prompt", prompt: this.#mode.prompt });
   }
 
   #setMode(mode: TerminalMode): void {
@@ -150,11 +189,7 @@ export class Console {
         this.#output(frame.text);
         break;
       case "mode":
-        if (frame.mode !== "busy") clearTimeout(this.#patience);
-        if (frame.mode === "prompt" && this.#mode.prompt === "") performance.mark("gantry:prompt");
-        this.#setMode({ kind: frame.mode, prompt: frame.prompt });
-        this.#display?.mode(this.#mode);
-        this.#typeNext();
+        this.#receiveMode({ kind: frame.mode, prompt: frame.prompt });
         break;
       case "command":
         this.#begin(frame.number, frame.line);
@@ -178,6 +213,18 @@ export class Console {
         if (!this.#locked) edited.setState({ file: { path: frame.path, text: frame.text } });
         break;
     }
+  }
+
+  #receiveMode(mode: TerminalMode): void {
+    if (mode.kind !== "busy") clearTimeout(this.#patience);
+    if (this.#isReady || mode.kind !== "prompt") {
+      this.#showMode(mode);
+      return;
+    }
+    performance.mark("gantry:engine");
+    this.#isReady = true;
+    this.#setMode({ kind: this.#mode.kind, prompt: mode.prompt });
+    this.#admit();
   }
 
   #output(text: string): void {

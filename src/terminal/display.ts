@@ -11,11 +11,12 @@ export interface TerminalDisplay {
   focus(): void;
 }
 
-export async function terminalDisplay(console: Console): Promise<TerminalDisplay> {
+/** `blocks`: what an earlier visit left, shown before anything that comes from the engine. */
+export async function terminalDisplay(console: Console, blocks: readonly Block[]): Promise<TerminalDisplay> {
   const phone = phoneInput(console);
   const narrow = matchMedia(NARROW);
   let xterm: XtermDisplay | undefined;
-  let left: readonly Block[] = [];
+  let left = blocks;
 
   const openXterm = async () => {
     const { openXtermDisplay } = await import("./xterm-display.ts");
@@ -23,7 +24,10 @@ export async function terminalDisplay(console: Console): Promise<TerminalDisplay
     xterm?.replay(left);
   };
   const both: Display = {
-    mode: (mode) => xterm?.mode(mode),
+    mode(mode) {
+      xterm?.mode(mode);
+      if (narrow.matches && mode.kind === "prompt") performance.mark("gantry:prompt");
+    },
     began: (block, typed) => xterm?.began(block, typed && !narrow.matches),
     output: (text, drawn) => (xterm ? xterm.output(text, drawn) : drawn()),
     ended: (block) => xterm?.ended(block),
