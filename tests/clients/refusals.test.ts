@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { GetAuthorizationTokenCommand, InitiateLayerUploadCommand } from "@aws-sdk/client-ecr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRepository, ecrOf, ownKeys, passwordOf } from "./support/api.ts";
+import { createRepository, describeImages, ecrOf, ownKeys, passwordOf } from "./support/api.ts";
 import { DOCKER, type Dockerd, startDockerd } from "./support/dockerd.ts";
 import { busyboxImage, type OciLayout } from "./support/image.ts";
 import { must, need, run, versionOf } from "./support/process.ts";
@@ -81,6 +81,33 @@ describe(`${versionOf(skopeo)} against the server`, () => {
     const { status, stderr } = await push("not-a-token");
     expect(status).toBe(1);
     expect(stderr).toMatch(/400|401|403|unauthorized|denied/i);
+  });
+});
+
+describe(`${versionOf(skopeo)} against a server that has no room`, () => {
+  it("is told so; nothing is half-written, and with room the same push succeeds", async () => {
+    const small = join(folder.path, "small");
+    let full = await startServer("--data", small, "--preset", "blank", "--limit", "500000");
+    await createRepository(full, "team/app");
+    const pushTo = async ({ host }: TestServer) =>
+      run(skopeo, [
+        "--insecure-policy",
+        "copy",
+        "--dest-tls-verify=false",
+        "--dest-creds",
+        `AWS:${await passwordOf(full)}`,
+        image.source,
+        `docker://${host}/team/app:1.0`,
+      ]);
+    const { status, stderr } = await pushTo(full);
+    expect(status).toBe(1);
+    expect(stderr).toContain("no space left for more bytes");
+    expect(await describeImages(full, "team/app")).toEqual([]);
+    await full.stop();
+    full = await startServer("--data", small);
+    expect(await pushTo(full)).toMatchObject({ status: 0 });
+    expect((await describeImages(full, "team/app")).map(({ imageDigest }) => imageDigest)).toEqual([image.digest]);
+    await full.stop();
   });
 });
 
