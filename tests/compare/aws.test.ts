@@ -33,6 +33,14 @@ describe.each(awsClis().map((cli) => [cli.name, cli] as const))("%s against the 
     expect(JSON.parse(stdout)).toMatchObject({ Account: "111122223333", Arn: "arn:aws:iam::111122223333:user/learner" });
   });
 
+  it("gets an address of this machine for a Region that nobody has used yet", async () => {
+    const region = generation === 1 ? "eu-west-1" : "eu-north-1";
+    const { stdout } = await aws(server, ["ecr", "create-repository", "--repository-name", "far", "--query", "repository.repositoryUri"], { region });
+    const uri = JSON.parse(stdout) as string;
+    expect(uri).toMatch(/^127\.0\.0\.1:\d+\/far$/);
+    expect((await fetch(`http://${uri.split("/")[0]}/v2/`)).status).toBe(401);
+  });
+
   it("creates a repository, logs a real Docker in, and describes what Docker pushed", async () => {
     const created = await aws(server, ["ecr", "create-repository", "--repository-name", repository, "--output", "json"]);
     expect(JSON.parse(created.stdout).repository.repositoryUri).toBe(`${server.host}/${repository}`);

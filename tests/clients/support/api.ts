@@ -22,8 +22,8 @@ export function ownKeys({ env }: TestServer): Keys {
 }
 
 /** The password for `docker login`. */
-export async function passwordOf(server: TestServer, keys?: Keys): Promise<string> {
-  const { authorizationData } = await ecrOf(server, keys).send(new GetAuthorizationTokenCommand({}));
+export async function passwordOf(server: TestServer, keys?: Keys, region?: string): Promise<string> {
+  const { authorizationData } = await ecrOf(server, keys, region).send(new GetAuthorizationTokenCommand({}));
   return Buffer.from(authorizationData?.[0]?.authorizationToken ?? "", "base64")
     .toString()
     .replace(/^AWS:/, "");
@@ -34,15 +34,15 @@ export async function createRepository(server: TestServer, repositoryName: strin
   return repository?.repositoryUri ?? "";
 }
 
-export async function describeImages(server: TestServer, repositoryName: string) {
-  const { imageDetails } = await ecrOf(server).send(new DescribeImagesCommand({ repositoryName }));
+export async function describeImages(server: TestServer, repositoryName: string, keys?: Keys, region?: string) {
+  const { imageDetails } = await ecrOf(server, keys, region).send(new DescribeImagesCommand({ repositoryName }));
   return imageDetails ?? [];
 }
 
-/** `repository@digest` of every image of the home registry. */
-export async function allImages(server: TestServer): Promise<string[]> {
-  const { repositories } = await ecrOf(server).send(new DescribeRepositoriesCommand({}));
+/** `repository@digest` of every image of a registry: that of these keys' account. */
+export async function allImages(server: TestServer, keys?: Keys, region?: string): Promise<string[]> {
+  const { repositories } = await ecrOf(server, keys, region).send(new DescribeRepositoriesCommand({}));
   const names = (repositories ?? []).map(({ repositoryName }) => repositoryName ?? "");
-  const images = names.map(async (name) => (await describeImages(server, name)).map(({ imageDigest }) => `${name}@${imageDigest}`));
+  const images = names.map(async (name) => (await describeImages(server, name, keys, region)).map(({ imageDigest }) => `${name}@${imageDigest}`));
   return (await Promise.all(images)).flat();
 }
