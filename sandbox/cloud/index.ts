@@ -14,6 +14,7 @@ import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from ".
 import { derivedIds } from "../kernel/ids.ts";
 import { stsService } from "../sts/service.ts";
 import { dockerHub, isDockerHubHost } from "../upstream/index.ts";
+import type { RegistryId } from "../world/keys.ts";
 import { apiOf, plainHost } from "./addresses.ts";
 import { bearerOf } from "./identity/basic.ts";
 import { claimedBy, signatureProblem } from "./identity/signature.ts";
@@ -33,6 +34,8 @@ const API_LIMIT = 30_000_000;
 const HOSTED: readonly HostedService[] = [{ ...dockerHub, serves: isDockerHubHost }];
 const APIS: readonly ApiService[] = [ecrService, stsService];
 const REGISTRY: RegistryService = registryService;
+
+type Logged = Omit<RequestEvent, "seq" | "command" | "at">;
 
 /** Where a request goes. */
 interface Asked {
@@ -67,68 +70,10 @@ export function createCloud(options: CloudOptions): Handle {
     }
     if (/^\/v2(?:[/?]|$)/.test(path)) {
       const registry = context.addresses.registryOf(host);
-      if (registry) return answerRegistry(request, origin, registry, report);
+      if (registry) return answerRegistry(context, request, origin, registry, report);
     }
-    return answerApi(request, host, report);
-  }
-
-  async function answerRegistry(
-    request: HttpRequest,
-    origin: string,
-    registry: { account: string; region: string },
-    report: Report,
-  ): Promise<HttpResponse> {
-    Object.assign(report, { service: REGISTRY.name, ...registry });
-    const bearer = bearerOf(request, origin, registry.region, context);
-    if (bearer.kind === "refused") {
-      report.outcome = "refused";
-      report.error = { code: bearer.code, message: bearer.message };
-      return request.method === "HEAD" ? { ...bearer.response, body: NO_BYTES } : bearer.response;
-    }
-    report.principal = bearer.caller.arn;
-    return REGISTRY.handle(request, { context, caller: bearer.caller, registry, report });
-  }
-
-  async function answerApi(request: HttpRequest, host: string, report: Report): Promise<HttpResponse> {
     const requestId = derivedIds(hasher, `${store.meta.seed}/request/${store.now()}`, () => requests++).uuid();
-    const claimed = claimedBy(request, host, context);
-    const name = claimed.kind === "claimed" ? claimed.claim.scope.service : serviceByForm(request, host);
-    const service = APIS.find((one) => one.name === name);
-    report.service = name;
-    if (!service) return lacksService(name, request, { requestId, now: context.transportNow() }, report);
-    const refuse = (refusal: ApiRefusal) => service.refuse(refusal, { request, requestId }, context, report);
-    if (claimed.kind !== "claimed") return refuse(claimed);
-    let body: Uint8Array;
-    try {
-      body = await collect(request.body, API_LIMIT);
-    } catch (error) {
-      if (error instanceof BodyTooLarge) return refuse({ kind: "too-large", limit: API_LIMIT });
-      throw error;
-    }
-    const problem = signatureProblem(request, body, claimed, context);
-    if (problem) return refuse(problem);
-    const { caller, claim } = claimed;
-    const registry = { account: caller.account, region: claim.scope.region };
-    Object.assign(report, { ...registry, principal: caller.arn });
-    return service.handle({ request, body, requestId }, { context, caller, registry, report });
-  }
-
-  function logged({ method, headers }: HttpRequest, { host, path }: Asked, report: Report, watched: Watched, response: HttpResponse): void {
-    const broken = watched.broken();
-    const outcome = broken || response.status >= 500 ? "fails" : (report.outcome ?? (response.status < 400 ? "works" : "refused"));
-    const event: Omit<RequestEvent, "seq" | "command" | "at"> = {
-      kind: "request",
-      method,
-      host,
-      path,
-      status: response.status,
-      client: headers["user-agent"] ?? "",
-      ...report,
-      outcome,
-      request: watched.wire(),
-      response: responseWire(response),
-    };
-    store.log(event);
+    return answerApi(context, requestId, request, host, report);
   }
 
   return async (given) => {
@@ -143,7 +88,7 @@ export function createCloud(options: CloudOptions): Handle {
     } catch (error) {
       response = watched.broken() ? plain(400, "") : fault(error, report);
     }
-    logged(given, where, report, watched, response);
+    store.log(eventOf(given, where, report, watched, response));
     return response;
   };
 
@@ -156,6 +101,67 @@ export function createCloud(options: CloudOptions): Handle {
     const body = JSON.stringify({ __type: "ServerException", message: "The simulator made a mistake; this is no fault of your request." });
     return plain(500, body, "application/x-amz-json-1.1");
   }
+}
+
+/** The registry's answer to whoever the token names. */
+async function answerRegistry(
+  context: CloudContext,
+  request: HttpRequest,
+  origin: string,
+  registry: RegistryId,
+  report: Report,
+): Promise<HttpResponse> {
+  Object.assign(report, { service: REGISTRY.name, ...registry });
+  const bearer = bearerOf(request, origin, registry.region, context);
+  if (bearer.kind === "refused") {
+    report.outcome = "refused";
+    report.error = { code: bearer.code, message: bearer.message };
+    return request.method === "HEAD" ? { ...bearer.response, body: NO_BYTES } : bearer.response;
+  }
+  report.principal = bearer.caller.arn;
+  return REGISTRY.handle(request, { context, caller: bearer.caller, registry, report });
+}
+
+/** A service's answer to whoever signed the request; the body is read only when the head gives no reason to refuse. */
+async function answerApi(context: CloudContext, requestId: string, request: HttpRequest, host: string, report: Report): Promise<HttpResponse> {
+  const claimed = claimedBy(request, host, context);
+  const name = claimed.kind === "claimed" ? claimed.claim.scope.service : serviceByForm(request, host);
+  const service = APIS.find((one) => one.name === name);
+  report.service = name;
+  if (!service) return lacksService(name, request, { requestId, now: context.transportNow() }, report);
+  const refuse = (refusal: ApiRefusal) => service.refuse(refusal, { request, requestId }, context, report);
+  if (claimed.kind !== "claimed") return refuse(claimed);
+  let body: Uint8Array;
+  try {
+    body = await collect(request.body, API_LIMIT);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return refuse({ kind: "too-large", limit: API_LIMIT });
+    throw error;
+  }
+  const problem = signatureProblem(request, body, claimed, context);
+  if (problem) return refuse(problem);
+  const { caller, claim } = claimed;
+  const registry = { account: caller.account, region: claim.scope.region };
+  Object.assign(report, { ...registry, principal: caller.arn });
+  return service.handle({ request, body, requestId }, { context, caller, registry, report });
+}
+
+/** What the log keeps of an exchange. */
+function eventOf({ method, headers }: HttpRequest, { host, path }: Asked, report: Report, watched: Watched, response: HttpResponse): Logged {
+  const broken = watched.broken();
+  const outcome = broken || response.status >= 500 ? "fails" : (report.outcome ?? (response.status < 400 ? "works" : "refused"));
+  return {
+    kind: "request",
+    method,
+    host,
+    path,
+    status: response.status,
+    client: headers["user-agent"] ?? "",
+    ...report,
+    outcome,
+    request: watched.wire(),
+    response: responseWire(response),
+  };
 }
 
 function plain(status: number, body: string, type = "text/plain; charset=utf-8"): HttpResponse {

@@ -1,5 +1,5 @@
 /** The headless terminal on a real tty: raw mode, the page's own line editor, frames of the page's own session. */
-import { createLine, type Reaction } from "../editor.ts";
+import { createLine, type Line, type Reaction } from "../editor.ts";
 import type { TerminalIn, TerminalOut, TerminalPort } from "../session/api.ts";
 import type { Session } from "../session/session.ts";
 
@@ -11,6 +11,23 @@ const PASTE_OFF = "\x1b[?2004l";
 
 function screenSize(): { columns: number; rows: number } {
   return { columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24 };
+}
+
+/** Writes what a frame shows. */
+function paint(line: Line, frame: Exclude<TerminalOut, { readonly kind: "mode" | "completions" | "exit" }>, send: (data: TerminalIn) => void): void {
+  const { stdout } = process;
+  switch (frame.kind) {
+    case "out":
+    case "err":
+      stdout.write(line.output(frame.text), () => send({ kind: "drawn", length: frame.text.length }));
+      break;
+    case "notice":
+      stdout.write(line.output(`${DIM}${frame.text}${frame.run === undefined ? "" : ` ${frame.run}`}${PLAIN}\n`));
+      break;
+    case "clear":
+      stdout.write(line.clear());
+      break;
+  }
 }
 
 /** Talks to a person until they leave; resolves with the exit status. */
@@ -40,35 +57,20 @@ export async function interactive(session: Session): Promise<number> {
   const port: TerminalPort = {
     onmessage: null,
     close() {},
-    postMessage(message) {
-      const frame = message as TerminalOut;
-      switch (frame.kind) {
-        case "out":
-        case "err":
-          stdout.write(line.output(frame.text), () => send({ kind: "drawn", length: frame.text.length }));
-          break;
-        case "mode":
-          if (frame.mode === "prompt") line.setHistory(session.machine().shell.state.history);
-          act(line.setMode(frame.mode, frame.prompt));
-          break;
-        case "completions":
-          act(line.completions(frame));
-          break;
-        case "notice":
-          stdout.write(line.output(`${DIM}${frame.text}${frame.run === undefined ? "" : ` ${frame.run}`}${PLAIN}\n`));
-          break;
-        case "clear":
-          stdout.write(line.clear());
-          break;
-        case "exit": {
-          status = frame.status;
-          const exited = session.takeExited();
-          if (exited !== undefined) leave(exited);
-          break;
-        }
-      }
-    },
+    postMessage: (message) => show(message as TerminalOut),
   };
+
+  function show(frame: TerminalOut): void {
+    if (frame.kind === "mode") {
+      if (frame.mode === "prompt") line.setHistory(session.machine().shell.state.history);
+      act(line.setMode(frame.mode, frame.prompt));
+    } else if (frame.kind === "completions") act(line.completions(frame));
+    else if (frame.kind === "exit") {
+      status = frame.status;
+      const exited = session.takeExited();
+      if (exited !== undefined) leave(exited);
+    } else paint(line, frame, send);
+  }
 
   const typed = (data: Buffer) => act(line.feed(data.toString("utf8")));
   const resized = () => {

@@ -60,22 +60,7 @@ export async function indexedDbBlobs({ database, slot, hasher, writes }: PageBlo
     },
     stage(upload) {
       openUploads.add(upload);
-      const staging = memory.stage(upload);
-      const closed: Staging = {
-        size: () => staging.size(),
-        append: (body, signal) => staging.append(body, signal),
-        digest: () => staging.digest(),
-        async complete(digest) {
-          await staging.complete(digest);
-          openUploads.delete(upload);
-          await keep(digest);
-        },
-        async discard() {
-          openUploads.delete(upload);
-          await staging.discard();
-        },
-      };
-      return closed;
+      return stagingWith(memory.stage(upload), { ended: () => openUploads.delete(upload), completed: keep });
     },
     async sweep(uploads, named) {
       for (const upload of openUploads) if (!uploads.has(upload)) openUploads.delete(upload);
@@ -89,6 +74,24 @@ export async function indexedDbBlobs({ database, slot, hasher, writes }: PageBlo
         }
       });
       for (const digest of gone) sizes.delete(digest);
+    },
+  };
+}
+
+/** A staging that tells when it has ended, and under which digest its bytes are complete. */
+function stagingWith(staging: Staging, told: { readonly ended: () => void; readonly completed: (digest: Digest) => Promise<void> }): Staging {
+  return {
+    size: () => staging.size(),
+    append: (body, signal) => staging.append(body, signal),
+    digest: () => staging.digest(),
+    async complete(digest) {
+      await staging.complete(digest);
+      told.ended();
+      await told.completed(digest);
+    },
+    async discard() {
+      told.ended();
+      await staging.discard();
     },
   };
 }

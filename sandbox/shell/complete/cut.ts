@@ -118,13 +118,17 @@ export function cutLine(line: string, cursor: number, value: (name: string) => s
       put(char);
     }
   }
+  return cutOf(reader, cursor);
+}
+
+function cutOf({ words, word, from, quote, redirect, variable }: Reader, cursor: number): Cut {
   return {
-    words: commandWords(reader.words),
-    prefix: reader.word ?? "",
-    from: reader.word === undefined ? cursor : reader.from,
-    quote: reader.quote,
-    redirect: reader.redirect,
-    ...(reader.variable ? { variable: reader.variable } : {}),
+    words: commandWords(words),
+    prefix: word ?? "",
+    from: word === undefined ? cursor : from,
+    quote,
+    redirect,
+    ...(variable ? { variable } : {}),
   };
 }
 

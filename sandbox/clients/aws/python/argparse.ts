@@ -135,10 +135,8 @@ export function parseKnown(spec: ParserSpec, args: readonly string[]): Parsed {
       at++;
     }
   }
-  const missing = [
-    ...spec.options.filter((option) => option.required && !seen.has(option)).map((option) => option.name),
-    ...waiting.filter((positional) => !positional.optional).map((positional) => positional.name),
-  ];
-  if (missing.length > 0) throw new ParseError("missing-argument", missing.join(", "), `the following arguments are required: ${missing.join(", ")}`);
+  const missing = [...spec.options.filter((option) => option.required && !seen.has(option)), ...waiting.filter((positional) => !positional.optional)];
+  const names = missing.map(({ name }) => name).join(", ");
+  if (missing.length > 0) throw new ParseError("missing-argument", names, `the following arguments are required: ${names}`);
   return { values, rest };
 }
