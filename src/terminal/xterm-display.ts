@@ -4,7 +4,6 @@ import { WebLinksAddon } from "@xterm/addon-web-links";
 import { type IMarker, Terminal } from "@xterm/xterm";
 import { createLine, type Line, type Reaction } from "../../sandbox/editor.ts";
 import { takeEarlyKeys } from "../page/keys.ts";
-import { ask } from "../session/actions.ts";
 import type { TerminalOut } from "../session/contract.ts";
 import { session } from "../stores/session.ts";
 import { settings } from "../stores/settings.ts";
@@ -13,6 +12,8 @@ import { documentWithAdoptedStyles, whileAdoptingStyles } from "../styles/adopt.
 import { BlockLayer } from "./block-layer.ts";
 import { CompletionMenu } from "./completion-menu.ts";
 import type { Console, Display } from "./console.ts";
+import { markPainted } from "./mark.ts";
+import { NoticeLinks } from "./notice-links.ts";
 import { terminalTheme } from "./theme.ts";
 
 /** What is pasted comes marked as such, so that its newlines do not enter it. */
@@ -29,6 +30,7 @@ export class XtermDisplay implements Display {
   readonly #blocks: BlockLayer;
   readonly #menu: CompletionMenu;
   readonly #glass: HTMLElement;
+  readonly #links: NoticeLinks;
   #mode: TerminalMode["kind"] = "busy";
   /** Row on which the next command's prompt stands. */
   #start: IMarker | undefined;
@@ -64,6 +66,7 @@ export class XtermDisplay implements Display {
     this.#fit.fit();
     this.#line = createLine({ size: this.#size(), lists: false });
     this.#blocks = new BlockLayer(this.#terminal, screen, glass);
+    this.#links = new NoticeLinks(this.#terminal);
     this.#menu = new CompletionMenu(screen, (from, option) => this.#react(this.#line.choose(from, option)));
     this.#listen(screen);
     const early = takeEarlyKeys();
@@ -105,7 +108,7 @@ export class XtermDisplay implements Display {
       this.#recall();
     }
     this.#react(this.#line.setMode(kind, styledPrompt(kind, prompt)));
-    if (kind === "prompt") this.#markPrompt();
+    if (kind === "prompt") markPainted(this.#terminal);
     if (kind === "prompt" && this.#draft !== "") {
       this.#react(this.#line.press([{ kind: "text", text: this.#draft }]));
       this.#draft = "";
@@ -122,20 +125,6 @@ export class XtermDisplay implements Display {
 
   #recall(): void {
     this.#line.setHistory((session.getState().view?.history ?? []).map(({ line }) => line));
-  }
-
-  #isMarked = false;
-
-  /** Tells the budget's test that a prompt has been painted and that the editor echoes what is typed at it. */
-  #markPrompt(): void {
-    if (this.#isMarked) return;
-    this.#isMarked = true;
-    this.#then(() => {
-      const painted = this.#terminal.onRender(() => {
-        painted.dispose();
-        performance.mark("gantry:prompt");
-      });
-    });
   }
 
   began(block: Block, typed: boolean): void {
@@ -167,7 +156,7 @@ export class XtermDisplay implements Display {
 
   notice(text: string, run: string | undefined): void {
     this.#print(`\x1b[90m${text.replaceAll("`", "")}${run === undefined ? "" : `  \x1b[4m${run}\x1b[24m`}\x1b[39m\n`);
-    if (run !== undefined) this.#runs.add(run);
+    if (run !== undefined) this.#links.add(run);
   }
 
   clear(): void {
@@ -188,9 +177,6 @@ export class XtermDisplay implements Display {
     if (!enter) this.focus();
   }
 
-  /** Commands of notices that can be clicked. */
-  readonly #runs = new Set<string>();
-
   #listen(screen: HTMLElement): void {
     const terminal = this.#terminal;
     terminal.onData((data) => {
@@ -202,7 +188,7 @@ export class XtermDisplay implements Display {
         this.focus();
     });
     terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
-    terminal.registerLinkProvider({ provideLinks: (row, give) => give(this.#noticeLinks(row)) });
+    terminal.registerLinkProvider(this.#links);
     new ResizeObserver(() => this.#refit()).observe(screen);
     terminal.onResize(({ cols, rows }) => {
       this.#console.resize(cols, rows);
@@ -320,25 +306,6 @@ export class XtermDisplay implements Display {
 
   #refit(): void {
     if (this.#glass.offsetWidth > 0 && this.#glass.offsetHeight > 0) this.#fit.fit();
-  }
-
-  #noticeLinks(
-    row: number,
-  ): { range: { start: { x: number; y: number }; end: { x: number; y: number } }; text: string; activate(): void }[] | undefined {
-    const text = this.#terminal.buffer.active.getLine(row - 1)?.translateToString(true) ?? "";
-    const found = [...this.#runs].flatMap((run) => {
-      const at = text.indexOf(`  ${run}`);
-      if (at < 0) return [];
-      const start = at + 3;
-      return [
-        {
-          range: { start: { x: start, y: row }, end: { x: start + run.length - 1, y: row } },
-          text: run,
-          activate: () => ask((actions) => actions.type([run], true)),
-        },
-      ];
-    });
-    return found.length > 0 ? found : undefined;
   }
 }
 

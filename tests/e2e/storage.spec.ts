@@ -39,7 +39,7 @@ test("a reload in the middle of a push loses nothing that was acknowledged", asy
   await works(page, "aws ecr get-login-password | docker login --username AWS --password-stdin $ECR");
   await page.keyboard.type("docker tag storefront:1.0 $ECR/web/storefront:1.0; docker push $ECR/web/storefront:1.0");
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(150);
+  await expect(page.locator(".xterm-rows")).toContainText("The push refers to repository");
   await page.reload();
   await promptIsThere(page);
   expect(await works(page, "docker push $ECR/web/storefront:1.0")).toContain("digest: sha256:");
