@@ -22,6 +22,8 @@ export interface MachineHooks {
   pace?(milliseconds: number): Promise<void>;
   /** Real milliseconds from any origin, only to decide when to let Ctrl-C in. */
   elapsed?(): number;
+  /** Resolves when everything committed so far lies where it survives; awaited before anything is acknowledged. Missing: nothing is kept. */
+  settled?(): Promise<void>;
 }
 
 export interface MachineOptions extends MachineHooks {
@@ -45,11 +47,11 @@ export interface Machine {
   readonly programs: readonly Installed[];
 }
 
-export function createMachine({ world, hasher, blobs: kept, programs, shell, spawned, refused, pace, elapsed }: MachineOptions): Machine {
+export function createMachine({ world, hasher, blobs: kept, programs, shell, spawned, refused, pace, elapsed, settled }: MachineOptions): Machine {
   const store = new Store(world, { hasher });
   const blobs = generatedBlobs(kept);
   const addresses = awsAddresses();
-  const handle = laterCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: async () => {} });
+  const handle = laterCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: settled ?? nothingToSettle });
   const files = new WorldFiles({ store, blobs, programs: programs.map(({ name }) => name) });
   const clock: Clock = {
     now: () => store.now(),
@@ -61,7 +63,7 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
   const running = laterShell({
     state: shell ?? loginState(world),
     files,
-    programs,
+    programs: settled ? programs.map((installed) => settling(installed, settled)) : programs,
     network: handle,
     clock,
     hasher,
@@ -72,6 +74,20 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
     ...(elapsed ? { elapsed } : {}),
   });
   return { hasher, store, blobs, handle, addresses, files, shell: running, clock, programs };
+}
+
+async function nothingToSettle(): Promise<void> {}
+
+/** A program whose exit is seen only when what it did lies where it survives: so a reload between two commands of one line loses nothing. */
+function settling(installed: Installed, settled: () => Promise<void>): Installed {
+  return {
+    ...installed,
+    async program(context) {
+      const status = await installed.program(context);
+      await settled();
+      return status;
+    },
+  };
 }
 
 /** The cloud behind its door, whose code is fetched with the first request: a page's prompt does not wait for it (decision 32). */

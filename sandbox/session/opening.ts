@@ -97,6 +97,7 @@ function wire(target: Target, storage: Storage, origin: Patch, timeline: Timelin
       engine.witness.spawned(program, argv);
     },
     refused: (refusal) => engine.witness.refused(refusal),
+    ...(storage.persistence ? { settled: () => recorder.settled() } : {}),
     ...(elapsed ? { elapsed: () => elapsed() } : {}),
     // Nobody waits for what nobody watches.
     ...(pace ? { pace: async (milliseconds) => (terminals.isWatched ? pace(milliseconds) : undefined) } : {}),

@@ -1,4 +1,4 @@
-/** The entry of lesson and sandbox pages: panels come alive at once, the terminal and the engine follow when the page has loaded. */
+/** The entry of lesson and sandbox pages: when the page has loaded, terminal and engine are sent for, and panels come alive meanwhile. */
 import { type ComponentChild, hydrate } from "preact";
 import { Clock } from "../panels/clock/Clock.tsx";
 import { LessonMarks } from "../panels/course/LessonMarks.tsx";
@@ -58,13 +58,17 @@ const forgetOpening = edited.subscribe(({ file }) => {
 });
 
 enableKeys();
-// The first page at once, so that the terminal has the load event to itself; every other when the router has swapped it in.
-enlivenPage();
+// The first page while terminal and engine are under way: both are asked for first, since they take longest to come.
+// Every other page when the router has swapped it in.
+function begin(): void {
+  void boot();
+  enlivenPage();
+}
 let isFirst = true;
 document.addEventListener("astro:page-load", () => {
   if (!isFirst) enlivenPage();
   isFirst = false;
 });
 document.addEventListener("astro:after-swap", () => edited.setState({ file: undefined }));
-if (document.readyState === "complete") void boot();
-else addEventListener("load", () => void boot(), { once: true });
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin, { once: true });
