@@ -43,7 +43,7 @@ export class Console {
   #locked: boolean | undefined;
   /** The session is open and takes lines. */
   #isReady = false;
-  /** What was done at the prompt before the engine was there. */
+  /** What was done at the prompt before the engine was there, or behind a Ctrl-C that has not been answered yet. */
   #early: TerminalIn[] = [];
 
   constructor(events: ConsoleEvents) {
@@ -70,9 +70,10 @@ export class Console {
     this.#port?.close();
     this.#port = port;
     this.#isReady = false;
-    this.#early = [];
+    // After a program that would not stop, what was entered behind its Ctrl-C is still wanted.
+    if (this.#patience === undefined) this.#early = [];
     this.#sent = 0;
-    clearTimeout(this.#patience);
+    this.#endPatience();
     this.#abandonRunning();
     port.onmessage = ({ data }: MessageEvent<TerminalOut>) => this.#receive(data);
     this.#send({ kind: "editor" });
@@ -115,7 +116,7 @@ export class Console {
     }
     this.#send({ kind: "signal", name: "INT" });
     if (this.#mode.kind === "prompt" || this.#mode.kind === "continuation") return;
-    clearTimeout(this.#patience);
+    this.#endPatience();
     this.#patience = setTimeout(() => this.#events.stuck(), PATIENCE);
   }
 
@@ -156,7 +157,7 @@ export class Console {
 
   #send(frame: TerminalIn): void {
     const canWait = frame.kind === "line" || frame.kind === "eof" || frame.kind === "complete";
-    if (canWait && !(this.#isReady && this.#locked !== undefined)) this.#early.push(frame);
+    if (canWait && !(this.#isReady && this.#locked !== undefined && this.#patience === undefined)) this.#early.push(frame);
     else this.#port?.postMessage(frame);
   }
 
@@ -177,6 +178,14 @@ export class Console {
     this.#showMode({ kind: "prompt", prompt: this.#mode.prompt });
   }
 
+  /** The program has stopped, or its worker has: what was entered behind Ctrl-C follows. */
+  #endPatience(): void {
+    if (this.#patience === undefined) return;
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    if (this.#isReady) for (const frame of this.#early.splice(0)) this.#port?.postMessage(frame);
+  }
+
   #setMode(mode: TerminalMode): void {
     this.#mode = mode;
     transcript.setState({ mode });
@@ -195,7 +204,7 @@ export class Console {
         this.#begin(frame.number, frame.line);
         break;
       case "exit":
-        clearTimeout(this.#patience);
+        this.#endPatience();
         this.#end(frame.status);
         break;
       case "completions":
@@ -216,7 +225,7 @@ export class Console {
   }
 
   #receiveMode(mode: TerminalMode): void {
-    if (mode.kind !== "busy") clearTimeout(this.#patience);
+    if (mode.kind !== "busy") this.#endPatience();
     if (this.#isReady || mode.kind !== "prompt") {
       this.#showMode(mode);
       return;
