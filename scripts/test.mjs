@@ -1,20 +1,20 @@
 // `npm test`: unit tests, the built site in a real browser, real clients against the server. Installs what is missing and can be had.
 import { spawnSync } from "node:child_process";
-import { ensureBrowser } from "./setup/browser.mjs";
+import { ensureBrowser, NO_BROWSER } from "./setup/browser.mjs";
 import { ensureClients } from "./setup/clients.mjs";
 
 let passed = 0;
 let failed = 0;
 
 /** Runs one suite, shows its output, and adds up the totals that its runner prints. */
-function suite(name, command, env = {}) {
+function suite(name, command) {
   console.log(`\n== ${name}`);
   const { status, stdout } = spawnSync(command, {
     shell: true,
     stdio: ["ignore", "pipe", "inherit"],
     encoding: "utf8",
     maxBuffer: 1 << 28,
-    env: { ...process.env, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1", ...env },
+    env: { ...process.env, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1", NODE_OPTIONS: "--disable-warning=ExperimentalWarning" },
   });
   process.stdout.write(stdout);
   const count = (pattern) => [...stdout.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
@@ -29,13 +29,11 @@ const wanted = (name) => only.length === 0 || only.includes(name);
 
 if (wanted("unit")) suite("unit tests, lessons, transcripts", "vitest run --project unit --project architecture");
 if (wanted("e2e")) {
-  const browser = ensureBrowser();
-  if (browser.found) {
-    if (suite("build", "astro build"))
-      suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts", { GANTRY_CHROMIUM: browser.path });
+  if (await ensureBrowser()) {
+    if (suite("build", "astro build")) suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts");
   } else {
     failed++;
-    console.error(`gantry: ${browser.reason}`);
+    console.error(`gantry: ${NO_BROWSER}`);
   }
 }
 if (wanted("clients")) {

@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { ARGUMENTS, findBrowser, NO_BROWSER } from "../../scripts/find-browser.mjs";
+import { ARGUMENTS, findBrowser, NO_BROWSER } from "../../scripts/setup/browser.mjs";
 
 const browser = await findBrowser();
 if (!browser) throw new Error(NO_BROWSER);
