@@ -1,23 +1,27 @@
 // `npm test`: unit tests, the built site in a real browser, real clients against the server. Installs what is missing and can be had.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { ensureBrowser, NO_BROWSER } from "./setup/browser.mjs";
 import { ensureClients } from "./setup/clients.mjs";
 
 let passed = 0;
 let failed = 0;
 
-/** Runs one suite, shows its output, and adds up the totals that its runner prints. */
-function suite(name, command) {
+/** Runs one suite, shows its output as it comes, and adds up the totals that its runner prints. */
+async function suite(name, command) {
   console.log(`\n== ${name}`);
-  const { status, stdout } = spawnSync(command, {
+  const child = spawn(command, {
     shell: true,
     stdio: ["ignore", "pipe", "inherit"],
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
     env: { ...process.env, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1", NODE_OPTIONS: "--disable-warning=ExperimentalWarning" },
   });
-  process.stdout.write(stdout);
-  const count = (pattern) => [...stdout.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    said += text;
+    process.stdout.write(text);
+  });
+  const [status] = await once(child, "close");
+  const count = (pattern) => [...said.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
   passed += count(/^\s+Tests .*?(\d+) passed/gm) + count(/^\s+(\d+) passed \(/gm);
   const failures = count(/^\s+Tests .*?(\d+) failed/gm) + count(/^\s+(\d+) failed$/gm);
   failed += status === 0 ? failures : Math.max(failures, 1);
@@ -27,10 +31,10 @@ function suite(name, command) {
 const only = process.argv.slice(2);
 const wanted = (name) => only.length === 0 || only.includes(name);
 
-if (wanted("unit")) suite("unit tests, lessons, transcripts", "vitest run --project unit --project architecture");
+if (wanted("unit")) await suite("unit tests, lessons, transcripts", "vitest run --project unit --project architecture");
 if (wanted("e2e")) {
   if (await ensureBrowser()) {
-    if (suite("build", "astro build")) suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts");
+    if (await suite("build", "astro build")) await suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts");
   } else {
     failed++;
     console.error(`gantry: ${NO_BROWSER}`);
@@ -38,7 +42,7 @@ if (wanted("e2e")) {
 }
 if (wanted("clients")) {
   const clients = ensureClients();
-  if (clients.found) suite("real clients against the server", "vitest run --project clients");
+  if (clients.found) await suite("real clients against the server", "vitest run --project clients");
   else console.error(`gantry: not run, as this system cannot have them: real clients (${clients.reason})`);
 }
 
