@@ -7,12 +7,16 @@ const port = Number(process.env.GANTRY_E2E_PORT ?? 4173);
 
 export default defineConfig({
   testDir: ".",
-  testMatch: "*.spec.ts",
   outputDir: "../../test-results",
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // Budgets are measured last and alone: what runs beside them would be measured too.
+  projects: [
+    { name: "pages", testMatch: "*.spec.ts", testIgnore: "budget.spec.ts" },
+    { name: "budget", testMatch: "budget.spec.ts", dependencies: ["pages"] },
+  ],
   reporter: [["list"]],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
