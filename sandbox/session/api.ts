@@ -2,6 +2,7 @@
 
 import type { Lesson, TaskState } from "../grading/lesson.ts";
 import type { RequestEvent } from "../kernel/events.ts";
+import type { Snapshot } from "../world/snapshot.ts";
 
 /** Frames of a terminal's own port (decision 22). In: what the person does. Out: what the terminal shows. */
 export type TerminalIn =
@@ -111,6 +112,8 @@ export interface SessionApi {
   answer(id: string, value: string): Promise<View>;
   /** Runs lines on a copy of the present world, without a trace (predictions, proofs). */
   probe(lines: readonly string[]): Promise<{ readonly status: number; readonly output: string }>;
+  /** Accounts, principals, policies and repositories as they are now: what `policy.ts` decides and explains with, in the page itself. */
+  permissions(): Promise<Snapshot>;
   /** Called with every new view, at most once per 50 ms while a command runs. */
   subscribe(listener: (view: View) => void): Promise<void>;
   /** Attaches a terminal: frames as above over the port. */

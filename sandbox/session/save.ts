@@ -10,7 +10,7 @@ import type { Snapshot } from "../world/snapshot.ts";
 import type { WriteSet } from "../world/world.ts";
 
 /** Version of this form. Newer code reads the last two; older code refuses newer and leaves it alone (decision 26). */
-export const SAVE_SCHEMA = 1;
+export const SAVE_SCHEMA = 2;
 
 /** A moment as plain data. */
 export interface SavedMoment {

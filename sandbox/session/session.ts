@@ -2,12 +2,14 @@
 
 import type { Fork, ForkSetup } from "../grading/evidence.ts";
 import type { ShellIo } from "../shell/index.ts";
+import type { Snapshot } from "../world/snapshot.ts";
 import type { SessionApi, TerminalPort, View } from "./api.ts";
 import { forkPort } from "./forks.ts";
 import { sweep } from "./garbage.ts";
 import { evidenceOf } from "./judging.ts";
 import type { Machine } from "./machine.ts";
 import { type Imported, type Open, openTarget, type Target } from "./opening.ts";
+import { permissionsOf } from "./permissions.ts";
 import type { SessionPorts } from "./ports.ts";
 import { formatDuration } from "./presets/durations.ts";
 import { Terminals } from "./terminals.ts";
@@ -109,6 +111,10 @@ class SandboxSession implements Session {
     }
     this.#terminals.prompt();
     return this.#emit();
+  }
+
+  async permissions(): Promise<Snapshot> {
+    return permissionsOf(this.#opened().machine.store.world);
   }
 
   async advance(milliseconds: number): Promise<View> {

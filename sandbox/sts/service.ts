@@ -4,7 +4,7 @@ import { ServiceError } from "../http/errors/service-error.ts";
 import type { Stamp } from "../http/json/json.ts";
 import { queryAnswer, queryRefusal, readQuery } from "../http/query/query.ts";
 import type { HttpResponse } from "../kernel/exchange.ts";
-import { STS_MODEL } from "./model.ts";
+import { STS_MODEL } from "./model/index.ts";
 
 const NAMESPACE = `https://sts.amazonaws.com/doc/${STS_MODEL.apiVersion}/`;
 

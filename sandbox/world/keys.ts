@@ -24,3 +24,11 @@ export function memberOf(key: string): string {
 export function principalKey(account: string, kind: "root" | "user" | "role", name = ""): string {
   return kind === "root" ? `${account}/root` : `${account}/${kind}/${name}`;
 }
+
+export function groupKey(account: string, name: string): string {
+  return `${account}/${name}`;
+}
+
+export function registryKey({ account, region }: RegistryId): string {
+  return `${account}/${region}`;
+}

@@ -3,7 +3,7 @@ import { type Rows, TABLES, type Table } from "./tables.ts";
 import { tree } from "./tree.ts";
 import type { World } from "./world.ts";
 
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 export type Snapshot = { readonly schema: number; readonly tables: { readonly [T in Table]?: readonly [string, Rows[T]][] } };
 

@@ -15,6 +15,16 @@ export interface Rows {
   readonly principals: Principal;
   /** Key: access key id. */
   readonly accessKeys: AccessKey;
+  /** IAM groups. Key: `account/name`. */
+  readonly groups: Group;
+  /** Customer managed policies. Key: ARN. */
+  readonly managedPolicies: ManagedPolicy;
+  /** OpenID Connect providers that an account trusts. Key: ARN. */
+  readonly identityProviders: IdentityProvider;
+  /** KMS keys. Key: ARN. */
+  readonly kmsKeys: KmsKey;
+  /** What a private registry as a whole has. Key: `account/region`; no row while nothing was ever set. */
+  readonly registries: Registry;
   /** Key: `account/region/name`. */
   readonly repositories: Repository;
   /** Key: repository key, a space, digest. */
@@ -36,6 +46,11 @@ export const TABLES: readonly Table[] = [
   "accounts",
   "principals",
   "accessKeys",
+  "groups",
+  "managedPolicies",
+  "identityProviders",
+  "kmsKeys",
+  "registries",
   "repositories",
   "images",
   "tags",
@@ -46,7 +61,7 @@ export const TABLES: readonly Table[] = [
 
 export interface Meta {
   /** Version of this form of the tables; newer code reads older, older code refuses newer (decision 26). */
-  readonly schema: 1;
+  readonly schema: 1 | 2;
   /** Virtual time, epoch milliseconds. On Node the offset from the wall clock instead is kept in `offset`. */
   readonly now: number;
   readonly offset: number;
@@ -69,6 +84,23 @@ export interface Meta {
 export interface Account {
   readonly id: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** Its place in an organization, when it has one. There is no Organizations API: worlds bring it. */
+  readonly organization?: Organization;
+}
+
+/** `FullAWSAccess` and `RCPFullAWSAccess` are attached as long as the lists do not say otherwise: a list holds every policy that applies, inherited ones included. */
+export interface Organization {
+  /** `o-a1b2c3d4e5`. */
+  readonly id: string;
+  /** Service control policies: limits for the account's principals, root included. The management account has none. */
+  readonly scps: readonly NamedPolicy[];
+  /** Resource control policies: limits for access to the account's resources. */
+  readonly rcps: readonly NamedPolicy[];
+}
+
+export interface NamedPolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
 }
 
 /** An IAM policy document as parsed JSON; `iam/` gives it meaning. */
@@ -81,12 +113,21 @@ export interface Principal {
   /** `AIDA…`, `AROA…`, or the account id for root. */
   readonly id: string;
   readonly arn: string;
+  /** Path, `/` when left out; part of the ARN, not of the key. */
+  readonly path?: string;
+  readonly description?: string;
   /** Names of AWS managed policies, or ARNs of customer managed ones. */
   readonly managed: readonly string[];
   /** Inline policies by name. */
   readonly policies: Readonly<Record<string, PolicyDocument>>;
+  /** Permissions boundary: like an entry of `managed`. */
   readonly boundary?: string;
+  /** Of a role: who may assume it. */
   readonly trust?: PolicyDocument;
+  /** Of a role: the longest session, seconds; 3600 when left out. */
+  readonly maxSessionDuration?: number;
+  /** Of a user: names of the groups it is in, in the order in which it joined. */
+  readonly groups?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly createdAt: number;
 }
@@ -97,8 +138,92 @@ export interface AccessKey {
   readonly status: "Active" | "Inactive";
   /** Key of the principal in its table. */
   readonly principal: string;
-  /** Temporary credentials: the token that must come with them, when they end, and the role session's name. */
-  readonly session?: { readonly token: string; readonly expiresAt: number; readonly name: string };
+  readonly createdAt?: number;
+  readonly lastUsed?: { readonly at: number; readonly service: string; readonly region: string };
+  /** Of temporary credentials. */
+  readonly session?: KeySession;
+}
+
+/** What temporary credentials carry beside the principal they came from. */
+export interface KeySession {
+  /** The token that must come with them. */
+  readonly token: string;
+  readonly expiresAt: number;
+  readonly issuedAt?: number;
+  /** Name of a role's session or of a federated user; the user's own name for GetSessionToken. */
+  readonly name: string;
+  /** AssumeRole and its kin, GetFederationToken, GetSessionToken; `role` when left out. */
+  readonly kind?: "role" | "federated" | "user";
+  /** Session policies, inline and managed, as they were when the session began. None: the session is not limited. */
+  readonly policies?: readonly NamedPolicy[];
+  /** Session tags, `aws:PrincipalTag/…`; they win over the role's. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Issuer of a web identity session: host and path of the provider's URL. */
+  readonly provider?: string;
+  readonly mfa?: boolean;
+}
+
+export interface Group {
+  readonly account: string;
+  readonly name: string;
+  readonly path: string;
+  /** `AGPA…`. */
+  readonly id: string;
+  readonly arn: string;
+  readonly managed: readonly string[];
+  readonly policies: Readonly<Record<string, PolicyDocument>>;
+  readonly createdAt: number;
+}
+
+export interface ManagedPolicy {
+  readonly account: string;
+  readonly name: string;
+  readonly path: string;
+  /** `ANPA…`. */
+  readonly id: string;
+  readonly arn: string;
+  readonly description?: string;
+  /** Oldest first; at most five. Ids `v1`, `v2` … are never used again. */
+  readonly versions: readonly { readonly id: string; readonly document: PolicyDocument; readonly createdAt: number }[];
+  /** Id of the version in force. */
+  readonly defaultVersion: string;
+  /** Number of the version made last. */
+  readonly lastVersion: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface IdentityProvider {
+  readonly account: string;
+  readonly arn: string;
+  /** Without the scheme: `token.actions.githubusercontent.com`. */
+  readonly url: string;
+  readonly clientIds: readonly string[];
+  readonly thumbprints: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+}
+
+export interface KmsKey {
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly description: string;
+  readonly state: "Enabled" | "Disabled" | "PendingDeletion";
+  readonly policy: PolicyDocument;
+  /** `alias/images`. */
+  readonly aliases: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+}
+
+export interface Registry {
+  readonly account: string;
+  readonly region: string;
+  /** Registry policy, V2: asked for every ECR action in this registry. */
+  readonly policy?: PolicyDocument;
 }
 
 export interface Repository {

@@ -17,6 +17,7 @@ export const ROOMS = [
   "ecr",
   "upstream",
   "sts",
+  "iam-api",
   "cloud",
   "shell",
   "clients",
@@ -27,13 +28,13 @@ export const ROOMS = [
 ] as const;
 
 /** Files of `sandbox/` itself: the doors. */
-export const DOORS = ["index.ts", "editor.ts", "worker.ts", "node.ts"];
+export const DOORS = ["index.ts", "editor.ts", "policy.ts", "worker.ts", "node.ts"];
 
 /** Services never import each other. */
-const SERVICES = ["ecr", "upstream", "sts"];
+const SERVICES = ["ecr", "upstream", "sts", "iam-api"];
 
 /** What programs may see beside `kernel/`, `shell/` and themselves: signing, descriptions of the API, image formats. Never the world or the handlers. */
-const CLIENTS_MAY_SEE = ["kernel", "images", "shell", "clients", "http/sigv4", "ecr/model", "sts/model.ts"];
+const CLIENTS_MAY_SEE = ["kernel", "images", "shell", "clients", "http/sigv4", "ecr/model", "sts/model", "iam-api/model"];
 
 /** The contract between the door and its services: types that rooms below `cloud/` may name. */
 const CONTRACTS = ["cloud/service.ts"];
@@ -127,7 +128,7 @@ export function violations(root: string): Violation[] {
         } else if (startsWith(file, "sandbox")) found.push({ file, rule: "sandbox/ imports nothing outside itself", what: target });
         else if (
           startsWith(target, "sandbox") &&
-          !["sandbox/index.ts", "sandbox/editor.ts", "sandbox/worker.ts"].includes(target) &&
+          !["sandbox/index.ts", "sandbox/editor.ts", "sandbox/policy.ts", "sandbox/worker.ts"].includes(target) &&
           !file.endsWith(".test.ts")
         ) {
           found.push({ file, rule: "src/ enters the sandbox by its doors", what: target });

@@ -1,6 +1,6 @@
 /** The services this `aws` can call, made of the generated models. */
 import { MODEL, type ServiceModel, type TypeRef, typeOf } from "../../ecr/model/index.ts";
-import { STS_MODEL } from "../../sts/model.ts";
+import { STS_MODEL } from "../../sts/model/index.ts";
 import { MINS } from "./mins.ts";
 import { type Acceptor, kebab, type Operation, type Service, type Shape, type Structure, type Waiter } from "./model.ts";
 

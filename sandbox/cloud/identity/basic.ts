@@ -5,7 +5,7 @@ import type { Caller } from "../../iam/decision.ts";
 import { fromBase64, strictText, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
 import type { CloudContext } from "../service.ts";
-import { callerOf } from "./caller.ts";
+import { callerOf } from "../../iam/caller.ts";
 
 export type Bearer =
   | { readonly kind: "known"; readonly caller: Caller }
@@ -15,6 +15,11 @@ export type Bearer =
 const FOREIGN_REGION_STATUS = 403;
 /** The role session's name ends an assumed-role ARN. */
 const SESSION = /:assumed-role\/[^/]+\/(.+)$/;
+
+function sessionNamed(arn: string): { readonly name: string } | undefined {
+  const name = SESSION.exec(arn)?.[1];
+  return name === undefined ? undefined : { name };
+}
 
 function answer(status: number, headers: Record<string, string>, body: string): HttpResponse {
   const bytes = utf8(body);
@@ -48,6 +53,7 @@ export function bearerOf({ headers }: HttpRequest, origin: string, region: strin
   if (issuedIn !== region) return denied(FOREIGN_REGION_STATUS, "Your authorization token is not valid in this Region."); // (unverified)
   if (verdict.kind === "expired") return denied(403, "Your authorization token has expired. Reauthenticate and try again.");
   // The principal as it is now: its permissions at the time of the request count, and a deleted one has none.
-  const known = callerOf(store.world, caller.principal, SESSION.exec(caller.arn)?.[1]);
+  const session = caller.session ?? sessionNamed(caller.arn);
+  const known = callerOf(store.world, caller.principal, session);
   return known?.userId === caller.userId ? { kind: "known", caller: known } : challenge(origin);
 }

@@ -7,7 +7,7 @@ import { equalBytes, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest } from "../../kernel/exchange.ts";
 import { apiOf } from "../addresses.ts";
 import type { ApiRefusal, CloudContext } from "../service.ts";
-import { callerOf } from "./caller.ts";
+import { callerOf } from "../../iam/caller.ts";
 
 export type Claimed = { readonly kind: "claimed"; readonly claim: Claim; readonly caller: Caller; readonly secret: string } | ApiRefusal;
 
@@ -29,7 +29,7 @@ export function claimedBy({ headers, url }: HttpRequest, host: string, { store, 
   if (reading.kind === "incomplete") return { kind: "incomplete", message: reading.message };
   const { claim } = reading;
   const key = store.world.accessKeys.get(claim.accessKeyId);
-  const caller = key && callerOf(store.world, key.principal, key.session?.name);
+  const caller = key && callerOf(store.world, key.principal, key.session);
   if (!key || !caller || key.status !== "Active") return { kind: "unknown-key" };
   if (!sameToken(headers["x-amz-security-token"], key.session?.token)) return { kind: "unknown-key" };
   if (key.session && store.now() >= key.session.expiresAt) return { kind: "expired-session" };

@@ -106,7 +106,7 @@ function writePatch(site: Site, patch: Patch, repositories: RepositoryPlan): voi
 function firstMeta(patch: Patch, hasher: Hasher, name: string): Meta {
   const seed = `gantry/${name}`;
   return {
-    schema: 1,
+    schema: 2,
     now: instant(patch.clock ?? DEFAULT_CLOCK),
     offset: 0,
     seed,

@@ -1,6 +1,6 @@
 /** `docker.logins` of a patch: registries where Docker is logged in already, each with a token as the registry itself would have issued it. */
 import { awsAddresses } from "../../cloud/addresses.ts";
-import { callerOf } from "../../cloud/identity/caller.ts";
+import { callerOf } from "../../iam/caller.ts";
 import { issueToken } from "../../ecr/token/token.ts";
 import { base64, utf8 } from "../../kernel/bytes.ts";
 import { META } from "../../world/keys.ts";
@@ -52,7 +52,7 @@ function authFor({ tx, hasher, home, now }: Site, host: string, as: string): str
   const registry = ADDRESSES.registryOf(host);
   if (!registry) return base64(utf8(`learner:${as}`));
   const { key, kind } = principalName(as, home);
-  const caller = callerOf(tx.world, key, kind === "role" ? "gantry" : undefined);
+  const caller = callerOf(tx.world, key, kind === "role" ? { name: "gantry" } : undefined);
   if (!caller) throw new BadWorld(`docker.logins: nobody is called ${key}`);
   const { sealingKey } = tx.get("meta", META) as Meta;
   return issueToken(hasher, sealingKey, { caller, region: registry.region, issuedAt: now });

@@ -1,5 +1,5 @@
 /** The part of STS that the sandbox has, in the same form as ECR's model. STS speaks the Query protocol. */
-import type { ServiceModel } from "../http/model/model.ts";
+import type { ServiceModel } from "../../http/model/model.ts";
 
 export const STS_MODEL: ServiceModel = {
   service: "sts",
