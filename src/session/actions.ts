@@ -1,4 +1,5 @@
 /** What the panels may ask for. The engine is loaded after the page; what is asked before it is there is done once it is. */
+import type { Permissions } from "./contract.ts";
 
 export interface Actions {
   /** Puts a line at the terminal's prompt; with `run` it is entered too. Several lines are entered one after the other. */
@@ -12,6 +13,8 @@ export interface Actions {
   save(path: string, text: string): void;
   /** Runs lines on a copy of the present world and gives what was printed. */
   probe(lines: readonly string[]): Promise<{ readonly status: number; readonly output: string }>;
+  /** The tables that permissions are decided from, as they are now; `restore` of `sandbox/policy.ts` makes a world of them. */
+  permissions(): Promise<Permissions>;
   exportState(): Promise<Uint8Array>;
   importState(file: Uint8Array): Promise<void>;
   /** Makes this tab the one that writes. */

@@ -52,6 +52,7 @@ export async function boot(): Promise<void> {
     answer: async (id, value) => session.setState({ view: await engine.api.answer(id, value) }),
     save: (path, text) => terminal.save(path, text),
     probe: (lines) => engine.api.probe(lines),
+    permissions: () => engine.api.permissions(),
     exportState: () => engine.api.exportState(),
     importState: async (file) => session.setState({ view: await engine.api.importState(file) }),
     continueHere: () => engine.restart(true),

@@ -1,3 +1,5 @@
+import type { SessionApi } from "../../sandbox/index.ts";
+
 /** The types that the site shares with the sandbox; the only place that names where they come from. */
 export type {
   CommandView,
@@ -14,3 +16,6 @@ export type {
   TerminalOut,
   View,
 } from "../../sandbox/index.ts";
+
+/** The tables that permissions are decided from; `restore` of `sandbox/policy.ts` makes a world of them. */
+export type Permissions = Awaited<ReturnType<SessionApi["permissions"]>>;

@@ -1,9 +1,15 @@
-/** The file that the word `edit` has opened, until it is saved or closed. */
+/** The file that the word `edit` or a policy's button has opened, until it is saved or closed. */
 import { createStore } from "zustand/vanilla";
+import type { EditTarget } from "../../sandbox/policy.ts";
 
 export interface EditedFile {
   readonly path: string;
+  /** As it was saved; what is compared with, and reverted to. */
   readonly text: string;
+  /** What it was opened for; without it the editor guesses. */
+  readonly target?: EditTarget;
+  /** The text is not in a file yet: closing without saving loses it. */
+  readonly isNew?: true;
 }
 
 export const edited = createStore<{ readonly file: EditedFile | undefined }>(() => ({ file: undefined }));
