@@ -28,6 +28,7 @@ export const SENTENCES = {
   RepositoryNotEmptyException: ({ repository, account }: InRepository) =>
     `The repository with name '${repository}' in registry with id '${account}' cannot be deleted because it still contains images`,
   RepositoryPolicyNotFoundException: (where: InRepository) => `Repository policy does not exist for ${inTheRegistry(where)}`,
+  RegistryPolicyNotFoundException: ({ account }: { account: string }) => `Registry policy does not exist in the registry with id '${account}'`,
   ImageNotFoundException: ({ imageDigest, imageTag, repository, account }: InRepository & ImageId) =>
     `The image with imageId {imageDigest:'${imageDigest ?? "null"}', imageTag:'${imageTag ?? "null"}'} does not exist within the repository with name '${repository}' in the registry with id '${account}'`,
   ImageAlreadyExistsException: ({ digest, tag, ...where }: InRepository & { digest: string; tag: string | undefined }) =>

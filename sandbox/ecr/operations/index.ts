@@ -6,6 +6,7 @@ import { batchDeleteImage } from "./batch-delete-image/batch-delete-image.ts";
 import { batchGetImage } from "./batch-get-image/batch-get-image.ts";
 import { completeLayerUpload } from "./complete-layer-upload/complete-layer-upload.ts";
 import { createRepository } from "./create-repository/create-repository.ts";
+import { deleteRegistryPolicy } from "./delete-registry-policy/delete-registry-policy.ts";
 import { deleteRepository } from "./delete-repository/delete-repository.ts";
 import { deleteRepositoryPolicy } from "./delete-repository-policy/delete-repository-policy.ts";
 import { describeImages } from "./describe-images/describe-images.ts";
@@ -14,6 +15,7 @@ import { describeRepositories } from "./describe-repositories/describe-repositor
 import { getAccountSetting } from "./get-account-setting/get-account-setting.ts";
 import { getAuthorizationToken } from "./get-authorization-token/get-authorization-token.ts";
 import { getDownloadUrlForLayer } from "./get-download-url-for-layer/get-download-url-for-layer.ts";
+import { getRegistryPolicy } from "./get-registry-policy/get-registry-policy.ts";
 import { getRepositoryPolicy } from "./get-repository-policy/get-repository-policy.ts";
 import { initiateLayerUpload } from "./initiate-layer-upload/initiate-layer-upload.ts";
 import { listImageReferrers } from "./list-image-referrers/list-image-referrers.ts";
@@ -23,6 +25,7 @@ import { putAccountSetting } from "./put-account-setting/put-account-setting.ts"
 import { putImage } from "./put-image/put-image.ts";
 import { putImageScanningConfiguration } from "./put-image-scanning-configuration/put-image-scanning-configuration.ts";
 import { putImageTagMutability } from "./put-image-tag-mutability/put-image-tag-mutability.ts";
+import { putRegistryPolicy } from "./put-registry-policy/put-registry-policy.ts";
 import { setRepositoryPolicy } from "./set-repository-policy/set-repository-policy.ts";
 import { tagResource } from "./tag-resource/tag-resource.ts";
 import { untagResource } from "./untag-resource/untag-resource.ts";
@@ -34,6 +37,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   BatchGetImage: batchGetImage,
   CompleteLayerUpload: completeLayerUpload,
   CreateRepository: createRepository,
+  DeleteRegistryPolicy: deleteRegistryPolicy,
   DeleteRepository: deleteRepository,
   DeleteRepositoryPolicy: deleteRepositoryPolicy,
   DescribeImages: describeImages,
@@ -42,6 +46,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   GetAccountSetting: getAccountSetting,
   GetAuthorizationToken: getAuthorizationToken,
   GetDownloadUrlForLayer: getDownloadUrlForLayer,
+  GetRegistryPolicy: getRegistryPolicy,
   GetRepositoryPolicy: getRepositoryPolicy,
   InitiateLayerUpload: initiateLayerUpload,
   ListImageReferrers: listImageReferrers,
@@ -51,6 +56,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   PutImage: putImage,
   PutImageScanningConfiguration: putImageScanningConfiguration,
   PutImageTagMutability: putImageTagMutability,
+  PutRegistryPolicy: putRegistryPolicy,
   SetRepositoryPolicy: setRepositoryPolicy,
   TagResource: tagResource,
   UntagResource: untagResource,

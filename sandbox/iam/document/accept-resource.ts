@@ -1,4 +1,6 @@
 /** What ECR says of repository and registry policies, and IAM of trust policies. */
+import { ecrAction, ecrFacts } from "../data/services.ts";
+import { matchesWildcard } from "../matching/wildcard.ts";
 import {
   awsPrincipal,
   EFFECTS,
@@ -49,13 +51,19 @@ function oneOf(statement: Json, a: string, b: string): boolean {
   return (statement[a] === undefined) !== (statement[b] === undefined);
 }
 
+/** Whether the entry is `*`, or names some action of ECR. */
+function ecrKnows(entry: string): boolean {
+  if (entry === "*" || ecrAction(entry)) return true;
+  return /^ecr:.*[*?]/i.test(entry) && ecrFacts.actions.some(({ name }) => matchesWildcard(entry, name, true));
+}
+
 function ecrStatement(statement: Json, kind: "repository" | "registry"): boolean {
   const { Effect, Sid, Action, NotAction, Resource, NotResource, Condition } = statement;
   if (!Object.keys(statement).every((name) => (STATEMENT_ELEMENTS as readonly string[]).includes(name))) return false;
   if (!(EFFECTS as readonly unknown[]).includes(Effect) || (Sid !== undefined && typeof Sid !== "string")) return false;
   if (!oneOf(statement, "Principal", "NotPrincipal") || !oneOf(statement, "Action", "NotAction")) return false;
   const actions = Action ?? NotAction;
-  if (!isTexts(actions) || !listOf(actions).every((action) => action === "*" || /^ecr:[a-z*?]+$/i.test(String(action)))) return false;
+  if (!isTexts(actions) || !listOf(actions).every((action) => ecrKnows(String(action)))) return false;
   const resources = Resource ?? NotResource;
   if (Resource !== undefined && NotResource !== undefined) return false;
   if (resources === undefined ? kind === "registry" : !isTexts(resources)) return false;

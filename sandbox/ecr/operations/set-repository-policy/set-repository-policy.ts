@@ -1,16 +1,18 @@
 /** SetRepositoryPolicy (API_SetRepositoryPolicy): `force` is needed for a policy that would keep the caller from ever setting another. */
+
 import { decide } from "../../../iam/decide.ts";
+import { acceptRepositoryPolicy } from "../../../iam/document/accept.ts";
 import { policiesFor } from "../../../iam/policies-for.ts";
 import { repositoryArn } from "../../common/arn.ts";
 import { findRepository, where } from "../../common/lookup.ts";
-import { prettyPolicy, readPolicy } from "../../common/policy-text.ts";
+import { prettyPolicy } from "../../common/policy-text.ts";
 import { operation } from "../../operation.ts";
 
 export const setRepositoryPolicy = operation("SetRepositoryPolicy", (input, { tx, caller, registry, refuse }) => {
   const { repositoryName, policyText, force = false } = input;
   const found = findRepository(tx, registry, repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, repositoryName));
-  const reading = readPolicy(tx.world, policyText);
+  const reading = acceptRepositoryPolicy(tx.world, policyText);
   if (reading.kind === "refused") throw refuse("InvalidParameterException", { parameter: "PolicyText", constraint: reading.constraint });
   tx.update("repositories", found.key, { policy: reading.document });
   if (!force) {

@@ -1,0 +1,10 @@
+/** GetRegistryPolicy (API_GetRegistryPolicy): the text comes back as the service writes it. */
+import { registryKey } from "../../../world/keys.ts";
+import { prettyPolicy } from "../../common/policy-text.ts";
+import { operation } from "../../operation.ts";
+
+export const getRegistryPolicy = operation("GetRegistryPolicy", (_, { tx, registry, refuse }) => {
+  const policy = tx.get("registries", registryKey(registry))?.policy;
+  if (!policy) throw refuse("RegistryPolicyNotFoundException", registry);
+  return { registryId: registry.account, policyText: prettyPolicy(policy) };
+});
