@@ -78,7 +78,7 @@ async function prepare(machine: Machine, { given, after, as }: ForkSetup, origin
   const me = typeof origin.me === "string" ? origin.me : "user/learner";
   store.change(({ tx, now }) => {
     const site = { tx, hasher, seed, now, home: { account, region, me } };
-    const keys = accessKeyOf(site, principalName(as, site.home), "fork");
+    const keys = accessKeyOf(site, principalName(as, site.home), { name: "fork" });
     writeText(tx, `${HOME}/.aws/credentials`, credentialsSection("default", keys), now, 0o600);
     writeText(tx, `${HOME}/.aws/config`, `[default]\nregion = ${region}\n`, now, 0o600);
     tx.delete("files", `${HOME}/.docker/config.json`);

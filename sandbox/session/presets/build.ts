@@ -13,9 +13,13 @@ import { Builds } from "./builds.ts";
 import { applyEnvironment, applyFiles, applyProfiles, installComputer } from "./computer.ts";
 import { applyDockerImages } from "./docker-images.ts";
 import { BadWorld, checkGrammar } from "./grammar.ts";
+import { applyIdentityProviders, applyTokens } from "./identity-providers.ts";
+import { applyKeys } from "./kms-keys.ts";
 import { applyDockerConfig } from "./logins.ts";
 import { isPlainObject, mergePatch, type Patch } from "./merge-patch.ts";
+import { applyGroups, applyPolicies } from "./policies.ts";
 import { applyAccounts, applyPrincipals, type Site } from "./principals.ts";
+import { applyRegistries } from "./registries.ts";
 import { planRepositories, type RepositoryPlan, writeRepositories } from "./repositories.ts";
 import { resolveVariables } from "./variables.ts";
 import { WORLDS } from "./worlds.gen.ts";
@@ -95,11 +99,17 @@ function dockerOf(patch: Patch): Readonly<Record<string, unknown>> {
 
 /** Everything of a patch but images of Docker's engine, whose files take time to write. */
 function writePatch(site: Site, patch: Patch, repositories: RepositoryPlan): void {
+  applyPolicies(site, patch.policies);
+  applyGroups(site, patch.groups);
   applyPrincipals(site, patch.principals);
+  applyIdentityProviders(site, patch.identityProviders);
+  applyKeys(site, patch.keys);
+  applyRegistries(site, patch.registry);
   writeRepositories(site, repositories);
   applyProfiles(site, patch.profiles);
   applyEnvironment(site, patch.env);
   applyFiles(site, patch.files);
+  applyTokens(site, patch.tokens);
   applyDockerConfig(site, dockerOf(patch));
 }
 

@@ -4,7 +4,8 @@ import type { Transaction } from "../../world/world.ts";
 import { BadWorld } from "./grammar.ts";
 import { isPlainObject } from "./merge-patch.ts";
 import { principalName } from "./names.ts";
-import { accessKeyOf, type Keys, type Site } from "./principals.ts";
+import { namedPolicies } from "./policies.ts";
+import { accessKeyOf, type Keys, type LentSession, type Site } from "./principals.ts";
 
 export const HOME = "/home/learner";
 export const ENVIRONMENT_FILE = "/etc/environment";
@@ -123,10 +124,22 @@ export function applyProfiles(site: Site, profiles: unknown): void {
   for (const [name, spec] of Object.entries(profiles)) {
     if (!isPlainObject(spec)) continue;
     config.push(`[${name === "default" ? "default" : `profile ${name}`}]\nregion = ${String(spec.region ?? site.home.region)}\n`);
-    credentials.push(credentialsSection(name, accessKeyOf(site, principalName(String(spec.as ?? "me"), site.home), name)));
+    credentials.push(credentialsSection(name, keysOfProfile(site, name, spec)));
   }
   writeText(site.tx, `${HOME}/.aws/config`, config.join("\n"), site.now, 0o600);
   writeText(site.tx, `${HOME}/.aws/credentials`, credentials.join("\n"), site.now, 0o600);
+}
+
+/** `session` makes the role's session one of its own: with a name, session policies, session tags. */
+function keysOfProfile(site: Site, profile: string, { as = "me", session }: Readonly<Record<string, unknown>>): Keys {
+  const who = principalName(String(as), site.home);
+  if (!isPlainObject(session)) return accessKeyOf(site, who, { name: profile });
+  const lent: LentSession = {
+    name: String(session.name ?? profile),
+    ...(session.policies === undefined ? {} : { policies: namedPolicies([], session.policies) }),
+    ...(isPlainObject(session.tags) ? { tags: session.tags as Record<string, string> } : {}),
+  };
+  return accessKeyOf(site, who, lent, true);
 }
 
 /** One section of a credentials file, in the order in which `aws configure` writes it. */

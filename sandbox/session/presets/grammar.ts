@@ -2,7 +2,11 @@
 import { isPlainObject } from "./merge-patch.ts";
 
 /** What may stand somewhere: anything, a map with these keys, or a map from names to one more shape. */
-type Shape = "any" | { readonly keys: Readonly<Record<string, Shape>> } | { readonly each: Shape };
+type Shape =
+  | "any"
+  /** `others`: keys of another kind, which all look alike, may stand among the named ones. */
+  | { readonly keys: Readonly<Record<string, Shape>>; readonly others?: { readonly key: RegExp; readonly shape: Shape } }
+  | { readonly each: Shape };
 
 const REPOSITORY: Shape = {
   keys: {
@@ -15,6 +19,23 @@ const REPOSITORY: Shape = {
   },
 };
 
+const REGISTRY = { policy: "any" } as const;
+
+const PRINCIPAL: Shape = {
+  keys: {
+    path: "any",
+    description: "any",
+    managed: "any",
+    policies: "any",
+    groups: "any",
+    boundary: "any",
+    trust: "any",
+    maxSession: "any",
+    tags: "any",
+    keys: "any",
+  },
+};
+
 const PATCH: Shape = {
   keys: {
     about: "any",
@@ -24,12 +45,20 @@ const PATCH: Shape = {
     region: "any",
     me: "any",
     cli: "any",
-    accounts: { each: { keys: { settings: "any" } } },
-    principals: { each: { keys: { managed: "any", policies: "any", boundary: "any", trust: "any", tags: "any", keys: "any" } } },
+    accounts: {
+      each: { keys: { settings: "any", organization: { keys: { id: "any", scps: "any", rcps: "any" } }, scps: "any", rcps: "any" } },
+    },
+    policies: { each: { keys: { document: "any", path: "any", description: "any", tags: "any" } } },
+    groups: { each: { keys: { path: "any", managed: "any", policies: "any" } } },
+    principals: { each: PRINCIPAL },
+    identityProviders: { each: { keys: { clientIds: "any", thumbprints: "any", tags: "any" } } },
+    tokens: { each: { keys: { issuer: "any", subject: "any", audience: "any", lifetime: "any" } } },
+    keys: { each: { keys: { policy: "any", state: "any", description: "any", aliases: "any", tags: "any" } } },
+    registry: { keys: REGISTRY, others: { key: /^\d{12}:[a-z]{2}(-[a-z]+)+-\d$/, shape: { keys: REGISTRY } } },
     repositories: { each: REPOSITORY },
     builds: { each: { keys: { layers: "any", platform: "any", files: "any" } } },
     docker: { keys: { images: "any", logins: "any", config: "any", platform: "any" } },
-    profiles: { each: { keys: { as: "any", region: "any" } } },
+    profiles: { each: { keys: { as: "any", region: "any", session: { keys: { name: "any", policies: "any", tags: "any" } } } } },
     env: "any",
     files: "any",
     visits: "any",
@@ -45,7 +74,7 @@ function unknownKeys(value: unknown, shape: Shape, path: string): string[] {
   return Object.entries(value).flatMap(([key, member]) => {
     const here = path === "" ? key : `${path}.${key}`;
     if ("each" in shape) return unknownKeys(member, shape.each, here);
-    const inner = shape.keys[key];
+    const inner = shape.keys[key] ?? (shape.others?.key.test(key) ? shape.others.shape : undefined);
     return inner === undefined ? [here] : unknownKeys(member, inner, here);
   });
 }

@@ -1,7 +1,7 @@
 /** `docker.logins` of a patch: registries where Docker is logged in already, each with a token as the registry itself would have issued it. */
 import { awsAddresses } from "../../cloud/addresses.ts";
-import { callerOf } from "../../iam/caller.ts";
 import { issueToken } from "../../ecr/token/token.ts";
+import { callerOf } from "../../iam/caller.ts";
 import { base64, utf8 } from "../../kernel/bytes.ts";
 import { META } from "../../world/keys.ts";
 import type { Meta } from "../../world/tables.ts";

@@ -39,3 +39,9 @@ export function repositoryName(written: string, home: Home): { account: string; 
   const name = match?.[3] ?? written;
   return { account, region, name, key: repositoryKey({ account, region }, name) };
 }
+
+/** A name that belongs to an account as a whole: `developers`, `444455556666:developers`. */
+export function elsewhere(written: string, home: Home): { readonly account: string; readonly name: string } {
+  const match = /^(\d{12}):(.+)$/.exec(written);
+  return { account: match?.[1] ?? home.account, name: match?.[2] ?? written };
+}

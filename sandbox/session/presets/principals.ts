@@ -1,11 +1,13 @@
 /** Accounts and principals of a patch, and their access keys. */
 import type { Hasher } from "../../kernel/hash.ts";
-import type { PolicyDocument, Principal } from "../../world/tables.ts";
+import type { KeySession, Organization, PolicyDocument, Principal } from "../../world/tables.ts";
 import type { Transaction } from "../../world/world.ts";
 import { idsFor, secretFor } from "./derive.ts";
+import { parseDuration } from "./durations.ts";
 import { BadWorld } from "./grammar.ts";
 import { isPlainObject, mergePatch } from "./merge-patch.ts";
 import { type Home, type PrincipalName, principalName } from "./names.ts";
+import { documentFrom, documentsFrom, groupsOf, namedPolicies, policyRefs } from "./policies.ts";
 
 /** What the makers of a world share. */
 export interface Site {
@@ -29,9 +31,22 @@ export function applyAccounts(site: Site, accounts: unknown): void {
     }
     const before = site.tx.get("accounts", id);
     const settings = mergePatch(before?.settings ?? {}, isPlainObject(spec) ? (spec.settings ?? {}) : {});
-    site.tx.set("accounts", id, { id, settings: settings as Record<string, string> });
+    const organization = organizationOf(before?.organization, spec, id);
+    site.tx.set("accounts", id, { id, settings: settings as Record<string, string>, ...(organization ? { organization } : {}) });
     ensurePrincipal(site, { account: id, kind: "root", name: "", key: `${id}/root` });
   }
+}
+
+/** `organization: o-…` with `scps` and `rcps` beside it, or all three in one map; `null` takes the account out. */
+function organizationOf(before: Organization | undefined, spec: unknown, account: string): Organization | undefined {
+  if (!isPlainObject(spec)) return before;
+  const { organization } = spec;
+  if (organization === null) return undefined;
+  const inner = isPlainObject(organization) ? organization : { id: organization };
+  const { id = before?.id, scps = spec.scps, rcps = spec.rcps } = inner;
+  if (id === undefined && scps === undefined && rcps === undefined) return before;
+  if (typeof id !== "string") throw new BadWorld(`accounts.${account}: SCPs and RCPs belong to an organization, write organization: o-a1b2c3d4e5`);
+  return { id, scps: namedPolicies(before?.scps ?? [], scps), rcps: namedPolicies(before?.rcps ?? [], rcps) };
 }
 
 export function applyPrincipals(site: Site, principals: unknown): void {
@@ -43,17 +58,39 @@ export function applyPrincipals(site: Site, principals: unknown): void {
       continue;
     }
     if (!isPlainObject(spec)) throw new BadWorld(`principals.${written} must be a map`);
-    const before = ensurePrincipal(site, name);
-    site.tx.set("principals", name.key, {
-      ...before,
-      managed: (spec.managed as string[] | undefined) ?? before.managed,
-      policies: mergePatch(before.policies, spec.policies ?? {}) as Record<string, PolicyDocument>,
-      tags: mergePatch(before.tags, spec.tags ?? {}) as Record<string, string>,
-      ...(typeof spec.boundary === "string" ? { boundary: spec.boundary } : {}),
-      ...(isPlainObject(spec.trust) ? { trust: spec.trust } : {}),
-    });
+    const made = ensurePrincipal(site, name);
+    site.tx.set("principals", name.key, changed(site, typeof spec.path === "string" ? withPath(made, spec.path) : made, spec));
     if (spec.keys === true) accessKeyOf(site, name);
   }
+}
+
+function withPath(principal: Principal, path: string): Principal {
+  const { account, kind, name } = principal;
+  return { ...principal, path, arn: `arn:aws:iam::${account}:${kind}${path}${name}` };
+}
+
+/** The row with what the patch says of it. */
+function changed(site: Site, { boundary: oldBoundary, trust: oldTrust, ...before }: Principal, spec: Readonly<Record<string, unknown>>): Principal {
+  const { account } = before;
+  const boundary = spec.boundary === undefined ? oldBoundary : spec.boundary === null ? undefined : policyRefs(site, account, [spec.boundary])[0];
+  const trust = spec.trust === undefined ? oldTrust : spec.trust === null ? undefined : documentFrom(spec.trust, "trust");
+  return {
+    ...before,
+    ...(typeof spec.description === "string" ? { description: spec.description } : {}),
+    managed: spec.managed === undefined ? before.managed : policyRefs(site, account, spec.managed),
+    policies: mergePatch(before.policies, documentsFrom(spec.policies)) as Record<string, PolicyDocument>,
+    ...(spec.groups === undefined ? {} : { groups: groupsOf(site, account, spec.groups) }),
+    tags: mergePatch(before.tags, spec.tags ?? {}) as Record<string, string>,
+    ...(boundary === undefined ? {} : { boundary }),
+    ...(trust === undefined ? {} : { trust }),
+    ...(spec.maxSession === undefined ? {} : { maxSessionDuration: secondsOf(spec.maxSession) }),
+  };
+}
+
+function secondsOf(written: unknown): number {
+  const milliseconds = parseDuration(String(written));
+  if (milliseconds === undefined) throw new BadWorld(`"${String(written)}" is no duration; write 1h or 12h`);
+  return milliseconds / 1000;
 }
 
 /** The principal's row, made when it is not there. */
@@ -88,23 +125,27 @@ export interface Keys {
   readonly token?: string;
 }
 
-/** The principal's access key, made on first use. */
-export function accessKeyOf(site: Site, name: PrincipalName, session = "gantry"): Keys {
+/** What a profile says of the session that lends it a role's keys. */
+export type LentSession = Pick<KeySession, "name" | "policies" | "tags">;
+
+/** The principal's access key, made on first use. A session of its own has keys of its own. */
+export function accessKeyOf(site: Site, name: PrincipalName, session: LentSession = { name: "gantry" }, own = false): Keys {
   const { tx, hasher, seed, now } = site;
   const principal = tx.get("principals", name.key);
   if (!principal) throw new BadWorld(`nobody is called ${name.key}: list it under principals`);
   const temporary = principal.kind === "role";
-  const ids = idsFor(hasher, seed, `key/${name.key}`);
+  const purpose = own && temporary ? `${name.key}/${session.name}` : name.key;
+  const ids = idsFor(hasher, seed, `key/${purpose}`);
   const id = `${temporary ? "ASIA" : "AKIA"}${ids.base32(16)}`;
-  const secret = secretFor(hasher, seed, name.key);
-  const token = temporary ? sessionToken(site, name.key) : undefined;
+  const secret = secretFor(hasher, seed, purpose);
+  const token = temporary ? sessionToken(site, purpose) : undefined;
   if (!tx.get("accessKeys", id)) {
     tx.set("accessKeys", id, {
       id,
       secret,
       status: "Active",
       principal: name.key,
-      ...(token === undefined ? {} : { session: { token, expiresAt: now + LENT_FOR, name: session } }),
+      ...(token === undefined ? {} : { session: { token, expiresAt: now + LENT_FOR, ...session } }),
     });
   }
   return { id, secret, ...(token === undefined ? {} : { token }) };

@@ -1,5 +1,5 @@
 /** Who a program of the learner's would be now, and in which Region: by the environment first, then by the files of `aws configure`. */
-import type { AccessKey, Principal } from "../../world/tables.ts";
+import { callerOf } from "../../iam/caller.ts";
 import type { World } from "../../world/world.ts";
 import type { View } from "../api.ts";
 import { HOME } from "../presets/computer.ts";
@@ -28,11 +28,6 @@ function textOf(world: World, path: string): string {
   return node?.kind === "file" && "text" in node.content ? node.content.text : "";
 }
 
-function arnOf(principal: Principal, key: AccessKey): string {
-  if (!key.session || principal.kind !== "role") return principal.arn;
-  return `arn:aws:sts::${principal.account}:assumed-role/${principal.name}/${key.session.name}`;
-}
-
 /** Empty name and ARN when no credentials lead to anybody. */
 export function identityOf(world: World, env: Readonly<Record<string, string>>, home: { account: string; region: string }): View["me"] {
   const profile = env.AWS_PROFILE ?? env.AWS_DEFAULT_PROFILE ?? "default";
@@ -42,6 +37,9 @@ export function identityOf(world: World, env: Readonly<Record<string, string>>, 
   const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? config.region ?? home.region;
   const key = id === undefined ? undefined : world.accessKeys.get(id);
   const principal = key && world.principals.get(key.principal);
-  if (!key || !principal) return { name: "", arn: "", account: home.account, region };
-  return { name: principal.name, arn: arnOf(principal, key), account: principal.account, region };
+  const caller = key && callerOf(world, key.principal, key.session);
+  if (!principal || !caller) return { name: "", arn: "", account: home.account, region };
+  // A federated user is somebody else than the user whose keys made the session.
+  const name = caller.kind === "federated" ? (key.session?.name ?? principal.name) : principal.name;
+  return { name, arn: caller.arn, account: caller.account, region };
 }
