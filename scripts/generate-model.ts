@@ -1,12 +1,20 @@
-/** `node scripts/generate-model.ts`: writes sandbox/ecr/model/*.gen.ts from the installed @aws-sdk/client-ecr. */
+/** `node scripts/generate-model.ts`: writes sandbox/{ecr,iam-api,sts}/model/*.gen.ts from the installed packages of the SDK. */
 import { writeFileSync } from "node:fs";
 import { readSdk } from "./model/read-sdk.ts";
+import { ECR, IAM, STS } from "./model/sdk-source.ts";
 import { writeData, writeTypes } from "./model/write-model.ts";
 
 /** The generated files by path from the project's root. A test compares them with those in the tree. */
 export function generateModel(): Record<string, string> {
-  const model = readSdk();
-  return { "sandbox/ecr/model/model.gen.ts": writeData(model), "sandbox/ecr/model/types.gen.ts": writeTypes(model) };
+  return Object.fromEntries(
+    [ECR, IAM, STS].flatMap((source) => {
+      const model = readSdk(source);
+      return [
+        [`sandbox/${source.folder}/model.gen.ts`, writeData(model)],
+        [`sandbox/${source.folder}/types.gen.ts`, writeTypes(model)],
+      ];
+    }),
+  );
 }
 
 if (import.meta.main) {

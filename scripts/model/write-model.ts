@@ -1,7 +1,8 @@
 /** Writes a service model as TypeScript: the data for run time, and a type for every shape. */
 import type { MemberModel, ServiceModel, TypeRef } from "../../sandbox/http/model/model.ts";
 
-const HEADER = `// Written by scripts/generate-model.ts from @aws-sdk/client-ecr. Do not edit: run \`node scripts/generate-model.ts\`.
+const header = ({ service }: ServiceModel): string =>
+  `// Written by scripts/generate-model.ts from @aws-sdk/client-${service}. Do not edit: run \`node scripts/generate-model.ts\`.
 `;
 
 const SCALAR_TYPES: Readonly<Record<string, string>> = {
@@ -35,17 +36,20 @@ function table(name: string, type: string, rows: readonly string[]): string {
 /** The data file. */
 export function writeData(model: ServiceModel): string {
   const { operations, shapes, enums, waiters, ...head } = model;
+  const query = model.protocol === "query";
+  const flag = query ? "; readonly noResult?: true" : "";
+  const waiting = query ? "readonly retryOn: string" : "readonly path: string; readonly success: string; readonly failure: string";
   const compact = (members: readonly MemberModel[]) => members.map((member) => `${member.name}${member.required ? "!" : ""} ${member.type}`);
   return [
-    HEADER,
+    header(model),
     `export const HEAD = ${json(head)} as const;`,
     "",
     table(
       "OPERATIONS",
-      "Readonly<Record<string, { readonly errors: readonly string[]; readonly pages?: readonly [string, string, string, readonly string[]] }>>",
-      Object.values(operations).map(({ name, errors, pagination: p }) => {
+      `Readonly<Record<string, { readonly errors: readonly string[]; readonly pages?: readonly [string, string, string, readonly string[]]${flag} }>>`,
+      Object.values(operations).map(({ name, errors, pagination: p, noResult }) => {
         const pages = p ? `, pages: ${json([p.inputToken, p.outputToken, p.limitKey, p.resultKeys])}` : "";
-        return `${name}: { errors: ${json(errors)}${pages} }`;
+        return `${name}: { errors: ${json(errors)}${pages}${noResult ? ", noResult: true" : ""} }`;
       }),
     ),
     table(
@@ -60,7 +64,7 @@ export function writeData(model: ServiceModel): string {
     ),
     table(
       "WAITERS",
-      "Readonly<Record<string, { readonly operation: string; readonly path: string; readonly success: string; readonly failure: string; readonly delay: number; readonly attempts: number }>>",
+      `Readonly<Record<string, { readonly operation: string; ${waiting}; readonly delay: number; readonly attempts: number }>>`,
       Object.entries(waiters).map(([name, waiter]) => `${name}: ${json(waiter)}`),
     ),
   ].join("\n");
@@ -68,7 +72,7 @@ export function writeData(model: ServiceModel): string {
 
 /** The types file, without the errors. Timestamps are epoch seconds, as on the wire; blobs are bytes. */
 export function writeTypes(model: ServiceModel): string {
-  const lines = [HEADER];
+  const lines = [header(model)];
   for (const [name, values] of Object.entries(model.enums)) lines.push(`export type ${name} = ${union(values)};`);
   lines.push("");
   for (const [name, members] of Object.entries(model.shapes)) {

@@ -37,11 +37,11 @@ export interface Operation {
   readonly paging?: Paging;
 }
 
-export interface Acceptor {
-  readonly state: "success" | "failure" | "retry";
-  readonly path: string;
-  readonly expected: string;
-}
+/** What a poll's outcome means to a waiter; the first that fits decides. */
+export type Acceptor =
+  | { readonly kind: "path"; readonly state: "success" | "failure" | "retry"; readonly path: string; readonly expected: string }
+  | { readonly kind: "answer"; readonly state: "success" }
+  | { readonly kind: "error"; readonly state: "retry"; readonly code: string };
 
 export interface Waiter {
   /** `ImageScanComplete`. */

@@ -53,10 +53,16 @@ function operationOf(model: ServiceModel, name: string): Operation {
 function waiterOf(name: string, waiter: ServiceModel["waiters"][string], operations: readonly Operation[]): Waiter {
   const operation = operations.find((candidate) => candidate.name === waiter.operation);
   if (!operation) throw new Error(`the waiter ${name} polls no operation of the model`);
-  const acceptors: readonly Acceptor[] = [
-    { state: "success", path: waiter.path, expected: waiter.success },
-    { state: "failure", path: waiter.path, expected: waiter.failure },
-  ];
+  const acceptors: readonly Acceptor[] =
+    "retryOn" in waiter
+      ? [
+          { kind: "answer", state: "success" },
+          { kind: "error", state: "retry", code: waiter.retryOn },
+        ]
+      : [
+          { kind: "path", state: "success", path: waiter.path, expected: waiter.success },
+          { kind: "path", state: "failure", path: waiter.path, expected: waiter.failure },
+        ];
   return { name, command: kebab(name), operation, delaySeconds: waiter.delay, maxAttempts: waiter.attempts, acceptors };
 }
 

@@ -20,8 +20,10 @@ export interface OperationModel {
   /** Names of shapes. */
   readonly input: string;
   readonly output: string;
-  /** Errors that the operation declares. */
+  /** Errors that the operation declares: names of shapes, or the codes on the wire of a Query service. */
   readonly errors: readonly string[];
+  /** A Query operation whose answer has no `<…Result>` element at all. */
+  readonly noResult?: true;
   readonly pagination?: PaginationModel;
 }
 
@@ -34,16 +36,22 @@ export interface PaginationModel {
   readonly resultKeys: readonly string[];
 }
 
-export interface WaiterModel {
+interface Polled {
   readonly operation: string;
-  /** Path into the output, compared with `success` and `failure`. */
-  readonly path: string;
-  readonly success: string;
-  readonly failure: string;
   /** Seconds between polls, and how many polls. */
   readonly delay: number;
   readonly attempts: number;
 }
+
+/** What a waiter waits for: a value in the answer, or an answer at all, trying again on one error code. */
+export type WaiterModel =
+  | (Polled & {
+      /** Path into the output, compared with `success` and `failure`. */
+      readonly path: string;
+      readonly success: string;
+      readonly failure: string;
+    })
+  | (Polled & { readonly retryOn: string });
 
 export interface ServiceModel {
   /** As in an endpoint and a signature's scope: `ecr`. */
@@ -52,6 +60,10 @@ export interface ServiceModel {
   readonly protocol: "json" | "query";
   /** What stands before the operation in `X-Amz-Target`; empty for the Query protocol. */
   readonly targetPrefix: string;
+  /** `Shape.member` of answers that hold a policy as percent-encoded JSON, which clients decode. */
+  readonly documents?: readonly string[];
+  /** HTTP status by error code, of a Query service. */
+  readonly errorStatuses?: Readonly<Record<string, number>>;
   readonly operations: Readonly<Record<string, OperationModel>>;
   /** Members in model order, which is the order of keys in answers. */
   readonly shapes: Readonly<Record<string, readonly MemberModel[]>>;

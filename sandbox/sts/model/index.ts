@@ -1,22 +1,20 @@
-/** The part of STS that the sandbox has, in the same form as ECR's model. STS speaks the Query protocol. */
+/** The part of STS that the sandbox has, as data and as types. The one part of `sts/` that the `aws` command may import. */
 import type { ServiceModel } from "../../http/model/model.ts";
+import { unpackModel } from "../../http/model/unpack.ts";
+import { ENUMS, HEAD, OPERATIONS, SHAPES, WAITERS } from "./model.gen.ts";
+import type { Operations } from "./types.gen.ts";
 
-export const STS_MODEL: ServiceModel = {
-  service: "sts",
-  apiVersion: "2011-06-15",
-  protocol: "query",
-  targetPrefix: "",
-  operations: {
-    GetCallerIdentity: { name: "GetCallerIdentity", input: "GetCallerIdentityRequest", output: "GetCallerIdentityResponse", errors: [] },
-  },
-  shapes: {
-    GetCallerIdentityRequest: [],
-    GetCallerIdentityResponse: [
-      { name: "UserId", type: "string" },
-      { name: "Account", type: "string" },
-      { name: "Arn", type: "string" },
-    ],
-  },
-  enums: {},
-  waiters: {},
-};
+export type * from "./types.gen.ts";
+
+export type OperationName = keyof Operations;
+export type Input<N extends OperationName> = Operations[N]["input"];
+export type Output<N extends OperationName> = Operations[N]["output"];
+/** Codes of the errors that an operation declares, as they stand on the wire. */
+export type ErrorCode<N extends OperationName> = Operations[N]["errors"];
+
+/** STS (API version 2011-06-15): the listed operations of scripts/model/query-services.ts. */
+export const STS_MODEL: ServiceModel = unpackModel({ HEAD, OPERATIONS, SHAPES, ENUMS, WAITERS });
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(STS_MODEL.operations, name);
+}

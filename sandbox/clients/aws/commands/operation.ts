@@ -81,11 +81,15 @@ async function poll(client: Client, waiter: Waiter, input: Dict): Promise<"again
     answer = await callOnce(client, waiter.operation, input);
   } catch (error) {
     if (!(error instanceof Failure) || error.what.kind !== "service") throw error;
+    const { code } = error.what.service;
+    if (waiter.acceptors.some((acceptor) => acceptor.kind === "error" && acceptor.code === code)) return "again";
     throw waiterFailure(waiter, `An error occurred (${error.what.service.code}): ${error.what.service.message}`);
   }
-  const matched = waiter.acceptors.find((acceptor) => at(answer, acceptor.path) === acceptor.expected);
+  const matched = waiter.acceptors.find(
+    (acceptor) => acceptor.kind === "answer" || (acceptor.kind === "path" && at(answer, acceptor.path) === acceptor.expected),
+  );
   if (matched?.state === "success") return "done";
-  if (matched?.state === "failure") {
+  if (matched?.kind === "path" && matched.state === "failure") {
     throw waiterFailure(
       waiter,
       `Waiter encountered a terminal failure state: For expression "${matched.path}" we matched expected path: "${matched.expected}"`,
