@@ -10,6 +10,8 @@ const BY: Readonly<Record<PolicySource, string>> = {
   session: "session-policy",
   scp: "service-control-policy",
   rcp: "resource-control-policy",
+  trust: "trust-policy",
+  key: "key-policy",
 };
 
 interface Decided {

@@ -165,7 +165,7 @@ const CASES: readonly Case[] = [
   },
   {
     says: "NotPrincipal with Deny spares the named",
-    policies: [policy("identity", allow("*")), policy("resource", deny("*", { NotPrincipal: { AWS: anna.arn } }))],
+    policies: [policy("identity", allow("*")), policy("resource", deny("*", { NotPrincipal: { AWS: [anna.arn, root().arn] } }))],
     gives: { verdict: "allow" },
   },
   {
@@ -238,7 +238,15 @@ describe("decide", () => {
     ]);
     expect(statements.map(({ outcome, missed }) => missed ?? outcome)).toEqual(["Action", "Resource", "allow", "Principal"]);
     expect(decidedBy).toBe(2);
-    expect(statements[2]).toEqual({ policy: "identity", source: "identity", index: 2, sid: "All", outcome: "allow" });
+    expect(statements[2]).toEqual({
+      policy: "identity",
+      of: 0,
+      source: "identity",
+      index: 2,
+      sid: "All",
+      outcome: "allow",
+      matched: { Action: "*", Resource: "*" },
+    });
   });
 
   it("never allows more because of a further Deny", () => {

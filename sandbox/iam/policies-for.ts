@@ -1,27 +1,106 @@
-/** Which policies take part in a decision about one repository, or about a registry as a whole. */
-import { type RegistryId, repositoryKey } from "../world/keys.ts";
+/** Which policies take part in a decision, each under the name that a person knows it by. */
+import { groupKey, registryKey, repositoryKey } from "../world/keys.ts";
+import type { NamedPolicy, PolicyDocument, Principal } from "../world/tables.ts";
 import type { World } from "../world/world.ts";
-import type { AppliedPolicy, Caller } from "./decision.ts";
+import type { AppliedPolicy, Caller, PolicySource } from "./decision.ts";
 import { managedPolicy } from "./managed/managed-policies.ts";
+import { organizationPolicies } from "./organization-policies.ts";
+import type { Target } from "./target.ts";
 
-function identityPolicies(world: World, caller: Caller): AppliedPolicy[] {
-  const principal = world.principals.get(caller.principal);
-  if (!principal) return [];
-  const managed = principal.managed.flatMap((name): AppliedPolicy[] => {
-    const document = managedPolicy(name);
-    return document ? [{ source: "identity", name, document }] : [];
-  });
-  const inline = Object.entries(principal.policies).map(([name, document]): AppliedPolicy => ({ source: "identity", name, document }));
-  const boundary = principal.boundary === undefined ? undefined : managedPolicy(principal.boundary);
-  // A boundary whose document is not there allows nothing.
-  const limits: AppliedPolicy[] =
-    principal.boundary === undefined ? [] : [{ source: "boundary", name: principal.boundary, document: boundary ?? {} }];
-  return [...managed, ...inline, ...limits];
+/** In the order in which they are listed: the caller's own, its limits, the organization's, the resource's. */
+export function policiesFor(world: World, caller: Caller, target: Target): AppliedPolicy[] {
+  const row = world.principals.get(caller.principal);
+  const policies: AppliedPolicy[] = [];
+  if (row) addIdentity(policies, world, row);
+  addSession(policies, caller);
+  organizationPolicies(policies, world, caller, target);
+  addResource(policies, world, target);
+  return policies;
 }
 
-/** `repository` is a name in `registry`; left out for actions on a registry as a whole. */
-export function policiesFor(world: World, caller: Caller, registry: RegistryId, repository?: string): AppliedPolicy[] {
-  const row = repository === undefined ? undefined : world.repositories.get(repositoryKey(registry, repository));
-  const ofResource: AppliedPolicy[] = row?.policy ? [{ source: "resource", name: `policy of repository ${row.name}`, document: row.policy }] : [];
-  return [...identityPolicies(world, caller), ...ofResource];
+interface Found {
+  readonly name: string;
+  readonly arn: string;
+  readonly document: PolicyDocument;
+}
+
+/** A managed policy, AWS's by name or ARN or the customer's by ARN, in the version in force. */
+export function findManaged(world: World, nameOrArn: string): Found | undefined {
+  const own = world.managedPolicies.get(nameOrArn);
+  if (own) {
+    const version = own.versions.find(({ id }) => id === own.defaultVersion);
+    return version && { name: own.name, arn: own.arn, document: version.document };
+  }
+  const document = managedPolicy(nameOrArn);
+  const name = nameOrArn.slice(nameOrArn.lastIndexOf("/") + 1);
+  return document && { name, arn: nameOrArn === name ? `arn:aws:iam::aws:policy/${name}` : nameOrArn, document };
+}
+
+function addIdentity(policies: AppliedPolicy[], world: World, row: Principal): void {
+  addAttached(policies, world, row.managed, row.policies, undefined);
+  for (const name of row.groups ?? []) {
+    const group = world.groups.get(groupKey(row.account, name));
+    if (group) addAttached(policies, world, group.managed, group.policies, { kind: "group", group: name });
+  }
+  if (row.boundary === undefined) return;
+  // A boundary whose document is not there allows nothing.
+  const { name, arn, document } = findManaged(world, row.boundary) ?? { name: row.boundary, arn: row.boundary, document: {} };
+  policies.push({ source: "boundary", name, arn, document });
+}
+
+function addAttached(
+  policies: AppliedPolicy[],
+  world: World,
+  managed: readonly string[],
+  inline: Readonly<Record<string, PolicyDocument>>,
+  group: AppliedPolicy["via"],
+): void {
+  for (const nameOrArn of managed) {
+    const found = findManaged(world, nameOrArn);
+    if (found) policies.push({ source: "identity", name: found.name, arn: found.arn, via: group ?? { kind: "managed" }, document: found.document });
+  }
+  for (const name in inline) {
+    policies.push({ source: "identity", name, via: group ?? { kind: "inline" }, document: inline[name] as PolicyDocument });
+  }
+}
+
+function addSession(policies: AppliedPolicy[], { kind, session }: Caller): void {
+  const limits = session?.policies ?? [];
+  for (const { name, document } of limits) policies.push({ source: "session", name, document });
+  // "If you do not pass a policy, the federated user session has no permissions" but those that a resource's policy gives it by name.
+  if (kind === "federated" && limits.length === 0) policies.push({ source: "session", name: "no session policy", document: {} });
+}
+
+function addResource(policies: AppliedPolicy[], world: World, target: Target): void {
+  switch (target.kind) {
+    case "repository": {
+      const row = world.repositories.get(repositoryKey(target.registry, target.name));
+      if (row?.policy) policies.push(ofResource("resource", `policy of repository ${row.name}`, row.policy));
+      addRegistry(policies, world, target);
+      return;
+    }
+    case "registry":
+      addRegistry(policies, world, target);
+      return;
+    case "role": {
+      const row = world.principals.get(target.key);
+      policies.push(ofResource("trust", `trust policy of role ${row?.name ?? target.key}`, row?.trust ?? {}));
+      return;
+    }
+    case "key":
+      policies.push(
+        ofResource("key", `policy of key ${target.arn.slice(target.arn.lastIndexOf("/") + 1)}`, world.kmsKeys.get(target.arn)?.policy ?? {}),
+      );
+      return;
+    case "none":
+  }
+}
+
+function addRegistry(policies: AppliedPolicy[], world: World, { registry }: Extract<Target, { kind: "repository" | "registry" }>): void {
+  const row = world.registries.get(registryKey(registry));
+  if (row?.policy) policies.push(ofResource("registry", `policy of registry ${row.account}`, row.policy));
+}
+
+function ofResource(source: PolicySource, name: string, document: NamedPolicy["document"]): AppliedPolicy {
+  return { source, name, document };
 }

@@ -1,102 +1,66 @@
-/** Condition blocks: every operator and every key must hold; one of a key's values is enough (IAM User Guide, "Condition operators"). */
-import { type Context, contextValues, substitute } from "./variables.ts";
-import { matchesArn, matchesWildcard } from "./wildcard.ts";
+/** Condition blocks: every operator and every key must hold; one of a key's values is enough (IAM User Guide, "Condition"). */
+import type { Context } from "../decision.ts";
+import { contextValues } from "./context.ts";
+import { type Operator, readOperator } from "./operators.ts";
+import type { Matcher } from "./pattern.ts";
 
-type Test = (actual: string, wanted: string) => boolean;
-
-function compareNumbers(compare: (a: number, b: number) => boolean): Test {
-  return (actual, wanted) => compare(Number(actual), Number(wanted));
+/** One key under one operator. */
+export interface CompiledCondition {
+  readonly operator: string;
+  readonly key: string;
+  readonly wanted: readonly string[];
+  readonly holds: (context: Context) => boolean;
 }
 
-function instant(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-}
-
-function compareDates(compare: (a: number, b: number) => boolean): Test {
-  return (actual, wanted) => compare(instant(actual), instant(wanted));
-}
-
-function addressNumber(address: string): number {
-  return address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-}
-
-function inNetwork(address: string, network: string): boolean {
-  const [base = "", bits = "32"] = network.split("/");
-  const size = 2 ** (32 - Number(bits));
-  return Math.floor(addressNumber(address) / size) === Math.floor(addressNumber(base) / size);
-}
-
-const TESTS: Readonly<Record<string, Test>> = {
-  StringEquals: (actual, wanted) => actual === wanted,
-  StringEqualsIgnoreCase: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
-  StringLike: (actual, wanted) => matchesWildcard(wanted, actual),
-  ArnEquals: (actual, wanted) => matchesArn(wanted, actual),
-  ArnLike: (actual, wanted) => matchesArn(wanted, actual),
-  Bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
-  NumericEquals: compareNumbers((a, b) => a === b),
-  NumericLessThan: compareNumbers((a, b) => a < b),
-  NumericLessThanEquals: compareNumbers((a, b) => a <= b),
-  NumericGreaterThan: compareNumbers((a, b) => a > b),
-  NumericGreaterThanEquals: compareNumbers((a, b) => a >= b),
-  DateEquals: compareDates((a, b) => a === b),
-  DateLessThan: compareDates((a, b) => a < b),
-  DateLessThanEquals: compareDates((a, b) => a <= b),
-  DateGreaterThan: compareDates((a, b) => a > b),
-  DateGreaterThanEquals: compareDates((a, b) => a >= b),
-  IpAddress: inNetwork,
-};
-
-/** Operators that hold when none of the values does, and when the key is missing. */
-const NEGATED: Readonly<Record<string, string>> = {
-  StringNotEquals: "StringEquals",
-  StringNotEqualsIgnoreCase: "StringEqualsIgnoreCase",
-  StringNotLike: "StringLike",
-  ArnNotEquals: "ArnEquals",
-  ArnNotLike: "ArnLike",
-  NumericNotEquals: "NumericEquals",
-  DateNotEquals: "DateEquals",
-  NotIpAddress: "IpAddress",
-};
-
-interface Operator {
-  readonly set?: "ForAllValues" | "ForAnyValue";
-  readonly name: string;
-  readonly ifExists: boolean;
-}
-
-function parseOperator(text: string): Operator {
-  const [prefix, rest] = text.includes(":") ? text.split(":", 2) : [undefined, text];
-  const ifExists = (rest ?? "").endsWith("IfExists");
-  const name = ifExists ? (rest ?? "").slice(0, -"IfExists".length) : (rest ?? "");
-  return prefix === "ForAllValues" || prefix === "ForAnyValue" ? { set: prefix, name, ifExists } : { name, ifExists };
-}
-
-function strings(value: unknown): string[] {
+function texts(value: unknown): string[] {
   return (Array.isArray(value) ? value : [value]).map(String);
 }
 
-function keyHolds(operator: Operator, key: string, wantedValues: string[], context: Context, version: unknown): boolean {
-  const actual = contextValues(context, key);
-  if (operator.name === "Null") return wantedValues.some((wanted) => (wanted === "true") === (actual === undefined));
-  if (actual === undefined) {
-    if (operator.set) return operator.set === "ForAllValues" || operator.ifExists;
-    return operator.ifExists || operator.name in NEGATED;
-  }
-  const negated = NEGATED[operator.name];
-  const test = TESTS[negated ?? operator.name];
-  if (!test) return false;
-  const wanted = wantedValues.flatMap((value) => substitute(value, context, version) ?? []);
-  const one = (value: string) => wanted.some((pattern) => test(value, pattern)) !== (negated !== undefined);
-  return operator.set === "ForAllValues" ? actual.every(one) : actual.some(one);
+function entries(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
 }
 
-/** Whether a statement's `Condition` holds in `context`. */
-export function conditionHolds(condition: unknown, context: Context, version: unknown): boolean {
-  if (condition === undefined || condition === null) return true;
-  if (typeof condition !== "object") return false;
-  return Object.entries(condition).every(([operator, keys]) =>
-    Object.entries((keys ?? {}) as Record<string, unknown>).every(([key, wanted]) =>
-      keyHolds(parseOperator(operator), key, strings(wanted), context, version),
-    ),
-  );
+/** A block that is no block never holds. */
+export function compileConditions(block: unknown, variables: boolean): readonly CompiledCondition[] {
+  if (block === undefined || block === null) return [];
+  if (typeof block !== "object" || Array.isArray(block)) return [{ operator: "", key: "", wanted: [], holds: () => false }];
+  return entries(block).flatMap(([text, keys]) => {
+    const operator = readOperator(text);
+    return entries(keys).map(([key, values]) => compileKey(operator, key, texts(values), variables));
+  });
+}
+
+function compileKey(operator: Operator, name: string, wanted: readonly string[], variables: boolean): CompiledCondition {
+  const key = name.toLowerCase();
+  const base = { operator: operator.text, key: name, wanted };
+  if (operator.isNull) return { ...base, holds: (context) => wanted.some((one) => isTrue(one) === absent(contextValues(context, key))) };
+  const { make } = operator;
+  if (!make) return { ...base, holds: () => false };
+  const tests = wanted.map((one) => make(one, variables));
+  return { ...base, holds: (context) => valuesHold(operator, tests, contextValues(context, key), context) };
+}
+
+function isTrue(text: string): boolean {
+  return text.toLowerCase() === "true";
+}
+
+function absent(values: readonly string[] | undefined): boolean {
+  return values === undefined || values.length === 0;
+}
+
+function valuesHold(
+  { set, ifExists, negated }: Operator,
+  tests: readonly Matcher[],
+  actual: readonly string[] | undefined,
+  context: Context,
+): boolean {
+  const matches = (value: string) => tests.some((test) => test(value, context));
+  if (set !== undefined) {
+    // For the set operators an empty text counts as no value at all.
+    const values = actual?.filter((value) => value !== "") ?? [];
+    if (values.length === 0) return set === "ForAllValues" || (ifExists && absent(actual));
+    return set === "ForAllValues" ? values.every((value) => matches(value) !== negated) : values.some((value) => matches(value) !== negated);
+  }
+  if (actual === undefined || actual.length === 0) return ifExists || negated;
+  return actual.some(matches) !== negated;
 }

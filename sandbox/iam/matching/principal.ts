@@ -1,27 +1,95 @@
-/** The `Principal` element of resource policies (IAM User Guide, "AWS JSON policy elements: Principal"). */
+/** The `Principal` element of resource policies (IAM User Guide, "AWS JSON policy elements: Principal"), and its opposite. */
 import type { Caller } from "../decision.ts";
 
 /**
- * How a policy names the caller. `direct`: by the ARN of the user, role or session, or by `*`; a grant in itself. `account`: by account,
- * which within that account only delegates to identity policies.
+ * How a policy names the caller. `session`: as exactly who it is (a user, a role's session, a federated session, a service) or as
+ * everybody; nothing of the caller's own limits such a grant. `principal`: the role or user behind the session, which boundary and
+ * session policies still limit. `account`: the account, which within it only hands over to identity policies.
  */
-export type Naming = "direct" | "account" | "none";
+export type Naming = "session" | "principal" | "account" | "none";
 
-function list(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === "string");
+/** How strongly it names, and the entry that does. */
+export interface Named {
+  readonly naming: Naming;
+  readonly entry?: string;
 }
 
-function namedBy(entry: string, caller: Caller): Naming {
-  if (entry === "*") return "direct";
-  if (entry === caller.arn || entry === caller.principalArn || entry === caller.userId) return caller.kind === "root" ? "account" : "direct";
-  if (entry === caller.account || entry === `arn:aws:iam::${caller.account}:root`) return "account";
-  return "none";
+export interface CompiledPrincipal {
+  readonly not: boolean;
+  /** `*` or `{"AWS": "*"}`. */
+  readonly everybody: boolean;
+  readonly aws: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+  readonly federated: ReadonlySet<string>;
 }
 
-/** The strongest way in which `principal` names the caller. */
-export function naming(principal: unknown, caller: Caller): Naming {
-  if (principal === "*") return "direct";
-  if (typeof principal !== "object" || principal === null) return "none";
-  const namings = list((principal as { AWS?: unknown }).AWS).map((entry) => namedBy(entry, caller));
-  return namings.includes("direct") ? "direct" : namings.includes("account") ? "account" : "none";
+const NOBODY: Named = { naming: "none" };
+
+export function strings(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((entry): entry is string => typeof entry === "string");
+}
+
+/** Undefined for a statement without either element. */
+export function compilePrincipal({ Principal, NotPrincipal }: Readonly<Record<string, unknown>>): CompiledPrincipal | undefined {
+  const not = Principal === undefined;
+  const element = not ? NotPrincipal : Principal;
+  if (element === undefined) return undefined;
+  const lists = (typeof element === "object" && element !== null ? element : {}) as Readonly<Record<string, unknown>>;
+  const aws = new Set(strings(lists.AWS));
+  return {
+    not,
+    everybody: element === "*" || aws.has("*"),
+    aws,
+    services: new Set(strings(lists.Service)),
+    federated: new Set(strings(lists.Federated)),
+  };
+}
+
+function accountNamed({ aws }: CompiledPrincipal, { account }: Caller): string | undefined {
+  const root = `arn:aws:iam::${account}:root`;
+  return aws.has(root) ? root : account !== "" && aws.has(account) ? account : undefined;
+}
+
+/** The unique id of the user or role, which stands in a policy after what it named was deleted. */
+function uniqueId({ userId, kind }: Caller): string {
+  return kind === "role" ? userId.replace(/:.*$/s, "") : userId;
+}
+
+function namedIn(principal: CompiledPrincipal, caller: Caller): Named {
+  if (principal.everybody) return { naming: "session", entry: "*" };
+  const { arn, principalArn, kind } = caller;
+  if (kind === "service") return principal.services.has(arn) ? { naming: "session", entry: arn } : NOBODY;
+  if (kind === "web-identity") return principal.federated.has(arn) ? { naming: "session", entry: arn } : NOBODY;
+  if (principal.aws.size === 0) return NOBODY;
+  if (kind === "root") return asAccount(principal, caller);
+  const exact = kind === "user" || arn !== principalArn ? "session" : "principal";
+  if (principal.aws.has(arn)) return { naming: exact, entry: arn };
+  if (principal.aws.has(principalArn)) return { naming: "principal", entry: principalArn };
+  const id = uniqueId(caller);
+  if (kind !== "federated" && principal.aws.has(id)) return { naming: kind === "user" ? "session" : "principal", entry: id };
+  return asAccount(principal, caller);
+}
+
+function asAccount(principal: CompiledPrincipal, caller: Caller): Named {
+  const entry = accountNamed(principal, caller);
+  return entry === undefined ? NOBODY : { naming: "account", entry };
+}
+
+/**
+ * Whether a list of exceptions spares the caller. To be spared by a Deny one must be listed as account, as principal and as session, and
+ * nobody who has a permissions boundary is ever spared; to be left out of an Allow one of the three is enough.
+ */
+function spared(principal: CompiledPrincipal, caller: Caller, denies: boolean, bounded: boolean): boolean {
+  if (!denies) return namedIn(principal, caller).naming !== "none";
+  if (principal.everybody) return true;
+  if (caller.kind === "service" || caller.kind === "web-identity") return namedIn(principal, caller).naming !== "none";
+  const { aws } = principal;
+  if (bounded || accountNamed(principal, caller) === undefined) return false;
+  return caller.kind === "root" || (aws.has(caller.arn) && aws.has(caller.principalArn));
+}
+
+/** How the statement names the caller. `bounded`: the caller has a permissions boundary. */
+export function namedBy(principal: CompiledPrincipal, caller: Caller, denies: boolean, bounded: boolean): Named {
+  if (!principal.not) return namedIn(principal, caller);
+  return spared(principal, caller, denies, bounded) ? NOBODY : { naming: "session", entry: "NotPrincipal" };
 }

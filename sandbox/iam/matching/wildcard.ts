@@ -26,14 +26,3 @@ export function matchesWildcard(pattern: string, value: string, ignoreCase = fal
   while (pattern[at] === "*") at++;
   return at === pattern.length;
 }
-
-/** ARNs are compared part by part, so that a `*` never reaches over a colon of the first five. */
-export function matchesArn(pattern: string, arn: string): boolean {
-  const split = (text: string): string[] => {
-    const parts = text.split(":");
-    return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(":")] : parts;
-  };
-  const [patterns, parts] = [split(pattern), split(arn)];
-  if (patterns.length !== parts.length) return pattern === "*";
-  return patterns.every((part, i) => matchesWildcard(part, parts[i] as string));
-}

@@ -13,7 +13,11 @@ const REASONS: Readonly<Record<Decision["reason"], string>> = {
   "resource-allow": "the policy of the resource allows it",
   "both-allow": "both the identity's account and the resource allow it",
   "implicit-deny-identity": "no policy of the identity allows it, and what nobody allows is denied",
+  "always-allowed": "no policy is asked for it",
   "implicit-deny-boundary": "the permissions boundary does not allow it",
+  "implicit-deny-session": "the session policy does not allow it",
+  "implicit-deny-scp": "no service control policy of the organization allows it",
+  "implicit-deny-rcp": "no resource control policy of the organization allows it",
   "implicit-deny-resource": "the resource lies in another account, and its policy does not allow it",
 };
 

@@ -1,14 +1,13 @@
 /** SetRepositoryPolicy (API_SetRepositoryPolicy): `force` is needed for a policy that would keep the caller from ever setting another. */
 
-import { decide } from "../../../iam/decide.ts";
+import { ask } from "../../../iam/ask.ts";
 import { acceptRepositoryPolicy } from "../../../iam/document/accept.ts";
-import { policiesFor } from "../../../iam/policies-for.ts";
 import { repositoryArn } from "../../common/arn.ts";
 import { findRepository, where } from "../../common/lookup.ts";
 import { prettyPolicy } from "../../common/policy-text.ts";
 import { operation } from "../../operation.ts";
 
-export const setRepositoryPolicy = operation("SetRepositoryPolicy", (input, { tx, caller, registry, refuse }) => {
+export const setRepositoryPolicy = operation("SetRepositoryPolicy", (input, { tx, now, caller, registry, refuse }) => {
   const { repositoryName, policyText, force = false } = input;
   const found = findRepository(tx, registry, repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, repositoryName));
@@ -16,14 +15,14 @@ export const setRepositoryPolicy = operation("SetRepositoryPolicy", (input, { tx
   if (reading.kind === "refused") throw refuse("InvalidParameterException", { parameter: "PolicyText", constraint: reading.constraint });
   tx.update("repositories", found.key, { policy: reading.document });
   if (!force) {
-    const question = {
+    const { verdict } = ask(tx.world, {
       caller,
       action: "ecr:SetRepositoryPolicy",
       resource: repositoryArn(registry, repositoryName),
-      resourceAccount: registry.account,
-      context: { "aws:PrincipalArn": caller.principalArn, "aws:PrincipalAccount": caller.account },
-    };
-    const { verdict } = decide(question, policiesFor(tx.world, caller, registry, repositoryName));
+      target: { kind: "repository", registry, name: repositoryName },
+      region: registry.region,
+      now,
+    });
     // (unverified)
     if (verdict === "deny") {
       throw refuse("InvalidParameterException", {

@@ -1,10 +1,12 @@
 /** One question to the evaluator that answers real requests. */
-
+import { ask as askWorld, type Asked as Question, questionOf } from "../../../iam/ask.ts";
+import { callerOf } from "../../../iam/caller.ts";
 import { decide } from "../../../iam/decide.ts";
-import type { AppliedPolicy, Caller, Decision, PolicySource } from "../../../iam/decision.ts";
+import type { Decision, PolicySource } from "../../../iam/decision.ts";
 import { policiesFor } from "../../../iam/policies-for.ts";
-import { repositoryKey } from "../../../world/keys.ts";
-import type { Principal } from "../../../world/tables.ts";
+import type { RegistryId } from "../../../world/keys.ts";
+import { metaOf } from "../../../world/store.ts";
+import type { World } from "../../../world/world.ts";
 import { type Context, principalKeyOf, registryOf, type Where } from "../../context.ts";
 import { isMap } from "../../values.ts";
 
@@ -24,45 +26,45 @@ const FROM: Readonly<Record<string, readonly PolicySource[]>> = {
   registry: ["registry"],
   organization: ["scp", "rcp"],
   boundary: ["boundary"],
+  key: ["key"],
+  trust: ["trust"],
 };
 
 /** Undefined when there is no such principal. */
 export function ask(asked: Asked, context: Context): Decision | undefined {
   const { world } = context.evidence;
-  const key = principalKeyOf(context, asked.as);
-  const row = world.principals.get(key);
-  if (!row) return undefined;
+  const caller = callerOf(world, principalKeyOf(context, asked.as));
+  if (!caller) return undefined;
   const registry = registryOf(context, asked.in);
-  const whole = asked.on === "*" || asked.on.startsWith("arn:");
-  const repository = asked.on.startsWith("arn:") ? asked.on.split(":repository/")[1] : whole ? undefined : asked.on;
-  const caller: Caller = { arn: row.arn, account: row.account, kind: row.kind, principalArn: row.arn, userId: row.id, principal: key };
-  const allowed = (asked.from ?? Object.keys(FROM)).flatMap((word) => FROM[word] ?? []);
-  const policies = policiesFor(world, caller, registry, repository).filter(
-    (policy: AppliedPolicy) => asked.from === undefined || allowed.includes(policy.source),
-  );
-  return decide(
-    {
-      caller,
-      action: asked.action,
-      resource: whole ? asked.on : `arn:aws:ecr:${registry.region}:${registry.account}:repository/${asked.on}`,
-      resourceAccount: registry.account,
-      context: { ...keysOf(row), ...tagsOf(context, registry, repository), ...given(asked.with) },
-    },
-    policies,
-  );
+  const question: Question = {
+    caller,
+    action: asked.action,
+    ...aboutOf(asked.on, registry),
+    region: registry.region,
+    now: metaOf(world).now,
+    more: given(asked.with),
+  };
+  return asked.from === undefined ? askWorld(world, question) : askOnly(world, question, asked.from);
 }
 
-function keysOf(row: Principal): Record<string, string> {
-  return { "aws:PrincipalArn": row.arn, "aws:PrincipalAccount": row.account, ...prefixed("aws:PrincipalTag/", row.tags) };
+/** Only the policies of the kinds that a check names. */
+function askOnly(world: World, question: Question, from: readonly string[]): Decision {
+  const allowed = from.flatMap((word) => FROM[word] ?? []);
+  const policies = policiesFor(world, question.caller, question.target).filter(({ source }) => allowed.includes(source));
+  return decide(questionOf(world, question), policies);
 }
 
-function tagsOf({ evidence }: Context, registry: { account: string; region: string }, repository: string | undefined): Record<string, string> {
-  const row = repository === undefined ? undefined : evidence.world.repositories.get(repositoryKey(registry, repository));
-  return row ? { ...prefixed("aws:ResourceTag/", row.tags), ...prefixed("ecr:ResourceTag/", row.tags) } : {};
-}
-
-function prefixed(prefix: string, tags: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [prefix + key, value]));
+/** A repository by name or ARN, any other ARN, or the registry as a whole. */
+function aboutOf(on: string, registry: RegistryId): Pick<Question, "resource" | "target"> {
+  if (on === "*") return { resource: on, target: { kind: "registry", registry } };
+  const [, region, account, rest] = /^arn:aws:ecr:([^:]+):(\d{12}):repository\/(.+)$/.exec(on) ?? [];
+  if (region && account && rest) return { resource: on, target: { kind: "repository", registry: { account, region }, name: rest } };
+  if (on.startsWith("arn:aws:kms:")) return { resource: on, target: { kind: "key", arn: on } };
+  if (on.startsWith("arn:")) return { resource: on, target: { kind: "registry", registry } };
+  return {
+    resource: `arn:aws:ecr:${registry.region}:${registry.account}:repository/${on}`,
+    target: { kind: "repository", registry, name: on },
+  };
 }
 
 function given(extra: unknown): Record<string, string | readonly string[]> {
