@@ -10,17 +10,22 @@ import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { injectManifest } from "workbox-build";
 import { collectPackages, licenceText } from "./licences.ts";
+import { monacoPlugin } from "./monaco.ts";
 import { dockerfileWithoutNode } from "./without-node.ts";
 
 /** Adds the steps above to an Astro build. */
 export function finishSite(): AstroIntegration {
   const packages = new Set<string>();
+  const lazy = new Set<string>();
   return {
     name: "finish-site",
     hooks: {
       "astro:config:setup": ({ updateConfig }) => {
         updateConfig({
-          vite: { plugins: [collectPackages(packages)], worker: { plugins: () => [collectPackages(packages), dockerfileWithoutNode()] } },
+          vite: {
+            plugins: [collectPackages(packages), monacoPlugin(lazy)],
+            worker: { plugins: () => [collectPackages(packages), dockerfileWithoutNode(), monacoPlugin(lazy)] },
+          },
         });
       },
       "astro:build:done": async ({ dir, logger }) => {
@@ -32,8 +37,10 @@ export function finishSite(): AstroIntegration {
           const html = await withPreloads(await readFile(path, "utf8"), (file) => readFile(join(root, file), "utf8"));
           await writeFile(path, finishPage(html, page));
         }
-        const worker = await writeServiceWorker(root);
-        logger.info(`${pages.length} pages finished, ${worker.count} files (${Math.round(worker.size / 1024)} kB) available offline`);
+        const worker = await writeServiceWorker(root, lazy);
+        logger.info(
+          `${pages.length} pages finished, ${worker.count} files (${Math.round(worker.size / 1024)} kB) available offline, ${lazy.size} more once used`,
+        );
       },
     },
   };
@@ -96,7 +103,8 @@ export function policy(html: string): string {
   ].join("; ");
 }
 
-async function writeServiceWorker(root: string): Promise<{ count: number; size: number }> {
+/** `lazy`: files that are kept at their first use, not before. */
+async function writeServiceWorker(root: string, lazy: ReadonlySet<string>): Promise<{ count: number; size: number }> {
   const source = await readFile(new URL("../offline/service-worker.ts", import.meta.url), "utf8");
   const swSrc = join(root, "service-worker.source.js");
   await writeFile(swSrc, stripTypeScriptTypes(source));
@@ -108,6 +116,7 @@ async function writeServiceWorker(root: string): Promise<{ count: number; size: 
     globPatterns: ["**/*"],
     globIgnores: ["service-worker*.js", "third-party-licences.txt"],
     maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
+    manifestTransforms: [(manifest) => ({ manifest: manifest.map((entry) => (lazy.has(entry.url) ? { ...entry, lazy: true } : entry)) })],
   });
   await rm(swSrc);
   if (warnings.length > 0) throw new Error(warnings.join("\n"));

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const PACKAGE = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+const PACKAGE = /^(?:\0[\w-]+:)?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
 interface CollectingPlugin {
   readonly name: string;
@@ -30,7 +30,10 @@ export async function licenceText(folders: Iterable<string>): Promise<string> {
   for (const folder of [...folders].sort()) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<string, string>;
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    parts.push(`${"-".repeat(72)}\n${name} ${version} (${license})\n\n${file ? await readFile(join(folder, file), "utf8") : ""}`);
+    // What a package has itself taken from others.
+    const notices = (await readdir(folder)).filter((entry) => /^third-?party-?notices/i.test(entry));
+    const texts = await Promise.all([...(file ? [file] : []), ...notices].map((entry) => readFile(join(folder, entry), "utf8")));
+    parts.push(`${"-".repeat(72)}\n${name} ${version} (${license})\n\n${texts.join("\n")}`);
   }
   const fonts = new URL("../styles/fonts/", import.meta.url);
   for (const file of (await readdir(fonts)).filter((entry) => entry.startsWith("LICENSE-")).sort()) {

@@ -6,6 +6,8 @@
 interface Entry {
   readonly url: string;
   readonly revision: string | null;
+  /** Large and not needed by everyone (the editor): kept at its first use. */
+  readonly lazy?: true;
 }
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -46,10 +48,17 @@ function address(url: string): string {
   return new URL(url.replace(/(^|\/)index\.html$/, "$1"), base).href;
 }
 
+const lazyNames = new Set(entries.filter(({ lazy }) => lazy).map(({ url }) => address(url)));
+
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE);
   await Promise.all(
-    entries.map(async ({ url }) => {
+    entries.map(async ({ url, lazy }) => {
+      if (lazy) {
+        const used = await caches.match(address(url));
+        if (used) await cache.put(address(url), used);
+        return;
+      }
       const response = await fetch(new Request(address(url), { cache: "no-cache" }));
       if (!response.ok) throw new Error(`${url}: ${response.status}`);
       await cache.put(address(url), response);
@@ -63,8 +72,13 @@ async function forgetOthers(): Promise<void> {
 
 async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const known = await (await caches.open(CACHE)).match(url.origin + url.pathname.replace(/(^|\/)index\.html$/, "$1"));
-  return known ?? fetch(request);
+  const name = url.origin + url.pathname.replace(/(^|\/)index\.html$/, "$1");
+  const cache = await caches.open(CACHE);
+  const known = await cache.match(name);
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.ok && lazyNames.has(name)) await cache.put(name, response.clone());
+  return response;
 }
 
 scope.addEventListener("install", (event: Extendable) => event.waitUntil(fill()));

@@ -8,7 +8,7 @@ import { useStore } from "../stores/use-store.ts";
 import { ClockSteps } from "./clock/Clock.tsx";
 
 export function Settings() {
-  const { theme, size, reader } = useStore(settings, (state) => state);
+  const { theme, size, reader, plain } = useStore(settings, (state) => state);
   return (
     <>
       <button
@@ -48,6 +48,13 @@ export function Settings() {
           <label>
             <input type="checkbox" checked={reader} onChange={(event) => changeSettings({ reader: event.currentTarget.checked })} />
             Made for screen readers
+          </label>
+        </fieldset>
+        <fieldset>
+          <legend>Editor</legend>
+          <label>
+            <input type="checkbox" checked={plain} onChange={(event) => changeSettings({ plain: event.currentTarget.checked })} />
+            Plain editor
           </label>
         </fieldset>
         <fieldset>

@@ -8,8 +8,6 @@ export interface EditedFile {
   readonly text: string;
   /** What it was opened for; without it the editor guesses. */
   readonly target?: EditTarget;
-  /** The text is not in a file yet: closing without saving loses it. */
-  readonly isNew?: true;
 }
 
 export const edited = createStore<{ readonly file: EditedFile | undefined }>(() => ({ file: undefined }));

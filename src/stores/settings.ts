@@ -8,10 +8,12 @@ export interface Settings {
   readonly size: number;
   /** The terminal's own screen-reader mode, and the registry as a table first. */
   readonly reader: boolean;
+  /** Policies are edited in a plain text field, not in Monaco. */
+  readonly plain: boolean;
 }
 
 const KEY = "gantry-settings";
-const DEFAULTS: Settings = { theme: "system", size: 13, reader: false };
+const DEFAULTS: Settings = { theme: "system", size: 13, reader: false, plain: false };
 
 export const settings = createStore<Settings>(() => ({
   ...DEFAULTS,

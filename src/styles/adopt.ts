@@ -1,10 +1,11 @@
 /** Styles that are made at run time, as constructed sheets: the content security policy allows no style elements and no style attributes. */
 
 /** A sheet of this document whose rules can be replaced at any time. */
-export function adoptedSheet(): { replace(css: string): void; remove(): void } {
+export function adoptedSheet(): { readonly sheet: CSSStyleSheet; replace(css: string): void; remove(): void } {
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets.push(sheet);
   return {
+    sheet,
     replace: (css) => sheet.replaceSync(css),
     remove: () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
@@ -50,21 +51,49 @@ function setAttribute(this: HTMLElement, name: string, value: string): void {
   else Element.prototype.setAttribute.call(this, name, value);
 }
 
-/** An element that is no style element; text put into it becomes rules, and leaving the document takes them away. */
-function styleStandIn(): HTMLElement {
+/** What an element's markup says, without style attributes in it: they are set through the style objects. */
+export function setHtml(element: Element, html: unknown): void {
+  element.innerHTML = heldBack(html);
+  styleThrough(element);
+}
+
+/** As `insertAdjacentHTML`, without style attributes in the markup. */
+export function insertHtml(element: Element, where: InsertPosition, html: unknown): void {
+  element.insertAdjacentHTML(where, heldBack(html));
+  const changed = where === "afterend" || where === "beforebegin" ? element.parentElement : element;
+  if (changed) styleThrough(changed);
+}
+
+function heldBack(html: unknown): string {
+  return String(html).replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/ style=(["'])/g, " data-style=$1"));
+}
+
+function styleThrough(root: Element): void {
+  for (const element of root.querySelectorAll<HTMLElement>("[data-style]")) {
+    element.style.cssText = element.dataset.style ?? "";
+    delete element.dataset.style;
+  }
+}
+
+/**
+ * An element that is no style element; text put into it becomes rules, and leaving the document takes them away. Its `sheet` is the
+ * adopted one, for libraries that insert single rules.
+ */
+export function styleStandIn(): HTMLElement {
   const element = Document.prototype.createElement.call(document, "adopted-style");
   element.hidden = true;
-  const sheet = adoptedSheet();
+  const adopted = adoptedSheet();
   let text = "";
+  Object.defineProperty(element, "sheet", { value: adopted.sheet });
   Object.defineProperty(element, "textContent", {
     get: () => text,
     set(css: string) {
       text = css;
-      sheet.replace(css);
+      adopted.replace(css);
     },
   });
   element.remove = () => {
-    sheet.remove();
+    adopted.remove();
     Element.prototype.remove.call(element);
   };
   return element;

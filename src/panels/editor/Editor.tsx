@@ -1,9 +1,27 @@
-/** A small editor over the terminal, for the word `edit`: one file, line numbers, save and close. Loaded when it is first needed. */
+/**
+ * The editor over the terminal, for the word `edit` and for policies opened from the page: one file. A policy has its problems, its
+ * target, a comparison and a way to apply it beside; any other file has a plain field. Loaded when it is first needed.
+ */
 import { render } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../../session/actions.ts";
 import { type EditedFile, edited } from "../../stores/edited.ts";
+import { draftOf, policyDraft } from "../../stores/policy-draft.ts";
+import { settings } from "../../stores/settings.ts";
+import { transcript } from "../../stores/transcript.ts";
 import { useStore } from "../../stores/use-store.ts";
+import { NARROW } from "../../terminal/narrow.ts";
+import { SHOW_PANEL } from "../See.tsx";
+import { applyFile } from "./apply.ts";
+import { Compare } from "./Compare.tsx";
+import { type Commands, FileFoot, PolicyFoot, Unsaved } from "./Foot.tsx";
+import { PolicyHead } from "./PolicyHead.tsx";
+import { Problems } from "./Problems.tsx";
+import type { Surface } from "./surface.ts";
+import { TextField } from "./TextField.tsx";
+import { applyLine, directoryOf, HOME } from "./target.ts";
+import { templateOf } from "./template.ts";
+import { type Policy, usePolicy } from "./use-policy.ts";
 
 /** Puts the editor into its place in the terminal pane. */
 export function openEditor(place: HTMLElement): void {
@@ -27,101 +45,182 @@ function close(): void {
 
 function Sheet({ file }: { file: EditedFile }) {
   const [text, setText] = useState(file.text);
-  const [line, setLine] = useState(1);
-  const [asking, setAsking] = useState(false);
-  const changed = text !== file.text;
-  const field = useRef<HTMLTextAreaElement>(null);
-  const gutter = useRef<HTMLPreElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.setSelectionRange(0, 0);
-  }, []);
-  const save = () => {
-    if (changed) ask((actions) => actions.save(file.path, text));
-    close();
-  };
-  const leave = () => (changed ? setAsking(true) : close());
+  const [offset, setOffset] = useState(0);
+  const [isAsking, setAsking] = useState(false);
+  const [isComparing, setComparing] = useState(false);
+  const surface = useRef<Surface>();
+  const cursor = useRef(0);
+  const policy = usePolicy(file, text);
+  const isPlain = usePlain();
+  const { apply, isApplying, failure } = useApply(file, text, policy);
+  usePublished(policy, text);
+  useEffect(() => surface.current?.focus(), []);
+  const isChanged = text !== file.text;
+  const focus = () => requestAnimationFrame(() => surface.current?.focus());
   const keep = () => {
     setAsking(false);
-    field.current?.focus();
+    focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) save();
-    else if (event.key === "Escape") (asking ? keep : leave)();
-    else return;
+  const save = () => {
+    ask((actions) => actions.save(file.path, text));
+    edited.setState({ file: { ...file, text } });
+  };
+  const commands: Commands = {
+    save,
+    saveAndClose() {
+      if (isChanged) ask((actions) => actions.save(file.path, text));
+      close();
+    },
+    leave: () => (isChanged ? setAsking(true) : close()),
+    revert: () => surface.current?.edit([{ from: 0, to: text.length, text: file.text }]),
+    apply,
+  };
+  const compare = (on: boolean) => {
+    setComparing(on);
+    if (!on) focus();
+  };
+  const leave = isComparing ? () => compare(false) : commands.leave;
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    (isAsking ? keep : leave)();
     event.preventDefault();
   };
-  const follow = ({ currentTarget }: { currentTarget: HTMLTextAreaElement }) =>
-    setLine(currentTarget.value.slice(0, currentTarget.selectionStart).split("\n").length);
+  // Before the text sees them: Monaco has uses of its own for these keys.
+  const onCapture = (event: KeyboardEvent) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    if (event.key.toLowerCase() === "s") (policy ? save : commands.saveAndClose)();
+    else if (event.key === "Enter" && policy?.choice) apply();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const before = policy?.present ?? file.text;
+  const what = policy?.present === undefined ? "saved" : "applied";
+  const foot = { text, offset, isChanged, isApplying, commands };
   return (
-    <section class="editor" role="dialog" aria-labelledby="editor-title" onKeyDown={onKeyDown}>
+    <section
+      class={policy ? "editor for-policy" : "editor"}
+      role="dialog"
+      aria-labelledby="editor-title"
+      onKeyDown={onEscape}
+      onKeyDownCapture={onCapture}
+    >
       <header>
         <h2 id="editor-title">
-          Edit <code>{file.path}</code>
+          Edit <code>{file.path.startsWith(`${HOME}/`) && file.target ? `~${file.path.slice(HOME.length)}` : file.path}</code>
         </h2>
-        {changed && <span class="verdict wait">changed</span>}
+        {isChanged && <span class="verdict wait">changed</span>}
       </header>
-      <div class="sheet">
-        <pre class="numbers" aria-hidden="true" ref={gutter}>
-          {text.split("\n").map((_, index) => (
-            <span key={index} class={index + 1 === line ? "is-here" : ""}>{`${index + 1}\n`}</span>
-          ))}
-        </pre>
-        <textarea
-          ref={field}
-          aria-label={`Text of ${file.path}`}
-          value={text}
-          wrap="off"
-          spellcheck={false}
-          autocapitalize="off"
-          autocomplete="off"
-          onInput={(event) => {
-            setText(event.currentTarget.value);
-            follow(event);
+      {policy && (
+        <PolicyHead policy={policy} comparable={before === "" || before === text ? undefined : what} isComparing={isComparing} compare={compare} />
+      )}
+      <div class="text-place" hidden={isComparing}>
+        <TextField
+          code={policy !== undefined && !isPlain}
+          label={`Text of ${file.path}`}
+          text={text}
+          cursor={cursor}
+          knowledge={policy?.knowledge}
+          surface={surface}
+          changed={setText}
+          moved={(now) => {
+            cursor.current = now;
+            setOffset(now);
           }}
-          onSelect={follow}
-          onKeyUp={follow}
-          onScroll={({ currentTarget }) => gutter.current?.scrollTo(0, currentTarget.scrollTop)}
         />
       </div>
+      {isComparing && <Compare before={before} after={text} what={what} code={!isPlain} />}
+      {policy && text.trim() === "" && (
+        <Example policy={policy} put={(example) => surface.current?.edit([{ from: 0, to: text.length, text: example }])} />
+      )}
+      {failure !== undefined && <Failure output={failure} />}
+      {policy && !isComparing && (
+        <Problems
+          text={text}
+          problems={policy.knowledge.problems}
+          show={({ from, to }) => surface.current?.select(from, to)}
+          mend={({ edits }) => {
+            surface.current?.edit(edits);
+            surface.current?.focus();
+          }}
+        />
+      )}
       <footer>
-        {asking ? (
-          <Unsaved save={save} keep={keep} />
+        {isAsking ? (
+          <Unsaved save={commands.saveAndClose} keep={keep} drop={close} />
+        ) : policy ? (
+          <PolicyFoot {...foot} policy={policy} />
         ) : (
-          <>
-            <button type="button" class="btn primary" onClick={save}>
-              Save and close
-            </button>
-            <button type="button" class="btn ghost" onClick={leave}>
-              Close
-            </button>
-            <span class="gap" />
-            <span class="at num">Line {line}</span>
-            <span class="only-keys">
-              <kbd>Ctrl</kbd> <kbd>S</kbd> saves, <kbd>Esc</kbd> closes
-            </span>
-          </>
+          <FileFoot {...foot} />
         )}
       </footer>
     </section>
   );
 }
 
-function Unsaved({ save, keep }: { save(): void; keep(): void }) {
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+/** Whether the plain field is wanted for good: by a setting, or on a telephone. */
+function usePlain(): boolean {
+  const wanted = useStore(settings, ({ plain }) => plain);
+  const [isNarrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const narrow = matchMedia(NARROW);
+    const sync = () => setNarrow(narrow.matches);
+    narrow.addEventListener("change", sync);
+    return () => narrow.removeEventListener("change", sync);
+  }, []);
+  return wanted || isNarrow;
+}
+
+/** Applying as a state: closes the editor when the command has worked, else keeps what it said until the text changes. */
+function useApply(file: EditedFile, text: string, policy: Policy | undefined) {
+  const [isApplying, setApplying] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  useEffect(() => setFailure(undefined), [text]);
+  const apply = async () => {
+    if (!policy?.choice || isApplying) return;
+    setApplying(true);
+    setFailure(undefined);
+    const line = applyLine(policy.choice, file.path, directoryOf(transcript.getState().mode.prompt), policy.here);
+    const { status, output } = await applyFile(file.path, text, line);
+    if (edited.getState().file?.path !== file.path) return;
+    setApplying(false);
+    edited.setState({ file: { ...file, text } });
+    if (status === 0) close();
+    else setFailure(output);
+  };
+  return { apply: () => void apply(), isApplying, failure };
+}
+
+/** While a policy is edited, the page knows its draft, and who could do what with it is shown beside. */
+function usePublished(policy: Policy | undefined, text: string): void {
+  const target = policy?.choice?.target;
+  useEffect(() => {
+    policyDraft.setState({ draft: target && draftOf(target, text) });
+  }, [target, text]);
+  useEffect(() => () => policyDraft.setState({ draft: undefined }), []);
+  const hasTarget = target !== undefined;
+  useEffect(() => {
+    if (hasTarget) document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: "access" }));
+  }, [hasTarget]);
+}
+
+function Example({ policy: { choice }, put }: { readonly policy: Policy; put(example: string): void }) {
+  if (!choice) return null;
   return (
-    <>
-      <p role="alert">Your changes are not saved.</p>
-      <button type="button" class="btn small primary" ref={first} onClick={save}>
-        Save and close
+    <p class="strip">
+      The file is empty.{" "}
+      <button type="button" class="btn small" onClick={() => put(templateOf(choice.target))}>
+        Start from an example
       </button>
-      <button type="button" class="btn small" onClick={keep}>
-        Go on editing
-      </button>
-      <button type="button" class="btn small ghost" onClick={close}>
-        Close without saving
-      </button>
-    </>
+    </p>
+  );
+}
+
+function Failure({ output }: { readonly output: string }) {
+  return (
+    <div class="strip failed" role="alert">
+      <p>The command did not work, so nothing was applied. The file is saved.</p>
+      <pre>{output}</pre>
+    </div>
   );
 }
