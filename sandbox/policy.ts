@@ -5,8 +5,14 @@ export { ACCESS_COLUMNS, accessMatrix, type MatrixOptions } from "./iam/access/m
 export { type Asked, ask, type Target } from "./iam/ask.ts";
 export { callerOf } from "./iam/caller.ts";
 export type { AppliedPolicy, Caller, Decision, PolicySource, Question, Step, StepName } from "./iam/decision.ts";
+export { checkPolicy } from "./iam/document/check.ts";
+export { kindOfPolicy } from "./iam/document/kind.ts";
 export type { Completion, Fix, PolicyKind, Problem, Severity, Site } from "./iam/document/problem.ts";
+export { siteOf } from "./iam/document/site.ts";
+export { explain } from "./iam/explain/explain.ts";
 export type { ExplainedStatement, ExplainedStep, Explanation, Flip } from "./iam/explain/explanation.ts";
+export { applyFlip } from "./iam/explain/flips.ts";
+export { explainStatement } from "./iam/explain/statement.ts";
 export type { RegistryId } from "./world/keys.ts";
 export { restore, type Snapshot } from "./world/snapshot.ts";
 export type { PolicyDocument } from "./world/tables.ts";
