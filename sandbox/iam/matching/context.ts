@@ -1,25 +1,18 @@
 /** Condition keys by name, whose case does not matter. */
 import type { Context } from "../decision.ts";
 
-const lowered = new WeakMap<Context, ReadonlyMap<string, readonly string[]>>();
-
-function keysOf(context: Context): ReadonlyMap<string, readonly string[]> {
-  let keys = lowered.get(context);
-  if (keys === undefined) {
-    const map = new Map<string, readonly string[]>();
-    for (const name of Object.keys(context)) {
-      const value = context[name] as string | readonly string[];
-      map.set(name.toLowerCase(), typeof value === "string" ? [value] : value);
-    }
-    keys = map;
-    lowered.set(context, keys);
-  }
-  return keys;
-}
-
-/** The values of a key, given in lower case. */
+/**
+ * The values of a key, given in lower case. Looked for name by name: a question has a couple of dozen keys and few conditions, so that
+ * putting them all in order first would cost more.
+ */
 export function contextValues(context: Context, key: string): readonly string[] | undefined {
-  return keysOf(context).get(key);
+  for (const name in context) {
+    if (name.length === key.length && (name === key || name.toLowerCase() === key)) {
+      const value = context[name] as string | readonly string[];
+      return typeof value === "string" ? [value] : value;
+    }
+  }
+  return undefined;
 }
 
 /** The value of a key that has exactly one, as policy variables need it. */
