@@ -9,7 +9,7 @@ export interface SdkSource {
   readonly package: string;
   /** What the package calls its client and its errors: `ECR`. */
   readonly client: string;
-  readonly head: Pick<ServiceModel, "service" | "apiVersion" | "protocol" | "targetPrefix" | "documents">;
+  readonly head: Pick<ServiceModel, "service" | "apiVersion" | "protocol" | "targetPrefix" | "documents" | "unsigned">;
   /** The operations to read, when not all. */
   readonly operations?: readonly string[];
   /** Members that the SDK has and the CLI of this sandbox does not. */
@@ -52,7 +52,7 @@ export const STS: SdkSource = {
   folder: "sts/model",
   package: "@aws-sdk/client-sts",
   client: "STS",
-  head: { service: "sts", apiVersion: "2011-06-15", protocol: "query", targetPrefix: "" },
+  head: { service: "sts", apiVersion: "2011-06-15", protocol: "query", targetPrefix: "", unsigned: ["AssumeRoleWithWebIdentity"] },
   operations: STS_OPERATIONS,
   resultKeys: {},
   waiterAttempts: {},

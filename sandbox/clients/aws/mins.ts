@@ -31,3 +31,26 @@ export const MINS: Readonly<Record<string, number>> = {
   "repositoryNames[]": 2,
   upstreamRepositoryPrefix: 2,
 };
+
+/** The same of STS. */
+export const STS_MINS: Readonly<Record<string, number>> = {
+  AccessKeyId: 16,
+  ContextAssertion: 4,
+  DurationSeconds: 900,
+  ExternalId: 2,
+  Key: 1,
+  Name: 2,
+  Policy: 1,
+  ProvidedContexts: 1,
+  ProviderArn: 20,
+  ProviderId: 4,
+  RoleArn: 20,
+  RoleSessionName: 2,
+  SerialNumber: 9,
+  SourceIdentity: 2,
+  TokenCode: 6,
+  "TransitiveTagKeys[]": 1,
+  Value: 0,
+  WebIdentityToken: 4,
+  arn: 20,
+};

@@ -3,7 +3,13 @@
  * generated model; tests may make it by hand.
  */
 export type Shape =
-  | { readonly kind: "string"; readonly enum?: readonly string[]; readonly min?: number }
+  | {
+      readonly kind: "string";
+      readonly enum?: readonly string[];
+      readonly min?: number;
+      /** A policy: percent-encoded JSON in answers, printed as JSON. */
+      readonly document?: true;
+    }
   | { readonly kind: "integer" | "long" | "float" | "double"; readonly min?: number }
   | { readonly kind: "boolean" | "timestamp" }
   | { readonly kind: "blob"; readonly min?: number }
@@ -25,6 +31,10 @@ export interface Paging {
   readonly limitKey: string;
   /** Paths into the answer, `imageScanFindings.findings`. */
   readonly resultKeys: readonly string[];
+  /** Members that are taken from the first page, in their order. */
+  readonly beside: readonly string[];
+  /** The member that says whether more follows, where a token alone does not. */
+  readonly moreResults?: string;
 }
 
 export interface Operation {
@@ -35,6 +45,8 @@ export interface Operation {
   readonly input: Structure;
   readonly output: Structure;
   readonly paging?: Paging;
+  /** Sent without a signature, and without any need of credentials. */
+  readonly unsigned?: true;
 }
 
 /** What a poll's outcome means to a waiter; the first that fits decides. */
@@ -60,6 +72,8 @@ export interface Service {
   readonly signingName: string;
   readonly protocol: { readonly kind: "json"; readonly targetPrefix: string } | { readonly kind: "query"; readonly version: string };
   readonly host: (region: string) => string;
+  /** Region of the signature of a service that has one endpoint for a whole partition. */
+  readonly globalRegion?: (region: string) => string;
   /** Suffix of `AWS_ENDPOINT_URL_…`, upper case. */
   readonly id: string;
   readonly operations: readonly Operation[];

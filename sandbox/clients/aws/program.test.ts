@@ -314,7 +314,7 @@ describe("values", () => {
 
 describe("what the sandbox does not have", () => {
   it("is called real, not a typing error", async () => {
-    for (const args of [["s3", "ls"], ["sts", "assume-role"], ["configure", "sso"], ["login"]]) {
+    for (const args of [["s3", "ls"], ["sts", "assume-role-with-saml"], ["iam", "create-login-profile"], ["configure", "sso"], ["login"]]) {
       const { status, stderr, refusals } = await runAws(args);
       expect([status, refusals[0]?.code]).toEqual([255, "not-simulated"]);
       expect(stderr).toContain("is a real command, but this sandbox does not have it");
@@ -342,9 +342,11 @@ describe("help", () => {
     expect((await runAws(["configure", "help"])).stdout).toContain("list-profiles");
   });
 
-  it("has a sentence for every subcommand", () => {
-    const commands = (["ecr", "sts"] as const).flatMap((name) => serviceNamed(name)?.operations.map(({ command }) => command) ?? []);
+  it("has a sentence for every subcommand", async () => {
+    const commands = (await Promise.all(["ecr", "iam", "sts"].map(serviceNamed))).flatMap(
+      (service) => service?.operations.map(({ command }) => command) ?? [],
+    );
     expect(commands.filter((command) => SENTENCES[command] === undefined)).toEqual([]);
-    expect(commands).toHaveLength(63);
+    expect(commands).toHaveLength(62 + 87 + 6);
   });
 });

@@ -47,7 +47,7 @@ async function runService(run: ProgramRun, service: Service, args: readonly stri
 }
 
 async function runCommand(run: ProgramRun, command: string, args: readonly string[]): Promise<number> {
-  const service = serviceNamed(command);
+  const service = await serviceNamed(command);
   if (service) return runService(run, service, args);
   if (command === "configure" && args[0] !== "help" && args[1] !== "help") return configure(run, args);
   if (command === "help" || command === "configure") {

@@ -1,12 +1,20 @@
 /** The services this `aws` can call, made of the generated models. */
 import { MODEL, type ServiceModel, type TypeRef, typeOf } from "../../ecr/model/index.ts";
-import { STS_MODEL } from "../../sts/model/index.ts";
-import { MINS } from "./mins.ts";
+import { MINS, STS_MINS } from "./mins.ts";
 import { type Acceptor, kebab, type Operation, type Service, type Shape, type Structure, type Waiter } from "./model.ts";
 
+/** The members of a service that are not as their types alone say. */
+interface Traits {
+  readonly mins: Readonly<Record<string, number>>;
+  readonly documents: ReadonlySet<string>;
+}
+
+const traits = new WeakMap<ServiceModel, Traits>();
+
 /** The member's minimum where it is named alone, within its structure, or as the element of a list. */
-function minimum(owner: string, name: string): { min?: number } {
-  const min = MINS[`${owner}.${name}`] ?? MINS[name];
+function minimum(model: ServiceModel, owner: string, name: string): { min?: number } {
+  const mins = traits.get(model)?.mins ?? {};
+  const min = mins[`${owner}.${name}`] ?? mins[name];
   return min === undefined ? {} : { min };
 }
 
@@ -14,16 +22,17 @@ function shapeOf(model: ServiceModel, ref: TypeRef, owner: string, name: string)
   const type = typeOf(model, ref);
   switch (type.kind) {
     case "list":
-      return { kind: "list", member: shapeOf(model, type.of, owner, `${name}[]`), ...minimum(owner, name) };
+      return { kind: "list", member: shapeOf(model, type.of, owner, `${name}[]`), ...minimum(model, owner, name) };
     case "map":
       return { kind: "map", key: { kind: "string" }, value: shapeOf(model, type.of, owner, `${name}{}`) };
     case "structure":
       return structureOf(model, type.name);
     case "enum":
-      return { kind: "string", enum: type.values, ...minimum("", "") };
+      return { kind: "string", enum: type.values };
     default:
       if (type.name === "boolean" || type.name === "timestamp" || type.name === "blob") return { kind: type.name };
-      return { kind: type.name, ...minimum(owner, name) };
+      if (type.name === "string" && traits.get(model)?.documents.has(`${owner}.${name}`)) return { kind: "string", document: true };
+      return { kind: type.name, ...minimum(model, owner, name) };
   }
 }
 
@@ -42,12 +51,28 @@ function structureOf(model: ServiceModel, name: string): Structure {
   };
 }
 
+/** Members that botocore takes from the first page, in its order. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  DescribeImageScanFindings: ["registryId", "repositoryName", "imageId", "imageScanStatus"],
+  DescribeRepositoryCreationTemplates: ["registryId"],
+  GetGroup: ["Group"],
+  GetLifecyclePolicyPreview: ["registryId", "repositoryName", "lifecyclePolicyText", "status", "summary"],
+};
+
 function operationOf(model: ServiceModel, name: string): Operation {
   const found = model.operations[name];
   if (!found) throw new Error(`the model of ${model.service} has no operation ${name}`);
   const { input, output, pagination } = found;
-  const base = { name, command: kebab(name), input: structureOf(model, input), output: structureOf(model, output) };
-  return pagination && pagination.resultKeys.length > 0 ? { ...base, paging: pagination } : base;
+  const base = {
+    name,
+    command: kebab(name),
+    input: structureOf(model, input),
+    output: structureOf(model, output),
+    ...(model.unsigned?.includes(name) ? ({ unsigned: true } as const) : {}),
+  };
+  if (!pagination || pagination.resultKeys.length === 0) return base;
+  const more = model.shapes[output]?.some((member) => member.name === "IsTruncated") ? { moreResults: "IsTruncated" } : {};
+  return { ...base, paging: { ...pagination, beside: BESIDE[name] ?? [], ...more } };
 }
 
 function waiterOf(name: string, waiter: ServiceModel["waiters"][string], operations: readonly Operation[]): Waiter {
@@ -66,18 +91,27 @@ function waiterOf(name: string, waiter: ServiceModel["waiters"][string], operati
   return { name, command: kebab(name), operation, delaySeconds: waiter.delay, maxAttempts: waiter.attempts, acceptors };
 }
 
-function serviceOf(model: ServiceModel, id: string, host: (region: string) => string): Service {
+interface ServiceRow {
+  readonly id: string;
+  readonly mins: Readonly<Record<string, number>>;
+  readonly host: (region: string) => string;
+  readonly globalRegion?: (region: string) => string;
+}
+
+function serviceOf(model: ServiceModel, { mins, ...row }: ServiceRow): Service {
+  traits.set(model, { mins, documents: new Set(model.documents) });
   const operations = Object.keys(model.operations)
     .map((name) => operationOf(model, name))
     .sort((a, b) => (a.command < b.command ? -1 : 1));
   return {
+    ...row,
     command: model.service,
     signingName: model.service,
     protocol: model.protocol === "json" ? { kind: "json", targetPrefix: model.targetPrefix } : { kind: "query", version: model.apiVersion },
-    host,
-    id,
     operations,
-    waiters: Object.entries(model.waiters).map(([name, waiter]) => waiterOf(name, waiter, operations)),
+    waiters: Object.entries(model.waiters)
+      .map(([name, waiter]) => waiterOf(name, waiter, operations))
+      .sort((a, b) => (a.command < b.command ? -1 : 1)),
   };
 }
 
@@ -86,12 +120,43 @@ function suffix(region: string): string {
   return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
-/** ECR and STS, in the order of the command list. */
-export const SERVICES: readonly Service[] = [
-  serviceOf(MODEL, "ECR", (region) => `api.ecr.${region}.${suffix(region)}`),
-  serviceOf(STS_MODEL, "STS", (region) => `sts.${region}.${suffix(region)}`),
-];
+/** Where IAM of a Region's partition is, and what its signatures name. */
+function iamOf(region: string): readonly [host: string, region: string] {
+  if (region.startsWith("cn-")) return ["iam.cn-north-1.amazonaws.com.cn", "cn-north-1"];
+  if (region.startsWith("us-gov-")) return ["iam.us-gov.amazonaws.com", "us-gov-west-1"];
+  return ["iam.amazonaws.com", "us-east-1"];
+}
 
-export function serviceNamed(command: string): Service | undefined {
-  return SERVICES.find((service) => service.command === command);
+const ECR = serviceOf(MODEL, { id: "ECR", mins: MINS, host: (region) => `api.ecr.${region}.${suffix(region)}` });
+
+/** How a service comes to be; all but ECR are fetched when they are first asked for. */
+const LOADERS: Readonly<Record<string, () => Promise<Service>>> = {
+  ecr: async () => ECR,
+  iam: async () => {
+    const [{ IAM_MODEL }, { IAM_MINS }] = await Promise.all([import("../../iam-api/model/index.ts"), import("./mins-iam.ts")]);
+    return serviceOf(IAM_MODEL, { id: "IAM", mins: IAM_MINS, host: (region) => iamOf(region)[0], globalRegion: (region) => iamOf(region)[1] });
+  },
+  sts: async () => {
+    const { STS_MODEL } = await import("../../sts/model/index.ts");
+    return serviceOf(STS_MODEL, { id: "STS", mins: STS_MINS, host: (region) => `sts.${region}.${suffix(region)}` });
+  },
+};
+
+/** What is typed behind `aws`, in the order of the command list. */
+export const SERVICE_NAMES: readonly string[] = Object.keys(LOADERS);
+
+const loaded = new Map<string, Promise<Service>>();
+
+/** The service of that name, its model fetched once. */
+export async function serviceNamed(command: string): Promise<Service | undefined> {
+  const load = Object.hasOwn(LOADERS, command) ? LOADERS[command] : undefined;
+  if (!load) return undefined;
+  let service = loaded.get(command);
+  if (!service) {
+    service = load();
+    loaded.set(command, service);
+    // A model that could not be fetched is asked for again.
+    service.catch(() => loaded.delete(command));
+  }
+  return service;
 }

@@ -53,7 +53,9 @@ export async function clientFor(run: Run, service: Service): Promise<Client> {
   scoped(settings);
   const credentials = globals.sign ? await resolveCredentials(settings, run.context) : undefined;
   const endpoint = globals.endpointUrl ?? endpointOf(settings, env, service.id);
-  const region = regionOf(settings, env, globals.region, generation) ?? (service.command === "sts" ? "us-east-1" : undefined);
+  const region =
+    regionOf(settings, env, globals.region, generation) ??
+    (service.command === "sts" || (service.globalRegion && endpoint === undefined) ? "us-east-1" : undefined);
   if (region === undefined) {
     throw new Failure("no-region", "no-region", 'You must specify a region. You can also configure your region by running "aws configure".');
   }
@@ -61,7 +63,8 @@ export async function clientFor(run: Run, service: Service): Promise<Client> {
     throw new Failure("general", "bad-value", `Provided region_name '${region}' doesn't match a supported format.`, region);
   }
   const url = endpointUrl(endpoint ?? `https://${service.command === "sts" && !configuredRegion(run) ? "sts.amazonaws.com" : service.host(region)}`);
-  return { run, service, region, url, credentials, maxAttempts: attempts(run) };
+  const signingRegion = endpoint === undefined ? (service.globalRegion?.(region) ?? region) : region;
+  return { run, service, region: signingRegion, url, credentials, maxAttempts: attempts(run) };
 }
 
 function configuredRegion(run: Run): boolean {

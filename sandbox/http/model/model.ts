@@ -62,6 +62,8 @@ export interface ServiceModel {
   readonly targetPrefix: string;
   /** `Shape.member` of answers that hold a policy as percent-encoded JSON, which clients decode. */
   readonly documents?: readonly string[];
+  /** Operations that are sent without a signature. */
+  readonly unsigned?: readonly string[];
   /** HTTP status by error code, of a Query service. */
   readonly errorStatuses?: Readonly<Record<string, number>>;
   readonly operations: Readonly<Record<string, OperationModel>>;

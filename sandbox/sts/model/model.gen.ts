@@ -1,6 +1,6 @@
 // Written by scripts/generate-model.ts from @aws-sdk/client-sts. Do not edit: run `node scripts/generate-model.ts`.
 
-export const HEAD = {"service":"sts","apiVersion":"2011-06-15","protocol":"query","targetPrefix":"","errorStatuses":{"ExpiredTokenException":400,"IDPCommunicationError":400,"IDPRejectedClaim":403,"InvalidContextAssertion":400,"InvalidIdentityToken":400,"MalformedPolicyDocument":400,"PackedPolicyTooLarge":400,"RegionDisabledException":403}} as const;
+export const HEAD = {"service":"sts","apiVersion":"2011-06-15","protocol":"query","targetPrefix":"","unsigned":["AssumeRoleWithWebIdentity"],"errorStatuses":{"ExpiredTokenException":400,"IDPCommunicationError":400,"IDPRejectedClaim":403,"InvalidContextAssertion":400,"InvalidIdentityToken":400,"MalformedPolicyDocument":400,"PackedPolicyTooLarge":400,"RegionDisabledException":403}} as const;
 
 export const OPERATIONS: Readonly<Record<string, { readonly errors: readonly string[]; readonly pages?: readonly [string, string, string, readonly string[]]; readonly noResult?: true }>> = {
   AssumeRole: { errors: ["ExpiredTokenException","InvalidContextAssertion","MalformedPolicyDocument","PackedPolicyTooLarge","RegionDisabledException"] },

@@ -29,11 +29,16 @@ function overrides(args: readonly string[]): boolean {
   return skeleton >= 0 && args[skeleton + 1] !== "output";
 }
 
+/** Has the member's option the name of one of the CLI's own page options? Then that one stands for it: `--max-items` of IAM. */
+function shadowed(operation: Operation, member: string): boolean {
+  return operation.paging !== undefined && ["starting-token", "page-size", "max-items"].includes(kebab(member));
+}
+
 /** What the operation's own parser accepts. */
 export function operationParser(operation: Operation, generation: Generation, args: readonly string[]): ParserSpec {
   const free = overrides(args);
   const options = [...operation.input.members].flatMap(([name, shape]) =>
-    memberOptions(name, shape, !free && operation.input.required.includes(name)),
+    shadowed(operation, name) ? [] : memberOptions(name, shape, !free && operation.input.required.includes(name)),
   );
   options.push({ name: "--cli-input-json", takes: "one" });
   if (generation === 2) options.push({ name: "--cli-input-yaml", takes: "one" });
@@ -80,12 +85,12 @@ async function fromYaml(document: string): Promise<Value> {
   return parse(document) as Value;
 }
 
-/** The call's input, in the order of the operation's options; `--cli-input-json` fills in what no option says. */
-export async function readInput(operation: Operation, parsed: Parsed, context: ValueContext): Promise<Dict> {
+/** The call's input, in the order of the operation's options; `--cli-input-json` fills in what no option says. `byPage`: pages are joined. */
+export async function readInput(operation: Operation, parsed: Parsed, context: ValueContext, byPage: boolean): Promise<Dict> {
   const input: Record<string, Value> = {};
   for (const [name, shape] of operation.input.members) {
     const given = parsed.values.get(kebab(name).replaceAll("-", "_"));
-    if (given === undefined) continue;
+    if (given === undefined || (byPage && shadowed(operation, name))) continue;
     if (shape.kind === "boolean") input[name] = !String(given).startsWith("--no-");
     else input[name] = await memberValue(given, shape, `--${kebab(name)}`, context);
   }
@@ -98,15 +103,21 @@ export async function readInput(operation: Operation, parsed: Parsed, context: V
 }
 
 /** How pages are asked for; undefined when they are not joined: `--no-paginate`, or a page option of the API itself was given. */
-export function pageOptions(operation: Operation, parsed: Parsed, paginate: boolean): PageOptions | undefined {
+export function pageOptions(operation: Operation, parsed: Parsed, paginate: boolean, generation: Generation): PageOptions | undefined {
   const { paging } = operation;
   if (!paging) return undefined;
-  const has = (member: string) => parsed.values.has(kebab(member).replaceAll("-", "_"));
+  const has = (member: string) => !shadowed(operation, member) && parsed.values.has(kebab(member).replaceAll("-", "_"));
   const byHand = !paginate || has(paging.inputToken) || has(paging.limitKey);
-  const given = (["starting_token", "page_size", "max_items"] as const).filter((name) => parsed.values.has(name));
+  const own = (name: string) => [...operation.input.members.keys()].some((member) => kebab(member) === name.replaceAll("_", "-"));
+  const given = (["starting_token", "page_size", "max_items"] as const).filter((name) => parsed.values.has(name) && !own(name));
   if (byHand && given.length > 0) {
     const names = given.map((name) => `--${name.replaceAll("_", "-")}`).join(", ");
-    throw new Failure("param", "bad-value", `Cannot specify --no-paginate along with pagination arguments: ${names}`, names);
+    throw new Failure(
+      "param",
+      "bad-value",
+      `${generation === 1 ? "Error during pagination: " : ""}Cannot specify --no-paginate along with pagination arguments: ${names}`,
+      names,
+    );
   }
   if (byHand) return undefined;
   const number = (name: string): number | undefined => (parsed.values.has(name) ? Number(parsed.values.get(name)) : undefined);

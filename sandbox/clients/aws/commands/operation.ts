@@ -54,8 +54,13 @@ function parse(operation: Operation, run: Run, args: readonly string[]): Parsed 
 
 export async function runOperation(run: ProgramRun, service: Service, operation: Operation, args: readonly string[]): Promise<number> {
   const parsed = parse(operation, run, args);
-  const paging = pageOptions(operation, parsed, run.globals.paginate);
-  const input = await readInput(operation, parsed, { where: run.context, generation: run.generation, rawBlobs: blobsAreRaw(run) });
+  const paging = pageOptions(operation, parsed, run.globals.paginate, run.generation);
+  const input = await readInput(
+    operation,
+    parsed,
+    { where: run.context, generation: run.generation, rawBlobs: blobsAreRaw(run) },
+    paging !== undefined,
+  );
   if (paging?.maxItems !== undefined && paging.maxItems <= 0) {
     await run.context.stderr.write("warning: Non-positive values for --max-items may result in undefined behavior.\n");
   }
@@ -114,7 +119,7 @@ export async function runWait(run: ProgramRun, service: Service, args: readonly 
     throw new Failure("usage", "unknown-operation", wrongChoice(run.generation, choice), name);
   }
   const parsed = parse(waiter.operation, run, rest);
-  const input = await readInput(waiter.operation, parsed, { where: run.context, generation: run.generation, rawBlobs: blobsAreRaw(run) });
+  const input = await readInput(waiter.operation, parsed, { where: run.context, generation: run.generation, rawBlobs: blobsAreRaw(run) }, false);
   const client = await clientFor(run, service);
   for (let attempt = 1; ; attempt++) {
     if ((await poll(client, waiter, input)) === "done") return 0;

@@ -4,7 +4,21 @@ import { dumps } from "../python/json.ts";
 import type { Dict, Value } from "../python/values.ts";
 
 /** Values that the CLI's own model lists first where the model of the SDK, which sorts them, does not. */
-const FIRST: ReadonlySet<string> = new Set(["ecr", "MUTABLE", "REPLICATION", "TAGGED", "ACTIVE", "SCAN_ON_PUSH", "STANDARD"]);
+const FIRST: ReadonlySet<string> = new Set([
+  "ecr",
+  "MUTABLE",
+  "REPLICATION",
+  "TAGGED",
+  "ACTIVE",
+  "SCAN_ON_PUSH",
+  "STANDARD",
+  "All",
+  "PermissionsPolicy",
+  "inline",
+  "string",
+  "user",
+  "User",
+]);
 
 /** A value of a shape; `name` stands for texts in a sample answer. */
 function sample(shape: Shape, name: string, named: boolean, inside: readonly string[]): Value {

@@ -10,7 +10,7 @@ import { kebab, type Operation, type Shape } from "../model.ts";
 import { globalOptions } from "../parse/globals.ts";
 import { serviceCommands } from "../program.ts";
 import type { OptionSpec } from "../python/argparse.ts";
-import { SERVICES, serviceNamed } from "../services.ts";
+import { SERVICE_NAMES, serviceNamed } from "../services.ts";
 import { imageDigests, imageTags, repositoryNames } from "./live.ts";
 
 const CONFIG_KEYS = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region", "output", "endpoint_url", "cli_pager"];
@@ -134,7 +134,7 @@ export const complete: Completer = async (context) => {
   const globals = globalOptions(generation);
   const words = context.words.slice(1);
   const [command, subcommand, third] = read(words, globals).plain;
-  const service = command === undefined ? undefined : serviceNamed(command);
+  const service = command === undefined ? undefined : await serviceNamed(command);
   const operation =
     service?.operations.find((candidate) => candidate.command === subcommand) ??
     (subcommand === "wait" ? service?.waiters.find((candidate) => candidate.command === third)?.operation : undefined);
@@ -155,7 +155,7 @@ export const complete: Completer = async (context) => {
     if (!context.prefix.startsWith("--")) return matching(context, found ?? []);
   }
   if (context.prefix.startsWith("-")) return matching(context, [...optionNames(own, words), ...optionNames(globals, words)]);
-  if (command === undefined) return matching(context, values([...SERVICES.map((one) => one.command), "configure", "help"]));
+  if (command === undefined) return matching(context, values([...SERVICE_NAMES, "configure", "help"]));
   if (command === "configure")
     return matching(
       context,

@@ -21,7 +21,7 @@ async function ask(context: CompletionContext, operationName: string, input: Dic
       settings,
       command: "complete",
     };
-    const service = serviceNamed("ecr");
+    const service = await serviceNamed("ecr");
     const operation = service?.operations.find((candidate) => candidate.name === operationName);
     if (!service || !operation) return {};
     const client = await clientFor(run, service);

@@ -52,18 +52,34 @@ const COMMANDS = `
 const ONLY_V2 = ["agent-toolkit", "cli-dev", "ddb", "login", "logout", "update"];
 const ONLY_V1 = ["help", "runtime.sagemaker", "sms-voice"];
 
-const STS = [
-  "assume-role",
-  "assume-role-with-saml",
-  "assume-role-with-web-identity",
-  "assume-root",
-  "decode-authorization-message",
-  "get-access-key-info",
-  "get-delegated-access-token",
-  "get-federation-token",
-  "get-session-token",
-  "get-web-identity-token",
-];
+/** Subcommands of the real CLI that the sandbox does not have, by service; waiters among them are not listed. */
+const SUBCOMMANDS: Readonly<Record<string, string>> = {
+  iam: `
+  accept-delegation-request add-role-to-instance-profile associate-delegation-request change-password create-account-alias
+  create-delegation-request create-instance-profile create-login-profile create-saml-provider create-service-specific-credential
+  create-virtual-mfa-device deactivate-mfa-device delete-account-alias delete-account-password-policy delete-instance-profile
+  delete-login-profile delete-saml-provider delete-server-certificate delete-service-linked-role delete-service-specific-credential
+  delete-signing-certificate delete-ssh-public-key delete-virtual-mfa-device disable-organizations-root-credentials-management
+  disable-organizations-root-sessions disable-outbound-web-identity-federation enable-mfa-device
+  enable-organizations-root-credentials-management enable-organizations-root-sessions enable-outbound-web-identity-federation
+  generate-credential-report generate-organizations-access-report generate-service-last-accessed-details get-account-password-policy
+  get-credential-report get-delegation-request get-human-readable-summary get-instance-profile get-login-profile get-mfa-device
+  get-organizations-access-report get-outbound-web-identity-federation-info get-saml-provider get-server-certificate
+  get-service-last-accessed-details get-service-last-accessed-details-with-entities get-service-linked-role-deletion-status
+  get-ssh-public-key list-delegation-requests list-instance-profile-tags list-instance-profiles list-instance-profiles-for-role
+  list-mfa-device-tags list-mfa-devices list-organizations-features list-policies-granting-service-access list-saml-provider-tags
+  list-saml-providers list-server-certificate-tags list-server-certificates list-service-specific-credentials list-signing-certificates
+  list-ssh-public-keys list-virtual-mfa-devices reject-delegation-request remove-role-from-instance-profile
+  reset-service-specific-credential resync-mfa-device send-delegation-token set-security-token-service-preferences tag-instance-profile
+  tag-mfa-device tag-saml-provider tag-server-certificate untag-instance-profile untag-mfa-device untag-saml-provider
+  untag-server-certificate update-account-password-policy update-delegation-request update-login-profile update-saml-provider
+  update-server-certificate update-service-specific-credential update-signing-certificate update-ssh-public-key upload-server-certificate
+  upload-signing-certificate upload-ssh-public-key
+`,
+  sts: "assume-role-with-saml assume-root decode-authorization-message get-delegated-access-token get-web-identity-token",
+};
+
+const elsewhereOf = (service: string): string[] => (SUBCOMMANDS[service] ?? "").split(/\s+/).filter(Boolean);
 
 /** Every command of a generation. */
 export function allCommands(generation: Generation): string[] {
@@ -74,15 +90,18 @@ export function allCommands(generation: Generation): string[] {
 /** The subcommands that the recorded CLI knows: with those the sandbox lacks, without those only the API has by now. */
 export function realCommands(service: string, here: readonly string[]): string[] {
   const listed = here.filter((name) => !name.includes("backfill"));
-  return service === "sts" ? [...[...STS, ...listed.filter((name) => name !== "help")].sort(), "help"] : listed;
+  const missing = elsewhereOf(service);
+  if (missing.length === 0) return listed;
+  const own = ["wait", "help"].filter((name) => listed.includes(name));
+  return [...[...missing, ...listed.filter((name) => !own.includes(name))].sort(), ...own];
 }
 
 /** What to say of a real command that the sandbox does not have; undefined for a name that no CLI knows. */
 export function notHere(command: string, operation?: string): string | undefined {
   if (operation !== undefined) {
-    if (command !== "sts" || !STS.includes(operation)) return undefined;
-    return `'aws sts ${operation}' is a real command, but this sandbox does not have it. Of sts it has get-caller-identity.`;
+    if (!elsewhereOf(command).includes(operation)) return undefined;
+    return `'aws ${command} ${operation}' is a real command, but this sandbox does not have it. See: aws ${command} help.`;
   }
   if (command === "help" || ![...allCommands(1), ...ONLY_V2].includes(command)) return undefined;
-  return `'aws ${command}' is a real command, but this sandbox does not have it. It has: aws ecr, aws sts get-caller-identity, aws configure.`;
+  return `'aws ${command}' is a real command, but this sandbox does not have it. It has: aws ecr, aws iam, aws sts, aws configure.`;
 }

@@ -2,7 +2,7 @@
 import { configureCommands } from "../customizations/configure.ts";
 import type { Generation } from "../errors/print.ts";
 import { kebab, type Operation, type Service, type Shape, type Structure } from "../model.ts";
-import { SERVICES } from "../services.ts";
+import { SERVICE_NAMES } from "../services.ts";
 import { SENTENCES } from "./sentences.ts";
 
 const heading = (text: string): string => `${text.toUpperCase()}\n`;
@@ -61,6 +61,12 @@ function outputLines(shape: Structure, indent = ""): string {
     .join("");
 }
 
+const SERVICE_SENTENCES: Readonly<Record<string, string>> = {
+  ecr: "private container registries",
+  iam: "users, groups, roles and policies",
+  sts: "who am I, and keys for a while",
+};
+
 const GLOBALS: readonly (readonly [string, string])[] = [
   ["--region REGION", "where to ask"],
   ["--profile NAME", "which section of ~/.aws/config and ~/.aws/credentials"],
@@ -78,10 +84,7 @@ const GLOBALS: readonly (readonly [string, string])[] = [
 const FOOTER = "\nThis is the sandbox's own help. The real one: https://docs.aws.amazon.com/cli/latest/reference/\n";
 
 export function generalHelp(generation: Generation): string {
-  const commands = SERVICES.map((service): [string, string] => [
-    service.command,
-    service.command === "ecr" ? "private container registries" : "who am I",
-  ]);
+  const commands = SERVICE_NAMES.map((name): [string, string] => [name, SERVICE_SENTENCES[name] ?? ""]);
   return [
     heading("aws"),
     `  The AWS CLI, version ${generation}, of this sandbox. It sends real, signed requests to a simulated cloud.\n\n`,
@@ -110,8 +113,9 @@ export function serviceHelp(service: Service, generation: Generation): string {
   const commands = service.operations.map((operation): [string, string] => [operation.command, SENTENCES[operation.command] ?? ""]);
   if (service.command === "ecr") {
     if (generation === 1) commands.push(["get-login", SENTENCES["get-login"] ?? ""]);
-    commands.push(["get-login-password", SENTENCES["get-login-password"] ?? ""], ["wait", "Polls until something is done"]);
+    commands.push(["get-login-password", SENTENCES["get-login-password"] ?? ""]);
   }
+  if (service.waiters.length > 0) commands.push(["wait", SENTENCES.wait ?? ""]);
   return [
     heading(`aws ${service.command}`),
     "\n",

@@ -1,5 +1,8 @@
 /** What each subcommand does, in our words, one line each. */
+import { IAM_SENTENCES } from "./sentences-iam.ts";
+
 export const SENTENCES: Readonly<Record<string, string>> = {
+  ...IAM_SENTENCES,
   "batch-check-layer-availability": "Says which layers a repository already has",
   "batch-delete-image": "Deletes images by tag or digest",
   "batch-get-image": "Gets manifests of images",
@@ -70,5 +73,6 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   "configure get": "Prints one value",
   "configure set": "Writes one value",
   "configure list-profiles": "Lists profiles",
+  "configure export-credentials": "Prints the keys in force, for eval or for other programs",
   "configure import": "Reads a file of access keys",
 };

@@ -1,6 +1,7 @@
 /** From the members that came over the wire to what is printed: members in model order, timestamps as the generation shows them, unknown members left out. */
 import type { Generation } from "../errors/print.ts";
 import type { Shape } from "../model.ts";
+import { loads } from "../python/json.ts";
 import { isDict, isList, type Value } from "../python/values.ts";
 
 /** Epoch seconds as Python's `isoformat` in UTC: microseconds only when there are any. */
@@ -21,6 +22,15 @@ function timestamp(value: Value, generation: Generation): Value {
   if (!parsed) return value;
   const fraction = (parsed[3] ?? "").slice(1, 7).padEnd(6, "0");
   return `${parsed[1]}T${parsed[2]}${Number(fraction) === 0 ? "" : `.${fraction}`}+00:00`;
+}
+
+/** A policy as JSON; what cannot be read stays as it came. */
+function policyDocument(encoded: string): Value {
+  try {
+    return loads(decodeURIComponent(encoded));
+  } catch {
+    return encoded;
+  }
 }
 
 /** The printable form of a member. */
@@ -44,6 +54,8 @@ export function answerValue(value: Value, shape: Shape, generation: Generation):
         : value;
     case "timestamp":
       return timestamp(value, generation);
+    case "string":
+      return shape.document && typeof value === "string" ? policyDocument(value) : value;
     default:
       return value;
   }

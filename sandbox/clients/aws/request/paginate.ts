@@ -32,16 +32,16 @@ export function put(value: Dict, path: string, item: Value): Dict {
   return { ...value, [key]: put(isDict(inner) ? inner : {}, rest.join("."), item) };
 }
 
-/** Members that botocore takes from the first page, in its order; the missing ones are printed as null. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  imageScanFindings: ["registryId", "repositoryName", "imageId", "imageScanStatus"],
-  previewResults: ["registryId", "repositoryName", "lifecyclePolicyText", "status", "summary"],
-  repositoryCreationTemplates: ["registryId"],
-};
-
+/** What the first page says besides its results; a missing member is printed as null. */
 function beside(paging: Paging, page: Dict): Dict {
-  const names = BESIDE[(paging.resultKeys[0] as string).split(".")[0] as string] ?? [];
-  return Object.fromEntries(names.map((name) => [name, page[name] ?? null]));
+  return Object.fromEntries(paging.beside.map((name) => [name, page[name] ?? null]));
+}
+
+/** Where a page ends: its token, unless it says that nothing follows. */
+function following(paging: Paging, page: Dict): string | undefined {
+  if (paging.moreResults !== undefined && at(page, paging.moreResults) !== true) return undefined;
+  const next = at(page, paging.outputToken);
+  return typeof next === "string" && next !== "" ? next : undefined;
 }
 
 function readToken(token: string, inputToken: string): [next: string | undefined, skip: number] {
@@ -78,6 +78,7 @@ export async function paginate(paging: Paging, input: Dict, options: PageOptions
       if (options.startingToken !== undefined) {
         const all = at(page, primary);
         if (isList(all)) page = put(page, primary, all.slice(skip));
+        for (const other of paging.resultKeys.slice(1)) if (isList(at(page, other))) page = put(page, other, []);
       }
       rest = page;
     } else skip = 0;
@@ -92,8 +93,8 @@ export async function paginate(paging: Paging, input: Dict, options: PageOptions
     }
     pages.push(page);
     total += items.length;
-    const next = at(page, paging.outputToken);
-    if (typeof next !== "string" || next === "") return { pages, rest, resumeToken: undefined };
+    const next = following(paging, page);
+    if (next === undefined) return { pages, rest, resumeToken: undefined };
     if (options.maxItems !== undefined && total === options.maxItems) return { pages, rest, resumeToken: resume(next) };
     if (next === token)
       throw new Failure(

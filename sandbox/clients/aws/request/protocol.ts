@@ -11,14 +11,27 @@ export interface Encoded {
   readonly body: Uint8Array;
 }
 
-/** Adds a value under its Query name: `Tags.member.1.Key=a`. */
-function flatten(value: Value, name: string, out: [string, string][]): void {
-  if (isDict(value)) for (const [key, item] of Object.entries(value)) flatten(item, name === "" ? key : `${name}.${key}`, out);
-  else if (isList(value)) for (const [i, item] of value.entries()) flatten(item, `${name}.member.${i + 1}`, out);
-  else out.push([name, typeof value === "boolean" ? String(value) : str(value)]);
+/** Adds a value under its Query name: `Tags.member.1.Key=a`, `Names.entry.1.key=b`; an empty list is an empty text. */
+function flatten(value: Value, shape: Shape | undefined, name: string, out: [string, string][]): void {
+  if (isDict(value) && shape?.kind === "map") {
+    for (const [i, [key, item]] of Object.entries(value).entries()) {
+      out.push([`${name}.entry.${i + 1}.key`, key]);
+      flatten(item, shape.value, `${name}.entry.${i + 1}.value`, out);
+    }
+  } else if (isDict(value)) {
+    const members = shape?.kind === "structure" ? shape.members : undefined;
+    for (const [key, item] of Object.entries(value)) flatten(item, members?.get(key), name === "" ? key : `${name}.${key}`, out);
+  } else if (isList(value)) {
+    if (value.length === 0) out.push([name, ""]);
+    for (const [i, item] of value.entries()) flatten(item, shape?.kind === "list" ? shape.member : undefined, `${name}.member.${i + 1}`, out);
+  } else out.push([name, typeof value === "boolean" ? String(value) : str(value)]);
 }
 
-const percent = (value: string): string => encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+/** Python's `quote_plus`: a space is a plus sign. */
+const quotePlus = (value: string): string =>
+  encodeURIComponent(value)
+    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%20", "+");
 
 /** Content headers and body of a call. */
 export function encode(service: Service, operation: Operation, input: Dict): Encoded {
@@ -32,10 +45,10 @@ export function encode(service: Service, operation: Operation, input: Dict): Enc
     ["Action", operation.name],
     ["Version", service.protocol.version],
   ];
-  flatten(input, "", pairs);
+  flatten(input, operation.input, "", pairs);
   return {
     headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
-    body: utf8(pairs.map(([name, value]) => `${percent(name)}=${percent(value)}`).join("&")),
+    body: utf8(pairs.map(([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`).join("&")),
   };
 }
 
@@ -47,6 +60,13 @@ function fromXml(element: XmlElement, shape: Shape): Value {
       if (found) members[name] = fromXml(found, member);
     }
     return members;
+  }
+  if (shape.kind === "map") {
+    const entries = element.children.map((entry): [string, Value] => {
+      const value = memberOf(entry, "value");
+      return [memberOf(entry, "key")?.text ?? "", value ? fromXml(value, shape.value) : null];
+    });
+    return Object.fromEntries(entries);
   }
   if (shape.kind === "list") return element.children.map((child) => fromXml(child, shape.member));
   if (shape.kind === "boolean") return element.text === "true";

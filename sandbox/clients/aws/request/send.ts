@@ -63,7 +63,8 @@ function serviceFailure(operation: string, error: WireError, retries: number | u
 export async function send(client: Client, operation: Operation, input: Dict): Promise<Dict> {
   const { run, service } = client;
   const { context, globals } = run;
-  if (!client.credentials && globals.sign) {
+  const signs = globals.sign && !operation.unsigned;
+  if (!client.credentials && signs) {
     const command = run.generation === 1 ? "aws configure" : "aws login";
     throw new Failure("no-credentials", "no-credentials", `Unable to locate credentials. You can configure credentials by running "${command}".`);
   }
@@ -91,7 +92,7 @@ export async function send(client: Client, operation: Operation, input: Dict): P
       service: service.signingName,
       now,
     };
-    const authorised = signing && globals.sign ? sign({ method: "POST", url: client.url, headers: unsigned, body }, signing) : unsigned;
+    const authorised = signing && signs ? sign({ method: "POST", url: client.url, headers: unsigned, body }, signing) : unsigned;
     const response = await once(client, { ...authorised, ...tracing }, body);
     if (!response) {
       if (!last) {
