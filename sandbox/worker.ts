@@ -65,6 +65,7 @@ const api: WorkerApi = {
   exportState: async () => (await opened()).exportState(),
   importState: async (file) => (await opened()).importState(file),
   probe: async (lines) => (await opened()).probe(lines),
+  permissions: async () => (await opened()).permissions(),
 };
 
 expose(api);

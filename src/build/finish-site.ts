@@ -39,7 +39,7 @@ export function finishSite(): AstroIntegration {
         }
         const worker = await writeServiceWorker(root, lazy);
         logger.info(
-          `${pages.length} pages finished, ${worker.count} files (${Math.round(worker.size / 1024)} kB) available offline, ${lazy.size} more once used`,
+          `${pages.length} pages finished, ${worker.count} files (${Math.round(worker.size / 1024)} kB) available offline, ${lazy.size} of them once used`,
         );
       },
     },

@@ -40,7 +40,6 @@ function PlainComparison({ before, after, what }: Omit<CompareProps, "code">) {
     </td>
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
     <div class="comparison" role="region" aria-label={`Compared with ${what}`} tabIndex={0}>
       <table>
         <thead>

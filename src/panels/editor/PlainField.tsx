@@ -61,6 +61,10 @@ export function PlainField({ label, text, cursor, problems, surface, describedBy
     field.current.focus();
     replace(field.current, offered.from, offered.to, option.text);
   };
+  const offerByHand = () => {
+    field.current?.focus();
+    if (field.current) offer(field.current);
+  };
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
     if (event.key === " " && event.ctrlKey) offer(event.currentTarget);
     else if (!offered) return;
@@ -110,7 +114,7 @@ export function PlainField({ label, text, cursor, problems, surface, describedBy
       />
       {offered && field.current && <CompletionList area={field.current} offered={offered} chosen={chosen} take={take} />}
       {complete && (
-        <button type="button" class="btn small only-phone complete" onClick={() => field.current && (field.current.focus(), offer(field.current))}>
+        <button type="button" class="btn small only-phone complete" onClick={offerByHand}>
           Complete
         </button>
       )}

@@ -105,11 +105,7 @@ function useKnowledge(
 ): Knowledge {
   const site = useMemo(() => {
     if (!door || !world) return undefined;
-    const registry = target && "registry" in target ? target.registry : here;
-    const known = door.siteOf(world, registry);
-    return target?.kind === "repository"
-      ? { ...known, subject: `arn:aws:ecr:${registry.region}:${registry.account}:repository/${target.name}` }
-      : known;
+    return door.siteOf(world, target && "registry" in target ? target.registry : here, target?.kind === "repository" ? target.name : undefined);
   }, [door, world, target, here]);
   const problems = useMemo(() => (door && text.trim() !== "" ? door.checkPolicy(text, kind ?? "identity", site) : []), [door, text, kind, site]);
   return useMemo(
