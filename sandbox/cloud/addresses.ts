@@ -5,6 +5,9 @@ import type { Addresses } from "./service.ts";
 const REGISTRY = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com|on\.aws)$/;
 const API =
   /^(?:(?:api\.)?(ecr)(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com|(ecr)(?:-fips)?\.([a-z0-9-]+)\.api\.aws|(sts)\.([a-z0-9-]+)\.amazonaws\.com|(sts)\.amazonaws\.com)$/;
+/** IAM is one for all Regions; its requests are signed for this one. */
+const IAM_HOST = /^iam(?:\.us-east-1\.amazonaws\.com|\.global\.api\.aws|\.amazonaws\.com)$/;
+const GLOBAL_REGION = "us-east-1";
 const STORAGE = /^prod-([a-z0-9-]+)-starport-layer-bucket\.s3\.\1\.amazonaws\.com$/;
 
 /** Lower case, without the port that goes without saying. */
@@ -14,7 +17,9 @@ export function plainHost(host: string): string {
 
 /** Service and Region that an API's host name stands for; the global STS host has no Region. */
 export function apiOf(host: string): { readonly service: string; readonly region?: string } | undefined {
-  const match = API.exec(plainHost(host));
+  const plain = plainHost(host);
+  if (IAM_HOST.test(plain)) return { service: "iam", region: GLOBAL_REGION };
+  const match = API.exec(plain);
   if (!match) return undefined;
   const service = match[1] ?? match[3] ?? match[5] ?? match[7] ?? "";
   const region = match[2] ?? match[4] ?? match[6];

@@ -7,7 +7,8 @@ import { registryService } from "../ecr/registry-service.ts";
 import { ecrService } from "../ecr/service.ts";
 import { ServiceError } from "../http/errors/service-error.ts";
 import { jsonRefusal, type Stamp } from "../http/json/json.ts";
-import { queryRefusal } from "../http/query/query.ts";
+import { queryRefusal, readQuery } from "../http/query/query.ts";
+import { iamService } from "../iam-api/service.ts";
 import { BodyTooLarge, collect, NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import type { RequestEvent } from "../kernel/events.ts";
 import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
@@ -32,7 +33,12 @@ export interface CloudOptions extends CloudContext {
 const API_LIMIT = 30_000_000;
 
 const HOSTED: readonly HostedService[] = [{ ...dockerHub, serves: isDockerHubHost }];
-const APIS: readonly ApiService[] = [ecrService, stsService];
+/** Bytes of the largest unsigned form: a token of 20,000 characters and two policies fit well. */
+const FORM_LIMIT = 200_000;
+const IAM_VERSION = "2010-05-08";
+
+const FORM_APIS: readonly ApiService[] = [stsService, iamService];
+const APIS: readonly ApiService[] = [ecrService, stsService, iamService];
 const REGISTRY: RegistryService = registryService;
 
 type Logged = Omit<RequestEvent, "seq" | "command" | "at">;
@@ -125,6 +131,7 @@ async function answerRegistry(
 /** A service's answer to whoever signed the request; the body is read only when the head gives no reason to refuse. */
 async function answerApi(context: CloudContext, requestId: string, request: HttpRequest, host: string, report: Report): Promise<HttpResponse> {
   const claimed = claimedBy(request, host, context);
+  if (claimed.kind === "missing-token" && isForm(request)) return answerUnsigned(context, requestId, request, host, report);
   const name = claimed.kind === "claimed" ? claimed.claim.scope.service : serviceByForm(request, host);
   const service = APIS.find((one) => one.name === name);
   report.service = name;
@@ -144,6 +151,22 @@ async function answerApi(context: CloudContext, requestId: string, request: Http
   const registry = { account: caller.account, region: claim.scope.region };
   Object.assign(report, { ...registry, principal: caller.arn });
   return service.handle({ request, body, requestId }, { context, caller, registry, report });
+}
+
+/** Form requests without a signature: a few operations need none. Which service is meant stands in the body where the host does not say. */
+async function answerUnsigned(context: CloudContext, requestId: string, request: HttpRequest, host: string, report: Report): Promise<HttpResponse> {
+  const body = await collect(request.body, FORM_LIMIT).catch((error: unknown) => {
+    if (error instanceof BodyTooLarge) return undefined;
+    throw error;
+  });
+  const api = apiOf(host);
+  const version = body && readQuery(request, body).get("Version");
+  const service = FORM_APIS.find(({ name }) => name === (api?.service ?? (version === IAM_VERSION ? "iam" : "sts"))) ?? stsService;
+  report.service = service.name;
+  if (!body) return service.refuse({ kind: "too-large", limit: FORM_LIMIT }, { request, requestId }, context, report);
+  const region = api?.region ?? context.store.meta.region;
+  const answer = await service.unsigned?.({ request, body, requestId }, context, report, region);
+  return answer ?? service.refuse({ kind: "missing-token" }, { request, requestId }, context, report);
 }
 
 /** What the log keeps of an exchange. */
@@ -177,7 +200,11 @@ function dated(response: HttpResponse, now: number): HttpResponse {
 function serviceByForm({ headers }: HttpRequest, host: string): string {
   const scope = /Credential=[^/]+\/[^/]*\/[^/]*\/([a-z0-9-]+)\//.exec(headers.authorization ?? "")?.[1];
   const known = scope !== undefined && APIS.some(({ name }) => name === scope) ? scope : undefined;
-  return known ?? apiOf(host)?.service ?? (headers["content-type"]?.includes("urlencoded") ? "sts" : "ecr");
+  return known ?? apiOf(host)?.service ?? (isForm({ headers }) ? "sts" : "ecr");
+}
+
+function isForm({ headers }: Pick<HttpRequest, "headers">): boolean {
+  return headers["content-type"]?.includes("urlencoded") === true;
 }
 
 /** The one answer for AWS services that the sandbox does not have, in the form that the client seems to speak. */
@@ -186,7 +213,5 @@ function lacksService(name: string, { headers }: HttpRequest, stamp: Stamp, repo
   const error = new ServiceError("SandboxLacksService", message);
   report.outcome = error.refusal;
   report.error = { code: error.code, message };
-  return headers["content-type"]?.includes("urlencoded")
-    ? queryRefusal(`https://${name}.amazonaws.com/doc/`, error, stamp)
-    : jsonRefusal(error, stamp);
+  return isForm({ headers }) ? queryRefusal(`https://${name}.amazonaws.com/doc/`, error, stamp) : jsonRefusal(error, stamp);
 }

@@ -90,6 +90,8 @@ export interface ApiService {
   /** As in the scope of a signature. */
   readonly name: string;
   handle(request: ApiRequest, identified: Identified): Promise<HttpResponse>;
+  /** Answers a request without a signature, if its operation needs none; else gives undefined. */
+  unsigned?(request: ApiRequest, context: CloudContext, report: Report, region: string): Promise<HttpResponse | undefined>;
   /** A refusal of the door (no signature, a wrong one …) in the words and the form of this service; notes it in the report. */
   refuse(refusal: ApiRefusal, request: Omit<ApiRequest, "body">, context: CloudContext, report: Report): HttpResponse;
 }

@@ -4,7 +4,11 @@ import type { World } from "../world/world.ts";
 import type { Caller } from "./decision.ts";
 
 /** A session that names no more than itself: what a check or the matrix asks about. */
-export type SessionFacts = Pick<KeySession, "name"> & Partial<KeySession>;
+export type SessionFacts = Pick<KeySession, "name"> &
+  Partial<KeySession> & {
+    /** Id of the temporary access key that the session came with. */
+    readonly key?: string;
+  };
 
 /**
  * The caller of a principal's row key; with `session` the role session, federated user or user session that its temporary credentials

@@ -1,54 +1,49 @@
-/** STS: who am I? Answers GetCallerIdentity, which no policy can deny (AWS STS API Reference, GetCallerIdentity). */
-import type { ApiRefusal, ApiService, Report } from "../cloud/service.ts";
-import { ServiceError } from "../http/errors/service-error.ts";
-import type { Stamp } from "../http/json/json.ts";
-import { queryAnswer, queryRefusal, readQuery } from "../http/query/query.ts";
-import type { HttpResponse } from "../kernel/exchange.ts";
+/** STS: temporary credentials, and who one is (AWS STS API Reference). Global and regional hosts answer alike. */
+import type { ApiService } from "../cloud/service.ts";
+import { queryService } from "../http/query/service.ts";
+import { STS_CONSTRAINTS } from "./constraints.ts";
+import { stsError } from "./errors.ts";
 import { STS_MODEL } from "./model/index.ts";
+import type { SignedScope, StsOperation } from "./operation.ts";
+import { assumeRole } from "./operations/assume-role.ts";
+import { getAccessKeyInfo, getCallerIdentity } from "./operations/identity.ts";
+import { getFederationToken, getSessionToken } from "./operations/tokens.ts";
+import { assumeRoleWithWebIdentity } from "./operations/web-identity.ts";
 
-const NAMESPACE = `https://sts.amazonaws.com/doc/${STS_MODEL.apiVersion}/`;
+const ALL: readonly StsOperation[] = [
+  assumeRole,
+  assumeRoleWithWebIdentity,
+  getAccessKeyInfo,
+  getCallerIdentity,
+  getFederationToken,
+  getSessionToken,
+];
 
-function doorRefusal(refusal: ApiRefusal): ServiceError {
-  switch (refusal.kind) {
-    case "missing-token":
-      return new ServiceError("MissingAuthenticationToken", "Request is missing Authentication Token", { status: 403 });
-    case "incomplete":
-      return new ServiceError("IncompleteSignature", refusal.message, { status: 400 });
-    case "unknown-key":
-      return new ServiceError("InvalidClientTokenId", "The security token included in the request is invalid.", { status: 403 });
-    case "expired-session":
-      return new ServiceError("ExpiredToken", "The security token included in the request is expired", { status: 403 });
-    case "bad-signature":
-      return new ServiceError("SignatureDoesNotMatch", refusal.message, { status: 403 });
-    case "too-large":
-      return new ServiceError("RequestEntityTooLarge", `The request is larger than ${refusal.limit} bytes.`, { status: 413 });
-    case "fault":
-      return new ServiceError("InternalFailure", "The simulator made a mistake; this is no fault of your request.", { status: 500 });
-  }
+export const OPERATIONS: ReadonlyMap<string, StsOperation> = new Map(ALL.map((one) => [one.name, one]));
+
+/** What a session of GetSessionToken without a device, and of GetFederationToken, may ask STS (AWS STS, "Compare AWS STS API operations"). */
+const OPEN_TO_USER_SESSIONS: ReadonlySet<string> = new Set(["AssumeRole", "GetCallerIdentity", "AssumeRoleWithWebIdentity"]);
+const OPEN_TO_FEDERATED: ReadonlySet<string> = new Set(["GetCallerIdentity", "AssumeRoleWithWebIdentity"]);
+
+function checkSession(operation: string, session: SignedScope["caller"]["session"]): void {
+  const open = session?.kind === "federated" ? OPEN_TO_FEDERATED : session?.kind === "user" && !session.mfa ? OPEN_TO_USER_SESSIONS : undefined;
+  if (open?.has(operation) === false) throw stsError("AccessDenied", `Cannot call ${operation} with session credentials`);
 }
 
-export const stsService: ApiService = {
-  name: "sts",
-  async handle({ request, body, requestId }, { caller, context, report }) {
-    const stamp = { requestId, now: context.transportNow() };
-    const action = readQuery(request, body).get("Action") ?? "";
-    report.operation = action;
-    if (!Object.hasOwn(STS_MODEL.operations, action)) {
-      return refused(new ServiceError("InvalidAction", `Could not find operation ${action} for version ${STS_MODEL.apiVersion}`), stamp, report);
-    }
-    report.action = `sts:${action}`;
-    report.input = {};
-    report.output = { UserId: caller.userId, Account: caller.account, Arn: caller.arn };
-    report.outcome = "works";
-    return queryAnswer(NAMESPACE, action, { Arn: caller.arn, UserId: caller.userId, Account: caller.account }, stamp);
+export const stsService: ApiService = queryService({
+  model: STS_MODEL,
+  constraints: STS_CONSTRAINTS,
+  unsigned: new Set(ALL.filter(({ signed }) => !signed).map(({ name }) => name)),
+  async run({ operation: name, input, context, report, region, identified }) {
+    const operation = OPERATIONS.get(name);
+    if (!operation || (operation.signed && !identified))
+      throw stsError("InvalidAction", `Could not find operation ${name} for version ${STS_MODEL.apiVersion}`);
+    checkSession(name, identified?.caller.session);
+    const before = context.store.world;
+    // An operation that needs no signature never looks at its caller.
+    const scope = { context, report, region, now: context.store.now(), ...(identified ? { caller: identified.caller } : {}) } as SignedScope;
+    const output = operation.run(input, scope);
+    if (context.store.world !== before) await context.settled();
+    return output;
   },
-  refuse(refusal, { requestId }, context, report) {
-    return refused(doorRefusal(refusal), { requestId, now: context.transportNow() }, report);
-  },
-};
-
-function refused(error: ServiceError, stamp: Stamp, report: Report): HttpResponse {
-  report.outcome = error.refusal;
-  report.error = { code: error.code, message: error.message };
-  return queryRefusal(NAMESPACE, error, stamp);
-}
+});

@@ -2,12 +2,13 @@
 
 import { type Claim, readClaim, skew, verify } from "../../http/sigv4/index.ts";
 import { isRegion } from "../../http/sigv4/regions.ts";
+import { callerOf, type SessionFacts } from "../../iam/caller.ts";
 import type { Caller } from "../../iam/decision.ts";
 import { equalBytes, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest } from "../../kernel/exchange.ts";
+import type { AccessKey } from "../../world/tables.ts";
 import { apiOf } from "../addresses.ts";
 import type { ApiRefusal, CloudContext } from "../service.ts";
-import { callerOf } from "../../iam/caller.ts";
 
 export type Claimed = { readonly kind: "claimed"; readonly claim: Claim; readonly caller: Caller; readonly secret: string } | ApiRefusal;
 
@@ -29,7 +30,7 @@ export function claimedBy({ headers, url }: HttpRequest, host: string, { store, 
   if (reading.kind === "incomplete") return { kind: "incomplete", message: reading.message };
   const { claim } = reading;
   const key = store.world.accessKeys.get(claim.accessKeyId);
-  const caller = key && callerOf(store.world, key.principal, key.session);
+  const caller = key && callerOf(store.world, key.principal, sessionOf(key));
   if (!key || !caller || key.status !== "Active") return { kind: "unknown-key" };
   if (!sameToken(headers["x-amz-security-token"], key.session?.token)) return { kind: "unknown-key" };
   if (key.session && store.now() >= key.session.expiresAt) return { kind: "expired-session" };
@@ -40,6 +41,13 @@ export function claimedBy({ headers, url }: HttpRequest, host: string, { store, 
   if (!isRegion(region) || (api?.region ?? region) !== region) return badSignature("Credential should be scoped to a valid region. ");
   if (api && api.service !== claim.scope.service) return badSignature(`Credential should be scoped to correct service: '${api.service}'. `);
   return { kind: "claimed", claim, caller, secret: key.secret };
+}
+
+/** The session of temporary credentials without their token, which is a secret: callers end up in the log. */
+export function sessionOf({ id, session }: AccessKey): SessionFacts | undefined {
+  if (!session) return undefined;
+  const { token: _, ...facts } = session;
+  return { ...facts, key: id };
 }
 
 /** Temporary credentials come with their token, others with none. */

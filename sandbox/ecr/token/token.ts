@@ -41,9 +41,16 @@ function password(hasher: Hasher, sealingKey: string, content: TokenContent): st
   return base64(utf8(JSON.stringify({ payload: base64(payload), datakey: base64(datakey), version: "2", type: "DATA_KEY", expiration })));
 }
 
+/** A caller as a token holds it: of a session the key id alone, since its policies would make the token as long as they are. */
+function slim(caller: Caller): Caller {
+  const { session, ...others } = caller;
+  if (session?.key === undefined) return caller;
+  return { ...others, session: { name: session.name, ...(session.kind === undefined ? {} : { kind: session.kind }), key: session.key } };
+}
+
 /** `authorizationToken` as the API gives it: base64 of `AWS:` and the password. */
 export function issueToken(hasher: Hasher, sealingKey: string, content: TokenContent): string {
-  return base64(utf8(`AWS:${password(hasher, sealingKey, content)}`));
+  return base64(utf8(`AWS:${password(hasher, sealingKey, { ...content, caller: slim(content.caller) })}`));
 }
 
 function parseContent(hasher: Hasher, sealingKey: string, given: string): TokenContent | undefined {

@@ -3,22 +3,14 @@ import { text, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
 import type { ServiceError } from "../errors/service-error.ts";
 import type { Stamp } from "../json/json.ts";
+import type { ServiceModel } from "../model/model.ts";
+import { escaped, writeShape } from "./xml.ts";
 
 /** Parameters of the body and of the address; the body wins. */
 export function readQuery(request: HttpRequest, body: Uint8Array): ReadonlyMap<string, string> {
   const mark = request.url.indexOf("?");
   const fromUrl = mark < 0 ? [] : new URLSearchParams(request.url.slice(mark + 1));
   return new Map([...fromUrl, ...new URLSearchParams(text(body))]);
-}
-
-function escaped(value: string): string {
-  return value.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-function elements(values: Readonly<Record<string, string>>, indent: string): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${indent}<${name}>${escaped(value)}</${name}>\n`)
-    .join("");
 }
 
 function answer(status: number, xml: string, { requestId, now }: Stamp): HttpResponse {
@@ -35,16 +27,25 @@ function answer(status: number, xml: string, { requestId, now }: Stamp): HttpRes
   };
 }
 
-/** `namespace` is the service's, `https://sts.amazonaws.com/doc/2011-06-15/`. */
-export function queryAnswer(namespace: string, operation: string, result: Readonly<Record<string, string>>, stamp: Stamp): HttpResponse {
+/** `namespace` is the service's, `https://sts.amazonaws.com/doc/2011-06-15/`. An operation that gives nothing has no result element. */
+export function queryAnswer(
+  namespace: string,
+  model: ServiceModel,
+  operation: string,
+  output: Readonly<Record<string, unknown>>,
+  stamp: Stamp,
+): HttpResponse {
+  const { output: shape = "", noResult } = model.operations[operation] ?? {};
+  const result = noResult ? "" : `  <${operation}Result>\n${writeShape(model, shape, output, "    ")}  </${operation}Result>\n`;
   const xml =
-    `<${operation}Response xmlns="${namespace}">\n  <${operation}Result>\n${elements(result, "    ")}  </${operation}Result>\n` +
+    `<${operation}Response xmlns="${namespace}">\n${result}` +
     `  <ResponseMetadata>\n    <RequestId>${stamp.requestId}</RequestId>\n  </ResponseMetadata>\n</${operation}Response>\n`;
   return answer(200, xml, stamp);
 }
 
 export function queryRefusal(namespace: string, { code, message, status }: ServiceError, stamp: Stamp): HttpResponse {
-  const error = elements({ Type: status >= 500 ? "Receiver" : "Sender", Code: code, Message: message }, "    ");
+  const error =
+    `    <Type>${status >= 500 ? "Receiver" : "Sender"}</Type>\n` + `    <Code>${escaped(code)}</Code>\n    <Message>${escaped(message)}</Message>\n`;
   return answer(
     status,
     `<ErrorResponse xmlns="${namespace}">\n  <Error>\n${error}  </Error>\n  <RequestId>${stamp.requestId}</RequestId>\n</ErrorResponse>\n`,
