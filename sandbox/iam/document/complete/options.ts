@@ -1,4 +1,5 @@
 /** What may be written at a place of a policy. */
+import { SOME_ACTIONS } from "../../data/global-keys.ts";
 import { ALL_KEYS, actionsOf, conditionKey, keyStem, PREFIX_LIST, SERVICES } from "../facts.ts";
 import {
   EFFECTS,
@@ -56,7 +57,8 @@ export function elementOptions(of: "document" | "statement", kind: PolicyKind, c
 
 const TRUST_ACTIONS = ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML", "sts:TagSession", "sts:SetSourceIdentity"];
 
-function actionNames(kind: PolicyKind): string[] {
+/** Names of the actions that a kind of document may have, wildcards for whole services last. */
+export function actionNames(kind: PolicyKind): string[] {
   if (kind === "trust") return TRUST_ACTIONS;
   const ecr = SERVICES.ecr?.actions ?? [];
   if (kind === "repository")
