@@ -30,13 +30,16 @@ function without({ policies, statements }: Decision, place: number): readonly Ap
   });
 }
 
+/** Nobody can detach it (Organizations User Guide, "RCP evaluation"). */
+const FIXED = "RCPFullAWSAccess";
+
 /** A statement that is silent turns nothing when it goes. */
 function removalsFrom({ question, policies, statements, verdict }: Decision): Removal[] {
   const who = callerName(question);
   const can = `${who} ${verdict === "deny" ? "could" : "could not"} do ${actionName(question.action)}`;
   return statements.flatMap((trace, statement): Removal[] => {
     const policy = policies[trace.of];
-    if (trace.outcome === "silent" || !policy) return [];
+    if (trace.outcome === "silent" || !policy || policy.name === FIXED) return [];
     return [{ kind: "remove", statement, sentence: `Without ${statementName(trace)} of ${policyName(policy)}, ${can}.` }];
   });
 }
@@ -76,8 +79,8 @@ function ofCaller(question: Question, policies: readonly AppliedPolicy[]): Addit
   if (caller.kind === "service" || caller.kind === "web-identity" || caller.kind === "root") return [];
   const found = policies.find((policy) => policy.source === "identity" && editable(policy));
   const abroad = caller.account === resourceAccount ? "" : ` in account ${caller.account}`;
-  const where = found ? policyName(found) : `an identity policy of ${callerName(question)}`;
-  const sentence = `An Allow for ${action} in ${where}${abroad} would let it through.`;
+  const where = found ? `${policyName(found)}${abroad}` : `an identity policy of ${callerName(question)}`;
+  const sentence = `An Allow for ${action} in ${where} would let it through.`;
   return [{ kind: "add", source: "identity", policy: found?.name ?? "new policy", statement: allowed(question), sentence }];
 }
 

@@ -23,7 +23,7 @@ export function headlineOf(decision: Decision): string {
     case "both-allow":
       return `Both accounts let ${who} do ${what}`;
     case "implicit-deny-identity":
-      return abroad(decision) ? `Nothing in account ${question.caller.account} lets ${who} do ${what}` : `Nothing lets ${who} do ${what}`;
+      return abroad(decision) ? `Nothing in its own account lets ${who} do ${what}` : `Nothing lets ${who} do ${what}`;
     case "implicit-deny-resource":
       return resourceSilent(decision, who, what);
     case "implicit-deny-boundary":
@@ -127,7 +127,7 @@ function identitySilent(decision: Decision): string {
   const who = callerName(question);
   const found =
     own.length === 0
-      ? `${capital(who)} has no identity policy`
+      ? `No identity policy is attached to ${who}`
       : `${capital(listed(own.slice(0, 3).map(policyName)))}${own.length > 3 ? ` and ${own.length - 3} more` : ""} ${own.length === 1 ? "does" : "do"} not allow it`;
   if (!abroad(decision)) return `${found}. What nobody allows is denied.`;
   const other = policiesThatAllow(decision, ["resource"])[0];
@@ -141,5 +141,6 @@ function resourceWhy(decision: Decision): string {
   if (policies.some(({ source }) => source === "key"))
     return "A key's own policy must allow, or hand over to the account. An identity policy is not enough.";
   const [own] = policiesThatAllow(decision, ["identity"]);
-  return `${own ? `${capital(own)} allows it on the caller's side. ` : ""}From another account both sides must allow, and this side is silent.`;
+  if (own === undefined) return "From another account both sides must allow, and neither does.";
+  return `${capital(own)} allows it on the caller's side. From another account both sides must allow, and this side is silent.`;
 }

@@ -46,24 +46,20 @@ export function resourceName(resource: string): string {
   return resource;
 }
 
-const KIND: Readonly<Record<PolicySource, string>> = {
-  identity: "policy",
+const KIND: Readonly<Partial<Record<PolicySource, string>>> = {
   boundary: "permissions boundary",
   session: "session policy",
   scp: "service control policy",
   rcp: "resource control policy",
-  resource: "policy",
-  registry: "policy",
-  trust: "policy",
-  key: "policy",
 };
 
 const OF_RESOURCES: ReadonlySet<PolicySource> = new Set(["resource", "registry", "trust", "key"]);
 
-/** Within a sentence: `the policy of repository web`, `policy CiPush`, `service control policy GuardRails`. */
+/** Within a sentence: `the policy of repository web`, `policy CiPush`, `the service control policy GuardRails`. */
 export function policyName({ source, name }: Pick<AppliedPolicy, "source" | "name">): string {
   if (OF_RESOURCES.has(source)) return `the ${name}`;
-  return source === "session" && name === "no session policy" ? "a session without policies" : `${KIND[source]} ${name}`;
+  if (source === "session" && name === "no session policy") return "the session, which has no policy,";
+  return source === "identity" ? `policy ${name}` : `the ${KIND[source]} ${name}`;
 }
 
 /** `statement OnlyReleasePushes`, or by its number from 1. */
@@ -76,6 +72,7 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** For words of ours: names of principals keep their first letter. */
 export function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -1,5 +1,6 @@
 /** The steps of a decision in words: what each one looks at, and what was found there. */
 import type { AppliedPolicy, Decision, PolicySource, StatementTrace, Step, StepName } from "../decision.ts";
+import { statementsOf } from "../matching/statement.ts";
 import type { ExplainedStep } from "./explanation.ts";
 import { actionName, arnName, callerName, listed, resourceName, statementName } from "./names.ts";
 
@@ -76,9 +77,12 @@ const SHORT: Readonly<Partial<Record<PolicySource, string>>> = {
   boundary: "boundary",
 };
 
+/** Policies of which a resource has one. */
+const OWN: ReadonlySet<PolicySource> = new Set(["resource", "registry", "trust", "key"]);
+
 /** `repository policy`, `SCP GuardRails`, `CiPush`. */
 function place({ source, policy }: Pick<StatementTrace, "source" | "policy">): string {
-  if (source === "resource" || source === "registry" || source === "trust" || source === "key") return SHORT[source] ?? policy;
+  if (OWN.has(source)) return SHORT[source] ?? policy;
   return SHORT[source] ? `${SHORT[source]} ${policy}` : policy;
 }
 
@@ -86,8 +90,7 @@ function granted(trace: StatementTrace, several: boolean, decision: Decision): s
   if (trace.source === "scp" || trace.source === "rcp") return place(trace);
   const statement = statementName(trace);
   const whole = handedOver(trace, decision) ? ", which names the account and leaves the rest to its identity policies" : "";
-  const ofOne = trace.source === "resource" || trace.source === "registry" || trace.source === "trust" || trace.source === "key";
-  return `${ofOne && !several ? statement : `${place(trace)}, ${statement}`}${whole}`;
+  return `${OWN.has(trace.source) && !several ? statement : `${place(trace)}, ${statement}`}${whole}`;
 }
 
 /** In its own account a grant to the account is none by itself. */
@@ -97,42 +100,59 @@ function handedOver({ matched }: StatementTrace, { question }: Decision): boolea
   return matched?.Principal === account || matched?.Principal === `arn:aws:iam::${account}:root`;
 }
 
-/** There are policies, and none of them allows. */
+const PROGRESS: Readonly<Partial<Record<string, number>>> = { Principal: 0, Action: 1, Resource: 2, Condition: 3 };
+
+/** There are policies, and none of them allows: the Allow statements that come closest, and what they lack. */
 function silence(applied: readonly AppliedPolicy[], decision: Decision): string {
-  const traces = decision.statements.filter(({ of }) => applied.some((policy) => policy === decision.policies[of]));
-  const speaking = traces.filter(({ outcome }) => outcome !== "deny");
-  const [only] = speaking;
   const names = listed(applied.map((policy) => place({ source: policy.source, policy: policy.name })));
-  if (traces.length === 0) return `${names} says nothing`;
-  if (!only) return `${names} only denies`;
-  if (speaking.length === 1) return missedBy(only, applied.length, decision);
-  const closest = speaking.filter(({ missed }) => missed !== "Action" && missed !== "Principal")[0];
-  if (closest) return missedBy(closest, applied.length, decision);
-  const verb = applied.length === 1 ? "does" : "do";
-  return `${names} ${verb} not ${speaking.every(({ missed }) => missed === "Principal") ? `name ${callerName(decision.question)}` : `list ${actionName(decision.question.action)}`}`;
+  const allowing = decision.statements.filter((trace) => isAllow(trace, applied, decision));
+  if (allowing.length === 0) return `${names} ${applied.length === 1 ? "holds" : "hold"} no Allow`;
+  const furthest = Math.max(...allowing.map(progress));
+  const closest = allowing.length <= 2 ? allowing : allowing.filter((trace) => progress(trace) === furthest);
+  const [first] = closest;
+  if (!first) return "";
+  const same = closest.every((trace) => trace.missed === first.missed);
+  const subject = (trace: StatementTrace) => subjectOf(trace, applied.length > 1);
+  if (!same) return listed(closest.map((trace) => `${subject(trace)} ${lack(trace, false, decision)}`));
+  if (closest.length === 1 || closest.length > 3)
+    return `${closest.length === 1 ? subject(first) : names} ${lack(first, closest.length > 1 && applied.length > 1, decision)}`;
+  return `${listed(closest.map(subject))} ${lack(first, true, decision)}`;
 }
 
-/** `TeamPull does not list PutImage`. */
-function missedBy(trace: StatementTrace, policies: number, { question }: Decision): string {
-  const owner = place(trace);
-  const subject =
-    trace.sid ?? (policies === 1 && trace.source === "resource" ? `statement ${trace.index + 1}` : `${owner}, statement ${trace.index + 1}`);
+function progress({ missed }: StatementTrace): number {
+  return PROGRESS[missed ?? ""] ?? 0;
+}
+
+function isAllow({ of, index }: StatementTrace, applied: readonly AppliedPolicy[], { policies }: Decision): boolean {
+  const policy = policies[of];
+  return policy !== undefined && applied.includes(policy) && statementsOf(policy.document)[index]?.Effect === "Allow";
+}
+
+/** `TeamPull`, or `CiPush, statement 2`. */
+function subjectOf(trace: StatementTrace, several: boolean): string {
+  if (trace.sid !== undefined) return trace.sid;
+  return several || !OWN.has(trace.source) ? `${place(trace)}, statement ${trace.index + 1}` : `statement ${trace.index + 1}`;
+}
+
+/** `does not list PutImage`. */
+function lack(trace: StatementTrace, plural: boolean, { question }: Decision): string {
+  const not = plural ? "do not" : "does not";
   switch (trace.missed) {
     case "Principal":
-      return `${subject} does not name ${callerName(question)}`;
+      return `${not} name ${callerName(question)}`;
     case "Action":
-      return `${subject} does not list ${actionName(question.action)}`;
+      return `${not} list ${actionName(question.action)}`;
     case "Resource":
-      return `${subject} does not cover ${resourceName(question.resource)}`;
+      return `${not} cover ${resourceName(question.resource)}`;
     case "Condition":
-      return `${subject} has a condition that does not hold${conditionFact(trace, question.resourceAccount)}`;
+      return `${plural ? "have conditions that do" : "has a condition that does"} not hold${plural ? "" : conditionFact(trace, question.resourceAccount)}`;
     default:
-      return `${subject} does not apply`;
+      return `${not} apply`;
   }
 }
 
-/** `: aws:SourceVpce is missing`. */
-export function conditionFact({ condition }: StatementTrace, home: string): string {
+/** `: the request has no aws:SourceVpce`. */
+function conditionFact({ condition }: StatementTrace, home: string): string {
   if (!condition) return "";
   const { key, actual } = condition;
   return actual === undefined || actual.length === 0
@@ -145,7 +165,7 @@ function absent(step: StepName, { question }: Decision): string {
   const { kind, session } = question.caller;
   switch (step) {
     case "rcp":
-      return "the resource's account has none";
+      return question.resource === "*" ? "no resource to limit" : "the resource's account has none";
     case "scp":
       return kind === "service" || kind === "web-identity" ? `${who} is in no account` : "the caller's account has none";
     case "resource": {
