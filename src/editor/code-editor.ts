@@ -53,7 +53,7 @@ const LOOK = {
 export function openCodeEditor(host: HTMLElement, options: CodeEditorOptions): CodeEditor {
   prepare();
   const model = editor.createModel(options.text, register());
-  model.updateOptions({ tabSize: 2, insertSpaces: true });
+  model.updateOptions({ tabSize: 2, insertSpaces: true, bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   const forget = know(model, options.knowledge);
   useTheme(host, options.isDark);
   const code = editor.create(host, {
@@ -64,7 +64,6 @@ export function openCodeEditor(host: HTMLElement, options: CodeEditorOptions): C
     quickSuggestions: { strings: true, other: true, comments: false },
     suggest: { showStatusBar: false, preview: false },
     wordBasedSuggestions: "off",
-    bracketPairColorization: { enabled: false },
     occurrencesHighlight: "off",
     links: false,
     contextmenu: false,

@@ -13,8 +13,3 @@ export function placeOf(text: string, offset: number): { readonly line: number; 
   const before = text.slice(0, offset);
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }
-
-/** A text with edits made; they do not overlap and may come in any order. */
-export function edited(text: string, edits: Fix["edits"]): string {
-  return [...edits].sort((a, b) => b.from - a.from).reduce((all, edit) => all.slice(0, edit.from) + edit.text + all.slice(edit.to), text);
-}
