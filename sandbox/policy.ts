@@ -5,13 +5,13 @@ export { ACCESS_COLUMNS, accessMatrix, type MatrixOptions } from "./iam/access/m
 export { type Asked, ask, type Target } from "./iam/ask.ts";
 export { callerOf } from "./iam/caller.ts";
 export type { AppliedPolicy, Caller, Decision, PolicySource, Question, Step, StepName } from "./iam/decision.ts";
-export { checkPolicy, checkPolicy } from "./iam/document/check.ts";
+export { checkPolicy } from "./iam/document/check.ts";
 export { completePolicy } from "./iam/document/complete/complete.ts";
 export { type Hover, hoverPolicy } from "./iam/document/hover.ts";
-export { kindOfPolicy, kindOfPolicy } from "./iam/document/kind.ts";
+export { kindOfPolicy } from "./iam/document/kind.ts";
 export type { Completion, Fix, PolicyKind, Problem, Severity, Site } from "./iam/document/problem.ts";
 export { policySchema } from "./iam/document/schema.ts";
-export { siteOf, siteOf } from "./iam/document/site.ts";
+export { siteOf } from "./iam/document/site.ts";
 export { explain } from "./iam/explain/explain.ts";
 export type { ExplainedStatement, ExplainedStep, Explanation, Flip } from "./iam/explain/explanation.ts";
 export { applyFlip } from "./iam/explain/flips.ts";
