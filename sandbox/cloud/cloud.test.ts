@@ -304,9 +304,9 @@ describe("the door", () => {
   </ResponseMetadata>
 </GetCallerIdentityResponse>
 `);
-    const iam = sign(request, { hasher: nodeHasher, credentials: NOBODY, region: "us-east-1", service: "iam", now: START });
-    const lacking = await handle({ ...request, headers: iam });
+    const s3 = sign(request, { hasher: nodeHasher, credentials: NOBODY, region: "us-east-1", service: "s3", now: START });
+    const lacking = await handle({ ...request, headers: s3 });
     expect(lacking.status).toBe(400);
-    expect(text(await collect(lacking.body))).toContain("<Message>The sandbox has no service iam; it has ecr and sts.</Message>");
+    expect(text(await collect(lacking.body))).toContain("<Message>The sandbox has no service s3; it has ecr, sts and iam.</Message>");
   });
 });

@@ -209,7 +209,9 @@ function isForm({ headers }: Pick<HttpRequest, "headers">): boolean {
 
 /** The one answer for AWS services that the sandbox does not have, in the form that the client seems to speak. */
 function lacksService(name: string, { headers }: HttpRequest, stamp: Stamp, report: Report): HttpResponse {
-  const message = `The sandbox has no service ${name}; it has ${APIS.map((service) => service.name).join(" and ")}.`;
+  const message = `The sandbox has no service ${name}; it has ${APIS.map((service) => service.name)
+    .join(", ")
+    .replace(/, (\w+)$/, " and $1")}.`;
   const error = new ServiceError("SandboxLacksService", message);
   report.outcome = error.refusal;
   report.error = { code: error.code, message };

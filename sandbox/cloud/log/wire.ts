@@ -8,6 +8,10 @@ const LONGEST = 16_384;
 const TEXT_TYPE = /json|xml|text|urlencoded|javascript/;
 const SECRET_MEMBER = /"(authorizationToken|token|access_token)"\s*:\s*"([^"]{0,12})[^"]*"/g;
 
+/** The same in the answers and forms of the Query protocol. */
+const SECRET_ELEMENT = /<(SecretAccessKey|SessionToken)>([^<]{0,6})[^<]*</g;
+const SECRET_PARAMETER = /(^|&)(WebIdentityToken)=([^&]{0,12})[^&]*/g;
+
 /** Keeps the scheme and the beginning, so that a learner sees what kind of credential it was. */
 function shortened(value: string): string {
   const space = value.indexOf(" ");
@@ -26,7 +30,7 @@ function withoutSecrets(headers: HttpHeaders): HttpHeaders {
 function bodyText(bytes: Uint8Array, headers: HttpHeaders): string | undefined {
   if (bytes.length === 0 || !TEXT_TYPE.test(headers["content-type"] ?? "")) return undefined;
   const source = strictText(bytes.slice(0, LONGEST)) ?? strictText(bytes.slice(0, LONGEST - 3));
-  return source?.replace(SECRET_MEMBER, '"$1":"$2…"');
+  return source?.replace(SECRET_MEMBER, '"$1":"$2…"').replace(SECRET_ELEMENT, "<$1>$2…<").replace(SECRET_PARAMETER, "$1$2=$3…");
 }
 
 function wire(headers: HttpHeaders, seen: Uint8Array | undefined, bytes: number): Wire {

@@ -1,5 +1,6 @@
 /** AWS managed policies that matter for ECR, with their published statements (state of March 2026). */
 import type { PolicyDocument } from "../../world/tables.ts";
+import { NEIGHBOURS } from "./neighbours.ts";
 
 const READ = [
   "ecr:GetAuthorizationToken",
@@ -28,6 +29,7 @@ function document(...statements: Record<string, unknown>[]): PolicyDocument {
 
 /** By name, as in `arn:aws:iam::aws:policy/NAME`. */
 export const MANAGED_POLICIES: Readonly<Record<string, PolicyDocument>> = {
+  ...NEIGHBOURS,
   AdministratorAccess: document(allow("*")),
   AmazonEC2ContainerRegistryFullAccess: document(
     allow(["ecr:*", "cloudtrail:LookupEvents"]),
