@@ -1,12 +1,14 @@
 /** What one run of `aws` knows: the program's context, its generation, the global options and the settings behind them. */
 import type { ProgramContext } from "../../shell/program.ts";
 import { endpointOf, regionOf, type Settings, scoped, text } from "./config/settings.ts";
-import type { Credentials } from "./credentials/resolve.ts";
+import type { Credentials } from "./credentials/credentials.ts";
 import { resolveCredentials } from "./credentials/resolve.ts";
 import { Failure } from "./errors/failure.ts";
 import type { Generation } from "./errors/print.ts";
 import type { Service } from "./model.ts";
 import type { Globals } from "./parse/globals.ts";
+import { callOnce } from "./request/call.ts";
+import { serviceNamed } from "./services.ts";
 
 /** The part of a program's context that a call needs; a completer has it too. */
 export type CallContext = Pick<ProgramContext, "env" | "files" | "cwd" | "network" | "clock" | "hasher" | "run">;
@@ -46,12 +48,34 @@ function attempts(run: Run): number {
   return run.generation === 1 ? 5 : 3;
 }
 
+/** The credentials in force. Those of a role are asked of STS where the run's settings say it is; `--endpoint-url` is the service's own. */
+export function credentialsOf(run: Run): Promise<Credentials | undefined> {
+  const { settings, context, generation } = run;
+  const { endpointUrl: _, ...globals } = run.globals;
+  return resolveCredentials({
+    settings,
+    context,
+    generation,
+    async callSts(name, input, credentials) {
+      const sts = await serviceNamed("sts");
+      const operation = sts?.operations.find((candidate) => candidate.name === name);
+      if (!sts || !operation) throw new Error(`the model of sts has no operation ${name}`);
+      return callOnce({ ...place({ ...run, globals: { ...globals, endpointUrl: undefined } }, sts), credentials }, operation, input);
+    },
+  });
+}
+
 /** Region, endpoint and credentials of a service, refused in the CLI's order: profile, credentials half given, Region. */
 export async function clientFor(run: Run, service: Service): Promise<Client> {
+  scoped(run.settings);
+  const credentials = run.globals.sign ? await credentialsOf(run) : undefined;
+  return { ...place(run, service), credentials };
+}
+
+/** Region and endpoint of a service. */
+function place(run: Run, service: Service): Omit<Client, "credentials"> {
   const { settings, globals, generation } = run;
   const { env } = run.context;
-  scoped(settings);
-  const credentials = globals.sign ? await resolveCredentials(settings, run.context) : undefined;
   const endpoint = globals.endpointUrl ?? endpointOf(settings, env, service.id);
   const region =
     regionOf(settings, env, globals.region, generation) ??
@@ -64,7 +88,7 @@ export async function clientFor(run: Run, service: Service): Promise<Client> {
   }
   const url = endpointUrl(endpoint ?? `https://${service.command === "sts" && !configuredRegion(run) ? "sts.amazonaws.com" : service.host(region)}`);
   const signingRegion = endpoint === undefined ? (service.globalRegion?.(region) ?? region) : region;
-  return { run, service, region: signingRegion, url, credentials, maxAttempts: attempts(run) };
+  return { run, service, region: signingRegion, url, maxAttempts: attempts(run) };
 }
 
 function configuredRegion(run: Run): boolean {

@@ -5,11 +5,10 @@ import { FileError } from "../../../shell/files/file-system.ts";
 import type { Section, Setting } from "../config/ini.ts";
 import { absolute, regionVariables, scoped, text } from "../config/settings.ts";
 import { updateConfig } from "../config/writer.ts";
-import { resolveCredentials } from "../credentials/resolve.ts";
 import { Failure } from "../errors/failure.ts";
 import { parseKnown } from "../python/argparse.ts";
 import { repr } from "../python/values.ts";
-import type { ProgramRun } from "../session.ts";
+import { credentialsOf, type ProgramRun } from "../session.ts";
 import { refuseRest } from "./ecr-login.ts";
 
 const QUESTIONS: readonly (readonly [key: string, prompt: string])[] = [
@@ -143,9 +142,11 @@ async function list(run: ProgramRun, args: readonly string[]): Promise<number> {
     await write("----", ["-----", "----", "--------"]);
   }
   await write("profile", profileRow(run));
-  const credentials = await resolveCredentials(run.settings, context);
-  await write("access_key", credentials ? [masked(credentials.accessKeyId), credentials.method, ""] : NOT_SET);
-  await write("secret_key", credentials ? [masked(credentials.secretAccessKey), credentials.method, ""] : NOT_SET);
+  const credentials = await credentialsOf(run);
+  const keys = await credentials?.keys();
+  const shown = (key: string | undefined): Row => (credentials && key !== undefined ? [masked(key), credentials.method, ""] : NOT_SET);
+  await write("access_key", shown(keys?.accessKeyId));
+  await write("secret_key", shown(keys?.secretAccessKey));
   await write("region", regionRow(run));
   return 0;
 }

@@ -68,6 +68,7 @@ export async function send(client: Client, operation: Operation, input: Dict): P
     const command = run.generation === 1 ? "aws configure" : "aws login";
     throw new Failure("no-credentials", "no-credentials", `Unable to locate credentials. You can configure credentials by running "${command}".`);
   }
+  const keys = signs ? await client.credentials?.keys() : undefined;
   const { headers, body } = encode(service, operation, input);
   const id = invocationId(client, body);
   for (let attempt = 1; ; attempt++) {
@@ -85,14 +86,14 @@ export async function send(client: Client, operation: Operation, input: Dict): P
       "amz-sdk-request": attempt === 1 ? "attempt=1" : `${ttl}attempt=${attempt}; max=${client.maxAttempts}`,
       "content-length": String(body.length),
     };
-    const signing = client.credentials && {
+    const signing = keys && {
       hasher: context.hasher,
-      credentials: client.credentials,
+      credentials: keys,
       region: client.region,
       service: service.signingName,
       now,
     };
-    const authorised = signing && signs ? sign({ method: "POST", url: client.url, headers: unsigned, body }, signing) : unsigned;
+    const authorised = signing ? sign({ method: "POST", url: client.url, headers: unsigned, body }, signing) : unsigned;
     const response = await once(client, { ...authorised, ...tracing }, body);
     if (!response) {
       if (!last) {
