@@ -53,7 +53,7 @@ const LOOK = {
 export function openCodeEditor(host: HTMLElement, options: CodeEditorOptions): CodeEditor {
   prepare();
   const model = editor.createModel(options.text, register());
-  model.updateOptions({ tabSize: 2, insertSpaces: true, bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+  model.updateOptions({ tabSize: 2, insertSpaces: true });
   const forget = know(model, options.knowledge);
   useTheme(host, options.isDark);
   const code = editor.create(host, {

@@ -30,6 +30,7 @@ export function useTheme(host: HTMLElement, isDark: boolean): void {
       "editor.inactiveSelectionBackground": hex("--well"),
       "editorIndentGuide.background1": hex("--hair"),
       "editorIndentGuide.activeBackground1": hex("--edge"),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, hex("--ink-2")])),
       "editorBracketMatch.background": hex("--well"),
       "editorBracketMatch.border": hex("--edge"),
       "editorError.foreground": hex("--fail"),

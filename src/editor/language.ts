@@ -3,14 +3,14 @@
  * checks. Monaco's JSON service is not loaded: it would say the same things again, and costs 230 kB compressed.
  */
 import { type editor, languages, MarkerSeverity, Range } from "monaco-editor/editor";
-import type { Completion, Fix, Problem, Severity } from "../../sandbox/policy.ts";
+import type { Completion, Fix, Hover, Problem, Severity } from "../../sandbox/policy.ts";
 
 /** What is known about the text of a model. */
 export interface Knowledge {
   readonly problems: readonly Problem[];
   complete(text: string, offset: number): Completion | undefined;
-  /** Markdown about what stands at a place. */
-  hover(text: string, offset: number): { readonly from: number; readonly to: number; readonly text: string } | undefined;
+  /** What stands at a place. */
+  hover(text: string, offset: number): Hover | undefined;
 }
 
 const LANGUAGE = "policy";
@@ -116,8 +116,15 @@ function editsOf(model: editor.ITextModel, { edits }: Fix): languages.TextEdit[]
 
 const hover: languages.HoverProvider["provideHover"] = (model, position) => {
   const found = known.get(model)?.().hover(model.getValue(), model.getOffsetAt(position));
-  return found ? { range: rangeOf(model, found.from, found.to), contents: [{ value: found.text }] } : undefined;
+  return (
+    found && { range: rangeOf(model, found.from, found.to), contents: [{ value: `**${escaped(found.title)}**` }, { value: escaped(found.body) }] }
+  );
 };
+
+/** Plain words as Markdown. */
+function escaped(words: string): string {
+  return words.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, "\\$&");
+}
 
 const SEVERITIES: Record<Severity, MarkerSeverity> = {
   error: MarkerSeverity.Error,

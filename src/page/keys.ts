@@ -41,7 +41,9 @@ export function enableKeys(): void {
     const here = PANES.findIndex((id) => document.getElementById(id)?.contains(document.activeElement));
     for (let step = 1; step <= PANES.length; step++) {
       const pane = document.getElementById(PANES[(here + (event.shiftKey ? -step : step) + 2 * PANES.length) % PANES.length] ?? "");
-      const stop = pane?.querySelector<HTMLElement>(":is(.editor textarea, .xterm-helper-textarea, #phone-input, [tabindex='0']):not([inert] *)");
+      const stop = pane?.querySelector<HTMLElement>(
+        ":is(.editing .sheet textarea, .editing .native-edit-context, .xterm-helper-textarea, #phone-input, [tabindex='0']):not([inert] *)",
+      );
       if (pane && getComputedStyle(pane).visibility === "visible" && pane.offsetParent !== null && stop) {
         stop.focus();
         return;

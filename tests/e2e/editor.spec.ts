@@ -19,7 +19,7 @@ test("edit opens a file over the terminal; Ctrl-S saves it and gives the prompt 
 
 test("Escape closes an unchanged file at once and asks about a changed one", async ({ page }) => {
   await openBench(page, "/sandbox/");
-  const editor = page.locator(".editor");
+  const editor = page.locator(".editing");
   await works(page, "edit new.txt");
   await expect(editor.getByRole("textbox")).toBeFocused();
   await page.keyboard.press("Escape");

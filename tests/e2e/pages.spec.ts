@@ -71,7 +71,7 @@ test("axe finds nothing in the editor and in a question", async ({ page }) => {
   await page.getByRole("button", { name: "See what happens, on a copy" }).first().click();
   await expect(page.locator(".predict-proof").first()).toContainText("$ aws ecr create-registry");
   await run(page, "edit notes.txt");
-  await expect(page.locator(".editor")).toBeVisible();
+  await expect(page.locator(".editing")).toBeVisible();
   await expectNoViolations(page);
 });
 

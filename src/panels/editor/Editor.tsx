@@ -99,7 +99,7 @@ function Sheet({ file }: { file: EditedFile }) {
   const foot = { text, offset, isChanged, isApplying, commands };
   return (
     <section
-      class={policy ? "editor for-policy" : "editor"}
+      class={policy ? "editing for-policy" : "editing"}
       role="dialog"
       aria-labelledby="editor-title"
       onKeyDown={onEscape}

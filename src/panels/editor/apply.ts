@@ -22,7 +22,7 @@ export function applyFile(path: string, text: string, line: string): Promise<App
       if (block?.status === undefined) return;
       stop();
       const output = plainLines(block.output).map((pieces) => pieces.map(({ text: piece }) => piece).join(""));
-      resolve({ status: block.status, output: output.join("\n") });
+      resolve({ status: block.status, output: output.join("\n").trim() });
     });
   });
 }
