@@ -13,6 +13,7 @@ export default defineConfig({
             "tests/lessons/**/*.test.ts",
             "tests/transcripts/**/*.test.ts",
             "tests/properties/**/*.test.ts",
+            "tests/permissions/**/*.test.ts",
           ],
           testTimeout: 30_000,
         },

@@ -1,0 +1,141 @@
+/** Resource and NotResource. */
+import { allow, deny, grant, PAGES, REPOSITORY } from "../builders.ts";
+import type { Case } from "../case.ts";
+
+const source = PAGES.resource;
+const other = PAGES.notResource;
+const on = (Resource: unknown) => ({ identity: [allow("ecr:*", { Resource })] });
+const repository = (name: string) => REPOSITORY.replace(/web$/, name);
+
+export const resources: readonly Case[] = [
+  { title: "a repository by its ARN", source, policies: on(REPOSITORY), gives: { verdict: "allow", reason: "identity-allow" } },
+  { title: "another repository is not meant", source, policies: on(repository("api")), gives: { verdict: "deny", missed: "Resource" } },
+  { title: "names keep their case", source, policies: on(repository("Web")), gives: "deny" },
+  { title: "a star is everything", source, policies: on("*"), gives: "allow" },
+  { title: "a star for the Region", source, policies: on("arn:aws:ecr:*:111122223333:repository/web"), gives: "allow" },
+  { title: "a star for the account", source, policies: on("arn:aws:ecr:us-east-1:*:repository/web"), gives: "allow" },
+  { title: "a star for the name", source, policies: on("arn:aws:ecr:us-east-1:111122223333:repository/*"), gives: "allow" },
+  { title: "a prefix of the name", source, resource: repository("web/storefront"), policies: on(repository("web/*")), gives: "allow" },
+  { title: "a prefix with a slash leaves out the name without", source, policies: on(repository("web/*")), gives: "deny" },
+  { title: "a star reaches over slashes", source, resource: repository("team/a/b/c"), policies: on(repository("team/*/c")), gives: "allow" },
+  { title: "a question mark is one character", source, policies: on(repository("we?")), gives: "allow" },
+  { title: "a question mark is not two", source, resource: repository("webs"), policies: on(repository("we?")), gives: "deny" },
+  { title: "another Region is not meant", source, policies: on("arn:aws:ecr:eu-west-1:111122223333:repository/web"), gives: "deny" },
+  { title: "another account is not meant", source, policies: on("arn:aws:ecr:us-east-1:444455556666:repository/web"), gives: "deny" },
+  { title: "another service is not meant", source, policies: on("arn:aws:s3:::web"), gives: "deny" },
+  { title: "a star that ends a part reaches over the following colons", source, policies: on("arn:aws:ecr:us-east-1:*"), gives: "allow" },
+  { title: "a star that ends a part reaches over several parts", source, policies: on("arn:aws:ecr:*:repository/web"), gives: "allow" },
+  { title: "a star within a part keeps to it", source, policies: on("arn:aws:ecr:us*3:repository/web"), gives: "deny" },
+  { title: "a star within a part matches in it", source, policies: on("arn:aws:ecr:us-*-1:111122223333:repository/web"), gives: "allow" },
+  { title: "a star within a part, after one that reaches further", source, policies: on("arn:*:1111*3333:repository/web"), gives: "allow" },
+  { title: "one of a list is enough", source, policies: on([repository("api"), REPOSITORY]), gives: "allow" },
+  { title: "none of a list", source, policies: on([repository("api"), repository("db")]), gives: "deny" },
+  { title: "a name that is only the beginning", source, resource: repository("web2"), policies: on(REPOSITORY), gives: "deny" },
+  {
+    title: "a statement of an identity without a resource is about nothing",
+    source,
+    policies: { identity: [{ Effect: "Allow", Action: "ecr:*" }] },
+    gives: { verdict: "deny", missed: "Resource" },
+  },
+  {
+    title: "a repository's policy needs no resource: it is the repository's",
+    source: PAGES.ecrPolicies,
+    policies: { resource: [grant("*")] },
+    gives: "allow",
+  },
+  {
+    title: "a repository's policy may name a resource",
+    source: PAGES.ecrExamples,
+    policies: { resource: [grant("*", "ecr:*", { Resource: "*" })] },
+    gives: "allow",
+  },
+  {
+    title: "a repository's policy that names another repository says nothing of this",
+    source: PAGES.ecrPolicies,
+    policies: { resource: [grant("*", "ecr:*", { Resource: repository("api") })] },
+    gives: { verdict: "deny", missed: "Resource" },
+  },
+  {
+    title: "a registry's policy names the repositories that it means",
+    source: PAGES.ecrRegistryExamples,
+    policies: { registry: [grant("*", "ecr:*", { Resource: repository("w*") })] },
+    gives: { verdict: "allow", by: "registry" },
+  },
+  {
+    title: "a registry's policy without a resource is about nothing",
+    source: PAGES.ecrRegistry,
+    policies: { registry: [grant("*")] },
+    gives: { verdict: "deny", missed: "Resource" },
+  },
+  {
+    title: "an action without resources matches only a star",
+    source: PAGES.ecrReference,
+    action: "ecr:DescribeRegistry",
+    resource: "*",
+    policies: on("*"),
+    gives: "allow",
+  },
+  {
+    title: "an action without resources does not match a repository",
+    source: PAGES.ecrReference,
+    action: "ecr:DescribeRegistry",
+    resource: "*",
+    policies: on(REPOSITORY),
+    gives: { verdict: "deny", missed: "Resource" },
+  },
+  {
+    title: "all repositories at once match a star in their place",
+    source: PAGES.ecrReference,
+    action: "ecr:DescribeRepositories",
+    resource: repository("*"),
+    policies: on("arn:aws:ecr:*:*:repository/*"),
+    gives: "allow",
+  },
+  {
+    title: "all repositories at once are more than one of them",
+    source: PAGES.ecrReference,
+    action: "ecr:DescribeRepositories",
+    resource: repository("*"),
+    policies: on(REPOSITORY),
+    gives: "deny",
+  },
+  {
+    title: "Allow with NotResource allows everything else",
+    source: other,
+    policies: { identity: [{ Effect: "Allow", Action: "ecr:*", NotResource: repository("secret") }] },
+    gives: "allow",
+  },
+  {
+    title: "Allow with NotResource does not allow what it names",
+    source: other,
+    policies: { identity: [{ Effect: "Allow", Action: "ecr:*", NotResource: [REPOSITORY, repository("secret")] }] },
+    gives: { verdict: "deny", missed: "Resource" },
+  },
+  {
+    title: "Deny with NotResource denies everything else",
+    source: other,
+    policies: { identity: [allow("*"), { Effect: "Deny", Action: "ecr:*", NotResource: repository("dev/*") }] },
+    gives: { verdict: "deny", reason: "explicit-deny", statement: 1 },
+  },
+  {
+    title: "Deny with NotResource spares what it names",
+    source: other,
+    resource: repository("dev/a"),
+    policies: { identity: [allow("*"), { Effect: "Deny", Action: "ecr:*", NotResource: repository("dev/*") }] },
+    gives: "allow",
+  },
+  {
+    title: "Deny with NotResource denies actions without resources too",
+    source: other,
+    action: "ecr:GetAuthorizationToken",
+    resource: "*",
+    policies: { identity: [allow("*"), { Effect: "Deny", Action: "ecr:*", NotResource: repository("*") }] },
+    gives: { verdict: "deny", reason: "explicit-deny" },
+  },
+  {
+    title: "a deny on one repository leaves the others",
+    source: PAGES.effect,
+    policies: { identity: [allow("ecr:*"), deny("ecr:*", { Resource: repository("secret") })] },
+    gives: "allow",
+  },
+];
