@@ -9,6 +9,9 @@ import type { World } from "../../world/world.ts";
 import { identityRefusal } from "./accept-identity.ts";
 import { ecrRefusal, trustRefusal } from "./accept-resource.ts";
 import { awsPrincipal } from "./grammar.ts";
+import { POLICY_LIMITS, policySize } from "./limits.ts";
+
+export { POLICY_LIMITS, policySize } from "./limits.ts";
 
 export interface Accepted {
   readonly kind: "accepted";
@@ -32,14 +35,6 @@ export interface Unfit {
 export type IdentityPlace =
   | { readonly kind: "managed" }
   | { readonly kind: "inline"; readonly on: "user" | "group" | "role"; readonly name: string; readonly others: number };
-
-/** Longest documents, in characters that are not white space ("IAM and AWS STS quotas"). */
-export const POLICY_LIMITS = { managed: 6144, user: 2048, group: 5120, role: 10240, trust: 2048, session: 2048 } as const;
-
-/** Characters that count for IAM's limits: white space does not. */
-export function policySize(text: string): number {
-  return text.replace(/\s/g, "").length;
-}
 
 function malformed(message: string): Refused {
   return { kind: "refused", code: "MalformedPolicyDocument", message };

@@ -1,5 +1,11 @@
 /** Everything that is wrong with the text of a policy, or could be better, with places and mendings: the editor's and `explain`'s one source. */
 import { checkActions } from "./checks/actions.ts";
+import { checkBreadth } from "./checks/breadth.ts";
+import { checkConditions } from "./checks/conditions.ts";
+import { checkPrincipals } from "./checks/principals.ts";
+import { checkReach } from "./checks/reach.ts";
+import { checkResources } from "./checks/resources.ts";
+import { checkSize } from "./checks/size.ts";
 import { checkDuplicates, checkStructure } from "./checks/structure.ts";
 import type { Fix, PolicyKind, Problem, Site } from "./problem.ts";
 import { Report } from "./report.ts";
@@ -29,6 +35,7 @@ export function checkPolicy(text: string, kind: PolicyKind, site?: Site): readon
     const { from, to, message, why } = syntax;
     report.add({ code: "INVALID_JSON", severity: "error", message, why, at: { from, to }, fixes: [commaFix(text, syntax)] });
   }
+  checkSize(text, kind, report);
   if (!root) return report.problems;
   // While a bracket is open, what is missing may just not be written yet.
   if (!syntax) {
@@ -37,5 +44,12 @@ export function checkPolicy(text: string, kind: PolicyKind, site?: Site): readon
   }
   const view = documentView(text, root, kind, site);
   checkActions(view, report);
+  checkPrincipals(view, report);
+  checkResources(view, report);
+  checkConditions(view, report);
+  if (!syntax && root.type === "object") {
+    checkReach(view, report);
+    checkBreadth(view, report);
+  }
   return report.problems;
 }
