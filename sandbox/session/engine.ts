@@ -192,6 +192,7 @@ export class Engine {
     if (shown) this.#hooks.began(number, line);
     this.witness.began(line);
     const status = await work(running);
+    await this.machine.catchUp();
     this.witness.ended(before.world);
     this.#running = undefined;
     if (shell.exited !== undefined) this.#newShell(shell.exited);

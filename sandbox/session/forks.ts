@@ -72,6 +72,7 @@ export function forkPort(source: ForkSource, evidenceOf: (machine: Machine) => E
 async function prepare(machine: Machine, { given, after, as }: ForkSetup, origin: Patch): Promise<void> {
   if (given) await applyGiven(machine.store, given, origin, machine);
   if (after) passTime(machine.store, after);
+  await machine.catchUp();
   if (!as) return;
   const { store, hasher, shell } = machine;
   const { account, region, seed } = store.meta;

@@ -45,6 +45,8 @@ export interface Machine {
   readonly shell: LaterShell;
   readonly clock: Clock;
   readonly programs: readonly Installed[];
+  /** Lets the cloud do what has become due by itself; a request would do so too. */
+  catchUp(): Promise<void>;
 }
 
 export function createMachine({ world, hasher, blobs: kept, programs, shell, spawned, refused, pace, elapsed, settled }: MachineOptions): Machine {
@@ -73,10 +75,17 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
     ...(pace ? { pace } : {}),
     ...(elapsed ? { elapsed } : {}),
   });
-  return { hasher, store, blobs, handle, addresses, files, shell: running, clock, programs };
+  return { hasher, store, blobs, handle, addresses, files, shell: running, clock, programs, catchUp: () => catchUp(store) };
 }
 
 async function nothingToSettle(): Promise<void> {}
+
+async function catchUp(store: Store): Promise<void> {
+  const first = store.world.jobs.minKey();
+  if (first === undefined || (store.world.jobs.get(first)?.due ?? 0) > store.now()) return;
+  const { runDueJobs } = await import("../ecr/jobs/jobs.ts");
+  runDueJobs(store);
+}
 
 /** A program whose exit is seen only when what it did lies where it survives: so a reload between two commands of one line loses nothing. */
 function settling(installed: Installed, settled: () => Promise<void>): Installed {

@@ -86,6 +86,7 @@ export function whyOf(decision: Decision): string {
 /** What the Deny overrides, if anything allows. */
 function overridden(decision: Decision): string {
   const allowing = policiesThatAllow(decision, ["identity", "resource"]);
+  if (decision.question.caller.kind === "root") return "A Deny binds the root user too.";
   if (allowing.length === 0) return "A Deny wins over every Allow. Here nothing allows it either.";
   const [first = ""] = allowing;
   const others = allowing.length === 1 ? `${capital(first)} allows it` : `${capital(listed(allowing))} allow it`;
@@ -135,11 +136,12 @@ function identitySilent(decision: Decision): string {
 }
 
 function resourceWhy(decision: Decision): string {
-  const { policies } = decision;
-  if (policies.some(({ source }) => source === "trust"))
-    return "Who may take a role is said by its trust policy alone. An identity policy is not enough.";
-  if (policies.some(({ source }) => source === "key"))
-    return "A key's own policy must allow, or hand over to the account. An identity policy is not enough.";
+  const { kind } = decision.question.caller;
+  const has = (wanted: AppliedPolicy["source"]) => decision.policies.some(({ source }) => source === wanted);
+  if (kind === "service") return "A service has no policies of its own: only the policy of the resource can let it in.";
+  if (kind === "web-identity") return "Whoever bears a token has no policies yet: only the role's trust policy can let it in.";
+  if (has("trust")) return "Who may take a role is said by its trust policy alone. An identity policy is not enough.";
+  if (has("key")) return "A key's own policy must allow, or hand over to the account. An identity policy is not enough.";
   const [own] = policiesThatAllow(decision, ["identity"]);
   if (own === undefined) return "From another account both sides must allow, and neither does.";
   return `${capital(own)} allows it on the caller's side. From another account both sides must allow, and this side is silent.`;

@@ -129,8 +129,16 @@ function writeRepository({ tx, now }: Site, name: ReturnType<typeof repositoryNa
     ...(policy ? { policy: policy as PolicyDocument } : {}),
     ...(lifecycle ? { lifecyclePolicyText: typeof lifecycle === "string" ? lifecycle : JSON.stringify(lifecycle) } : {}),
   });
+  if (lifecycle && !oldLifecycle) tx.set("jobs", ...dailyRun(key, now));
   const images = isPlainObject(wanted.images) ? wanted.images : {};
   for (const [tag, image] of Object.entries(images)) if (image === null) untag(tx, key, tag);
+}
+
+/** A lifecycle policy is carried out every 24 hours. */
+function dailyRun(repository: string, now: number): [string, Job] {
+  const due = now + 86_400_000;
+  const work = { kind: "lifecycle", repository } as const;
+  return [jobKey(due, work), { due, work }];
 }
 
 /** Settings in the words of CreateRepository. */

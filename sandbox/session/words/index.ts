@@ -4,7 +4,8 @@ import type { Completer, Installed } from "../../shell/program.ts";
 import { answer } from "./answer.ts";
 import { clock } from "./clock.ts";
 import { edit } from "./edit.ts";
-import { explain } from "./explain.ts";
+import { explainCompleter } from "./explain/complete.ts";
+import { explain } from "./explain/explain.ts";
 import type { Word, WordHost } from "./host.ts";
 import { inspect } from "./inspect.ts";
 import { goal, hint } from "./lesson-words.ts";
@@ -19,6 +20,8 @@ interface Row {
   readonly word: Word;
   /** What may follow, for Tab. */
   readonly values?: (host: WordHost) => readonly string[];
+  /** The same, where it is more than one list. */
+  readonly complete?: (host: WordHost) => Completer;
 }
 
 const taskIds = (host: WordHost) => host.tasks().map(({ id }) => id);
@@ -32,7 +35,12 @@ const WORDS: readonly Row[] = [
   },
   { name: "clock", summary: "show the virtual time, or let it pass: clock +13h", word: clock, values: () => ["+1h", "+12h", "+13h"] },
   { name: "edit", summary: "edit a file: edit FILE", word: edit },
-  { name: "explain", summary: "say how the newest denied request was decided", word: explain },
+  {
+    name: "explain",
+    summary: "say how a request was decided, or would be: explain user/anna PutImage web/api",
+    word: explain,
+    complete: (host) => explainCompleter(() => host.machine().store.world),
+  },
   { name: "goal", summary: "show the open tasks of the lesson", word: goal },
   { name: "hint", summary: "one more hint for the open task", word: hint, values: taskIds },
   { name: "inspect", summary: "show requests as they went over the wire: inspect [N]", word: inspect },
@@ -54,11 +62,12 @@ function completer(values: NonNullable<Row["values"]>, host: WordHost): Complete
 /** Everything that is installed on a learner's computer. */
 export function programsWith(host: WordHost): readonly Installed[] {
   const words = WORDS.map(
-    ({ name, summary, word, values }): Installed => ({
+    ({ name, summary, word, values, complete }): Installed => ({
       name,
       summary,
       program: word(host),
       ...(values ? { complete: completer(values, host) } : {}),
+      ...(complete ? { complete: complete(host) } : {}),
     }),
   );
   return [...programs, ...words];
