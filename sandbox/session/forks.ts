@@ -143,6 +143,7 @@ class MachineFork implements Fork {
 
   async advance(milliseconds: number): Promise<void> {
     passTime(this.#machine.store, milliseconds);
+    await this.#machine.catchUp();
   }
 
   evidence(): Evidence {

@@ -3,8 +3,8 @@
 import type { GeneratedImage } from "../../images/image.ts";
 import { utf8 } from "../../kernel/bytes.ts";
 import { type Digest, digestOf } from "../../kernel/hash.ts";
-import { memberKey } from "../../world/keys.ts";
-import type { Image, PolicyDocument, Repository } from "../../world/tables.ts";
+import { jobKey, memberKey } from "../../world/keys.ts";
+import type { Image, Job, PolicyDocument, Repository } from "../../world/tables.ts";
 import type { Builds } from "./builds.ts";
 import { parseDuration } from "./durations.ts";
 import { BadWorld } from "./grammar.ts";
