@@ -53,7 +53,9 @@ export function keysOf(world: World): readonly NamedKey[] {
   const keys: NamedKey[] = [];
   for (const key of world.accessKeys.values()) {
     const principal = world.principals.get(key.principal);
-    if (principal) keys.push({ name: principal.name, arn: principal.arn, id: key.id, secret: key.secret, token: key.session?.token });
+    // Sessions that STS gave out belong to whoever asked for them.
+    const issued = key.session?.issuedAt !== undefined;
+    if (principal && !issued) keys.push({ name: principal.name, arn: principal.arn, id: key.id, secret: key.secret, token: key.session?.token });
   }
   const rank = ({ arn }: NamedKey) => (arn === `arn:aws:iam::${account}:user/learner` ? 0 : 1);
   return keys.sort((a, b) => rank(a) - rank(b));
