@@ -14,6 +14,12 @@ export function meet(a: string, b: string): boolean {
   if (a === "*" || b === "*") return true;
   if (!/[*?]/.test(a)) return matchesWildcard(b, a);
   if (!/[*?]/.test(b)) return matchesWildcard(a, b);
+  // Most patterns differ before their first wildcard.
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [x, y] = [a[i], b[i]];
+    if (x === "*" || y === "*") break;
+    if (x !== y && x !== "?" && y !== "?") return false;
+  }
   let row = new Array<boolean>(b.length + 1).fill(false);
   row[0] = true;
   for (let j = 1; j <= b.length; j++) row[j] = row[j - 1] === true && b[j - 1] === "*";

@@ -45,6 +45,12 @@ export class Report {
     return { label, edits: [{ from, to, text: "" }] };
   }
 
+  /** Takes an entry out of its list; a lone value cannot be taken out. */
+  removeEntry(node: Node, label: string): Fix | undefined {
+    const { parent } = node;
+    return parent?.type === "array" && (parent.children?.length ?? 0) > 1 ? this.remove(node, label) : undefined;
+  }
+
   /** Puts a member in at the beginning of an object. */
   insert(object: Node, member: string, label: string): Fix {
     const at = object.offset + 1;

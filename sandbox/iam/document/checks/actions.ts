@@ -136,7 +136,7 @@ function checkKind(
       message: "A repository policy cannot allow GetAuthorizationToken.",
       why: "A token is for the whole registry; allow it in an identity policy, on Resource *.",
       at: entry.node,
-      fixes: [report.remove(entry.node, "Remove it")],
+      fixes: [report.removeEntry(entry.node, "Remove it")],
     });
   } else if (found.every(({ name, resources }) => resources.length === 0 || NOT_ON_A_REPOSITORY.has(name))) {
     report.add({
@@ -145,7 +145,7 @@ function checkKind(
       message: `${entry.text} is not about one repository.`,
       why: "ECR never asks a repository policy for it; allow it in an identity or registry policy.",
       at: entry.node,
-      fixes: [report.remove(entry.node, "Remove it")],
+      fixes: [report.removeEntry(entry.node, "Remove it")],
     });
   }
 }

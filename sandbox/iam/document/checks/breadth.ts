@@ -7,6 +7,7 @@ import type { Report } from "../report.ts";
 import { memberOf } from "../tree.ts";
 import type { DocumentView, Entry, StatementView } from "../view.ts";
 import { stemsOf } from "./reach.ts";
+import { mayBeOn } from "./resources.ts";
 
 /** Actions that write images: with them on every repository one can replace any image. */
 const PUSH = ["ecr:PutImage", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"];
@@ -117,7 +118,10 @@ function checkPush(statement: StatementView, { site }: DocumentView, report: Rep
   for (const entry of actions) {
     if (!/[*?]/.test(entry.text)) continue;
     const more = actionsOf(entry.text).filter(
-      ({ level, name }) => (level === "Permissions management" || /Delete/.test(name)) && !OF_A_PUSH.has(name),
+      (action) =>
+        (action.level === "Permissions management" || /Delete/.test(action.name)) &&
+        !OF_A_PUSH.has(action.name) &&
+        resources.some((resource) => mayBeOn(action, resource.text)),
     );
     const [first] = more;
     if (!first) continue;

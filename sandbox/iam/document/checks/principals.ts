@@ -91,7 +91,7 @@ function checkAws({ text, node }: PrincipalEntry, { site, kind }: DocumentView, 
       message: "This is the id of a user or role that was deleted.",
       why: "Someone new with the same name is not meant by it; take it out.",
       at: node,
-      fixes: [report.remove(node, "Remove it")],
+      fixes: [report.removeEntry(node, "Remove it")],
     });
     return;
   }

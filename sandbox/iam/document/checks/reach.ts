@@ -104,10 +104,10 @@ function plain(node: { readonly value?: unknown; readonly children?: readonly un
 
 /** Whether `wide` matches whatever `narrow` matches. Says no when in doubt. */
 function takesIn(wide: StatementView, narrow: StatementView, view: DocumentView): boolean {
-  if (wide.conditions.length > 0 && conditionsOf(wide) !== conditionsOf(narrow)) return false;
-  return (["actions", "resources", "principals"] as const).every((what) =>
+  const covered = (["actions", "resources", "principals"] as const).every((what) =>
     allCovered(patternsOf(wide, what, view), patternsOf(narrow, what, view), what === "actions"),
   );
+  return covered && (wide.conditions.length === 0 || conditionsOf(wide) === conditionsOf(narrow));
 }
 
 /** An Allow that a Deny of the same policy always takes back; a policy in which no Allow is left. */
@@ -162,7 +162,7 @@ function checkRedundant(view: DocumentView, report: Report): void {
       message: `${nameOf(by).replace(/^s/, "S")} says all of this already.`,
       why: "Without it the policy means the same.",
       at: headOf(statement.node, statement.members),
-      fixes: [report.remove(statement.node, "Remove the statement")],
+      fixes: [report.removeEntry(statement.node, "Remove the statement")],
     });
   });
 }
@@ -182,7 +182,7 @@ function redundantEntries(entries: readonly Entry[], ignoreCase: boolean, elemen
       message: by === entry ? `${entry.text} stands here already.` : `${by.text} takes ${entry.text} in.`,
       why: "Without it the statement means the same.",
       at: entry.node,
-      fixes: [report.remove(entry.node, `Remove ${entry.text}`)],
+      fixes: [report.removeEntry(entry.node, `Remove ${entry.text}`)],
     });
   }
 }

@@ -24,7 +24,7 @@ interface Fault {
 /** The form of any ARN; what the parts may be depends on the service. */
 function faultOf(text: string, { site }: DocumentView): Fault | undefined {
   if (text === "*") return undefined;
-  const parts = text.split(":");
+  const parts = withoutVariables(text).split(":");
   const [head, partition, service = "", region = "", account = "", ...rest] = parts;
   const name = rest.join(":");
   if (head !== "arn" || parts.length < 6) {
@@ -42,7 +42,7 @@ function faultOf(text: string, { site }: DocumentView): Fault | undefined {
       better: text.replace(/^arn:[^:]*:/, "arn:aws:"),
     };
   if (/[*?]/.test(service)) return { message: "The service of an ARN cannot have a wildcard.", why: "Name it: ecr." };
-  if (account !== "" && !/[*?$]/.test(account) && !/^(?:\d{12}|aws|cloudfront)$/.test(account)) {
+  if (account !== "" && !/[*?]/.test(account) && !/^(?:\d{12}|aws|cloudfront)$/.test(account)) {
     return { message: `${JSON.stringify(account)} is no account.`, why: "An account has twelve digits." };
   }
   if (service === "iam" && region !== "")
@@ -149,7 +149,7 @@ function checkMatch(statement: StatementView, { kind, site }: DocumentView, repo
       message: "None of the actions is about this resource.",
       why: `They are about ${kindsOf(all)}${kind === "registry" && site ? " of this registry" : ""}.`,
       at: resource.node,
-      fixes: [report.remove(resource.node, "Remove it")],
+      fixes: [report.removeEntry(resource.node, "Remove it")],
     });
   }
 }
