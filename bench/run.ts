@@ -1,5 +1,6 @@
 /** `npm run bench`: the scoreboard. Every figure is a ratio within this run; a peer that is missing is "not measured", never a pass. */
 import { readFileSync } from "node:fs";
+import { decisionRows } from "./decisions.ts";
 import { growthRows } from "./growth.ts";
 import { registryRows } from "./registry.ts";
 
@@ -17,7 +18,7 @@ function judge(value: number, budget: Budget): boolean {
   return "atLeast" in budget ? value >= budget.atLeast : value <= budget.atMost;
 }
 
-const rows = [...(await growthRows()), ...(await registryRows())];
+const rows = [...decisionRows(), ...(await growthRows()), ...(await registryRows())];
 const unmeasured = Object.keys(budgets).filter((name) => !rows.some((row) => row.name === name));
 let missed = 0;
 for (const { name, value } of [...rows, ...unmeasured.map((name): Row => ({ name }))]) {
