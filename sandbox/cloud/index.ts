@@ -2,6 +2,7 @@
  * The door: one request in, one answer out, one event in the log. Path `/v2/` is the registry; else the signature's scope names the
  * service; else `X-Amz-Target` or `Action` does (decision 3).
  */
+import { runDueJobs } from "../ecr/jobs/jobs.ts";
 import { isLayerRequest, layerStorage } from "../ecr/layer-storage.ts";
 import { registryService } from "../ecr/registry-service.ts";
 import { ecrService } from "../ecr/service.ts";
@@ -86,6 +87,7 @@ export function createCloud(options: CloudOptions): Handle {
     const where = asked(given.url);
     const known = hosted.some((service) => service.serves(plainHost(where.host))) || context.addresses.exists?.(where.host) !== false;
     if (!known) throw new UnknownHost(where.host);
+    runDueJobs(store);
     const watched = watch(given);
     const report: Report = { service: "" };
     let response: HttpResponse;

@@ -61,6 +61,14 @@ export const SENTENCES = {
     `The part's first byte ${first} is not the next byte of the upload, ${expected}`,
   TooManyTagsException: () => "A repository can have at most 50 tags", // (unverified)
   InvalidTagParameterException: ({ reason }: { reason: string }) => reason, // (unverified)
+  LifecyclePolicyNotFoundException: (where: InRepository) => `Lifecycle policy does not exist for ${inTheRegistry(where)}`,
+  /** (unverified) */
+  LifecyclePolicyPreviewNotFoundException: (where: InRepository) => `Lifecycle policy preview does not exist for ${inTheRegistry(where)}`,
+  /** (unverified) */
+  LifecyclePolicyPreviewInProgressException: (where: InRepository) => `A lifecycle policy preview is already in progress for ${inTheRegistry(where)}`,
+  /** (unverified) */
+  ImageStorageClassUpdateNotSupportedException: ({ digest, status, ...where }: InRepository & { digest: string; status: string }) =>
+    `The storage class of the image with digest '${digest}' ${inRepository(where)} cannot be updated while its status is ${status}`,
   LimitExceededException: ({ reason }: { reason: string }) => reason,
 } as const;
 

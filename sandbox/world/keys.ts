@@ -1,4 +1,5 @@
 /** How rows are addressed. A space sorts before every character that a name may hold, so a repository's rows lie together. */
+import type { JobWork } from "./tables.ts";
 
 export const META = "world";
 
@@ -31,4 +32,9 @@ export function groupKey(account: string, name: string): string {
 
 export function registryKey({ account, region }: RegistryId): string {
   return `${account}/${region}`;
+}
+
+/** Sorts by time, then by what is done: the same work at the same time is one job. */
+export function jobKey(due: number, work: JobWork): string {
+  return `${String(due).padStart(15, "0")} ${JSON.stringify(work)}`;
 }

@@ -25,6 +25,8 @@ export interface Rows {
   readonly kmsKeys: KmsKey;
   /** What a private registry as a whole has. Key: `account/region`; no row while nothing was ever set. */
   readonly registries: Registry;
+  /** Work that time brings: what ECR does by itself, earliest first. Key: `jobKey`. */
+  readonly jobs: Job;
   /** Key: `account/region/name`. */
   readonly repositories: Repository;
   /** Key: repository key, a space, digest. */
@@ -51,6 +53,7 @@ export const TABLES: readonly Table[] = [
   "identityProviders",
   "kmsKeys",
   "registries",
+  "jobs",
   "repositories",
   "images",
   "tags",
@@ -237,6 +240,9 @@ export interface Repository {
   readonly encryption: { readonly encryptionType: string; readonly kmsKey?: string };
   readonly policy?: PolicyDocument;
   readonly lifecyclePolicyText?: string;
+  /** When its lifecycle policy was last carried out, epoch milliseconds. */
+  readonly lifecycleEvaluatedAt?: number;
+  readonly lifecyclePreview?: LifecyclePreview;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -251,9 +257,43 @@ export interface Image {
   readonly size: number;
   readonly pushedAt: number;
   readonly lastPulledAt?: number;
+  /** ACTIVE when left out. */
+  readonly status?: "ACTIVE" | "ARCHIVED" | "ACTIVATING";
+  readonly lastArchivedAt?: number;
+  readonly lastActivatedAt?: number;
   /** Tags in the order in which they came. The truth is the table `tags`; both change in one transaction. */
   readonly tags: readonly string[];
 }
+
+/** What a lifecycle policy would do, as of the moment in which the preview ended. */
+export interface LifecyclePreview {
+  readonly text: string;
+  readonly status: "IN_PROGRESS" | "COMPLETE" | "FAILED";
+  /** In the order in which the policy acts. */
+  readonly results: readonly LifecycleResult[];
+}
+
+export interface LifecycleResult {
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+  readonly pushedAt: number;
+  readonly action: "EXPIRE" | "TRANSITION";
+  readonly priority: number;
+  readonly storageClass: "STANDARD" | "ARCHIVE";
+}
+
+/** One thing that ECR does by itself at a time; carrying it out removes it, and may make the next. */
+export interface Job {
+  /** Epoch milliseconds of virtual time. */
+  readonly due: number;
+  readonly work: JobWork;
+}
+
+/** Keys are those of the tables. */
+export type JobWork =
+  | { readonly kind: "lifecycle"; readonly repository: string }
+  | { readonly kind: "lifecycle-preview"; readonly repository: string }
+  | { readonly kind: "restore-image"; readonly image: string };
 
 export interface Tag {
   readonly digest: Digest;

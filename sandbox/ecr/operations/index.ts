@@ -6,6 +6,7 @@ import { batchDeleteImage } from "./batch-delete-image/batch-delete-image.ts";
 import { batchGetImage } from "./batch-get-image/batch-get-image.ts";
 import { completeLayerUpload } from "./complete-layer-upload/complete-layer-upload.ts";
 import { createRepository } from "./create-repository/create-repository.ts";
+import { deleteLifecyclePolicy } from "./delete-lifecycle-policy/delete-lifecycle-policy.ts";
 import { deleteRegistryPolicy } from "./delete-registry-policy/delete-registry-policy.ts";
 import { deleteRepository } from "./delete-repository/delete-repository.ts";
 import { deleteRepositoryPolicy } from "./delete-repository-policy/delete-repository-policy.ts";
@@ -15,6 +16,8 @@ import { describeRepositories } from "./describe-repositories/describe-repositor
 import { getAccountSetting } from "./get-account-setting/get-account-setting.ts";
 import { getAuthorizationToken } from "./get-authorization-token/get-authorization-token.ts";
 import { getDownloadUrlForLayer } from "./get-download-url-for-layer/get-download-url-for-layer.ts";
+import { getLifecyclePolicy } from "./get-lifecycle-policy/get-lifecycle-policy.ts";
+import { getLifecyclePolicyPreview } from "./get-lifecycle-policy-preview/get-lifecycle-policy-preview.ts";
 import { getRegistryPolicy } from "./get-registry-policy/get-registry-policy.ts";
 import { getRepositoryPolicy } from "./get-repository-policy/get-repository-policy.ts";
 import { initiateLayerUpload } from "./initiate-layer-upload/initiate-layer-upload.ts";
@@ -25,10 +28,13 @@ import { putAccountSetting } from "./put-account-setting/put-account-setting.ts"
 import { putImage } from "./put-image/put-image.ts";
 import { putImageScanningConfiguration } from "./put-image-scanning-configuration/put-image-scanning-configuration.ts";
 import { putImageTagMutability } from "./put-image-tag-mutability/put-image-tag-mutability.ts";
+import { putLifecyclePolicy } from "./put-lifecycle-policy/put-lifecycle-policy.ts";
 import { putRegistryPolicy } from "./put-registry-policy/put-registry-policy.ts";
 import { setRepositoryPolicy } from "./set-repository-policy/set-repository-policy.ts";
+import { startLifecyclePolicyPreview } from "./start-lifecycle-policy-preview/start-lifecycle-policy-preview.ts";
 import { tagResource } from "./tag-resource/tag-resource.ts";
 import { untagResource } from "./untag-resource/untag-resource.ts";
+import { updateImageStorageClass } from "./update-image-storage-class/update-image-storage-class.ts";
 import { uploadLayerPart } from "./upload-layer-part/upload-layer-part.ts";
 
 export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
@@ -37,6 +43,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   BatchGetImage: batchGetImage,
   CompleteLayerUpload: completeLayerUpload,
   CreateRepository: createRepository,
+  DeleteLifecyclePolicy: deleteLifecyclePolicy,
   DeleteRegistryPolicy: deleteRegistryPolicy,
   DeleteRepository: deleteRepository,
   DeleteRepositoryPolicy: deleteRepositoryPolicy,
@@ -46,6 +53,8 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   GetAccountSetting: getAccountSetting,
   GetAuthorizationToken: getAuthorizationToken,
   GetDownloadUrlForLayer: getDownloadUrlForLayer,
+  GetLifecyclePolicy: getLifecyclePolicy,
+  GetLifecyclePolicyPreview: getLifecyclePolicyPreview,
   GetRegistryPolicy: getRegistryPolicy,
   GetRepositoryPolicy: getRepositoryPolicy,
   InitiateLayerUpload: initiateLayerUpload,
@@ -56,10 +65,13 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   PutImage: putImage,
   PutImageScanningConfiguration: putImageScanningConfiguration,
   PutImageTagMutability: putImageTagMutability,
+  PutLifecyclePolicy: putLifecyclePolicy,
   PutRegistryPolicy: putRegistryPolicy,
   SetRepositoryPolicy: setRepositoryPolicy,
+  StartLifecyclePolicyPreview: startLifecyclePolicyPreview,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateImageStorageClass: updateImageStorageClass,
   UploadLayerPart: uploadLayerPart,
 };
 

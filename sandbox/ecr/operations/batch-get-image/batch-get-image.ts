@@ -20,6 +20,11 @@ export const batchGetImage = operation("BatchGetImage", (input, { tx, now, regis
       continue;
     }
     const { image } = lookup;
+    // An archived image is not there for pulls until it has been restored.
+    if ((image.status ?? "ACTIVE") !== "ACTIVE") {
+      failures.push(imageFailure(id, "missing"));
+      continue;
+    }
     if (image.lastPulledAt === undefined || now - image.lastPulledAt >= REFRESH) {
       tx.update("images", memberKey(found.key, image.digest), { lastPulledAt: now });
     }

@@ -17,7 +17,9 @@ function describeImage(image: Image, { repository, account }: { repository: stri
     artifactMediaType: image.artifactMediaType,
     lastRecordedPullTime: image.lastPulledAt === undefined ? undefined : seconds(image.lastPulledAt),
     subjectManifestDigest: image.subject,
-    imageStatus: "ACTIVE",
+    imageStatus: image.status ?? "ACTIVE",
+    lastArchivedAt: image.lastArchivedAt === undefined ? undefined : seconds(image.lastArchivedAt),
+    lastActivatedAt: image.lastActivatedAt === undefined ? undefined : seconds(image.lastActivatedAt),
   };
 }
 
@@ -42,13 +44,14 @@ export const describeImages = operation("DescribeImages", (input, { tx, registry
   const { tagStatus = "ANY", imageStatus = "ACTIVE" } = input.filter ?? {};
 
   function* rows(after: string | undefined): Generator<readonly [string, Image]> {
-    if (!found || !["ACTIVE", "ANY"].includes(imageStatus)) return;
+    if (!found) return;
     for (const entry of members(tx, "images", found.key, after)) {
+      if (imageStatus !== "ANY" && (entry[1].status ?? "ACTIVE") !== imageStatus) continue;
       if (tagStatus === "ANY" || (tagStatus === "TAGGED") === entry[1].tags.length > 0) yield entry;
     }
   }
 
-  const pages = page({ hasher, sealingKey: sealingKeyOf(tx), list: `${found.key} details ${tagStatus}` }, input, rows);
+  const pages = page({ hasher, sealingKey: sealingKeyOf(tx), list: `${found.key} details ${tagStatus} ${imageStatus}` }, input, rows);
   if (!pages) throw refuse("InvalidParameterException", { parameter: "nextToken", constraint: "Invalid pagination token provided" });
   return { imageDetails: pages.entries.map((image) => describeImage(image, found.where)), nextToken: pages.nextToken };
 });

@@ -1,5 +1,5 @@
 /** ListImages (API_ListImages): one entry per digest and tag, tagged ones by tag, then the untagged ones. */
-
+import { memberKey } from "../../../world/keys.ts";
 import { findRepository, members, sealingKeyOf, where } from "../../common/lookup.ts";
 import { page } from "../../common/paging.ts";
 import type { ImageIdentifier } from "../../model/types.gen.ts";
@@ -12,19 +12,22 @@ export const listImages = operation("ListImages", (input, { tx, registry, hasher
 
   // Keys begin with the part of the list they stand in: `t` tagged, `u` untagged.
   function* rows(after: string | undefined): Generator<readonly [string, ImageIdentifier]> {
-    if (!found || !["ACTIVE", "ANY"].includes(imageStatus)) return;
+    if (!found) return;
+    const fits = (status: string = "ACTIVE") => imageStatus === "ANY" || status === imageStatus;
     const [part, member] = [after?.[0], after?.slice(1)];
     if (tagStatus !== "UNTAGGED" && part !== "u") {
-      for (const [imageTag, { digest }] of members(tx, "tags", found.key, member)) yield [`t${imageTag}`, { imageDigest: digest, imageTag }];
+      for (const [imageTag, { digest }] of members(tx, "tags", found.key, member)) {
+        if (fits(tx.get("images", memberKey(found.key, digest))?.status)) yield [`t${imageTag}`, { imageDigest: digest, imageTag }];
+      }
     }
     if (tagStatus !== "TAGGED") {
-      for (const [imageDigest, { tags }] of members(tx, "images", found.key, part === "u" ? member : undefined)) {
-        if (tags.length === 0) yield [`u${imageDigest}`, { imageDigest }];
+      for (const [imageDigest, { tags, status }] of members(tx, "images", found.key, part === "u" ? member : undefined)) {
+        if (tags.length === 0 && fits(status)) yield [`u${imageDigest}`, { imageDigest }];
       }
     }
   }
 
-  const pages = page({ hasher, sealingKey: sealingKeyOf(tx), list: `${found.key} images ${tagStatus}` }, input, rows);
+  const pages = page({ hasher, sealingKey: sealingKeyOf(tx), list: `${found.key} images ${tagStatus} ${imageStatus}` }, input, rows);
   if (!pages) throw refuse("InvalidParameterException", { parameter: "nextToken", constraint: "Invalid pagination token provided" });
   return { imageIds: pages.entries, nextToken: pages.nextToken };
 });

@@ -45,10 +45,13 @@ export const putImage = operation("PutImage", (input, { tx, now, registry, hashe
   }
 
   const imageKey = memberKey(found.key, digest);
-  const existing = tx.get("images", imageKey);
+  const stored = tx.get("images", imageKey);
+  // Pushing an archived image again restores it.
+  const archived = stored !== undefined && (stored.status ?? "ACTIVE") !== "ACTIVE";
+  const existing = archived ? { ...stored, status: "ACTIVE" as const, lastActivatedAt: now } : stored;
   const holder = tag === undefined ? undefined : tx.get("tags", memberKey(found.key, tag))?.digest;
-  if (existing && (tag === undefined || holder === digest)) throw refuse("ImageAlreadyExistsException", { ...found.where, digest, tag });
-  if (tag !== undefined && holder !== undefined && !tagMayMove(found.row, tag))
+  if (existing && !archived && (tag === undefined || holder === digest)) throw refuse("ImageAlreadyExistsException", { ...found.where, digest, tag });
+  if (tag !== undefined && holder !== undefined && holder !== digest && !tagMayMove(found.row, tag))
     throw refuse("ImageTagAlreadyExistsException", { tag, repository: found.row.name });
   if (existing && existing.tags.length >= MOST_TAGS)
     throw refuse("LimitExceededException", { reason: `An image can have at most ${MOST_TAGS} tags` });
@@ -64,11 +67,12 @@ export const putImage = operation("PutImage", (input, { tx, now, registry, hashe
     tags: [],
   };
   const image = existing ?? fresh;
-  if (tag !== undefined) {
+  const adds = tag !== undefined && !(existing && holder === digest);
+  if (adds) {
     untag(tx, found.key, tag);
     tx.set("tags", memberKey(found.key, tag), { digest, setAt: now });
   }
-  tx.set("images", imageKey, tag === undefined ? image : { ...image, tags: [...image.tags, tag] });
+  tx.set("images", imageKey, adds ? { ...image, tags: [...image.tags, tag] } : image);
   return {
     image: {
       registryId: registry.account,

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   fault: "A fault",
   visit: "A visit",
   expiry: "An expiry",
+  lifecycle: "A lifecycle run",
 };
 
 /** Kinds of events the engine makes today; the others come with their modules. */

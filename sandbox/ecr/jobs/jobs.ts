@@ -1,0 +1,59 @@
+/** What ECR does by itself, when its time has come: each job runs as of its own moment, in one transaction, and is logged as an event. */
+import type { NewEvent } from "../../kernel/events.ts";
+import { jobKey } from "../../world/keys.ts";
+import type { Store } from "../../world/store.ts";
+import type { Job, JobWork } from "../../world/tables.ts";
+import type { Transaction, World } from "../../world/world.ts";
+import { runLifecycle } from "./lifecycle.ts";
+import { runPreview } from "./lifecycle-preview.ts";
+import { runRestore } from "./restore-image.ts";
+
+/** What a job works with: the world at its moment. */
+export interface JobScope {
+  readonly tx: Transaction;
+  /** The job's own time, epoch milliseconds. */
+  readonly now: number;
+}
+
+/** What happened, for the log; none when there was nothing left to do. */
+export type JobResult = Extract<NewEvent, { readonly has: unknown }> | undefined;
+
+export function schedule(tx: Transaction, due: number, work: JobWork): void {
+  tx.set("jobs", jobKey(due, work), { due, work });
+}
+
+/** Takes back what was planned. */
+export function unschedule(tx: Transaction, which: (job: Job) => boolean): void {
+  for (const [key, job] of [...tx.range("jobs", "")]) if (which(job)) tx.delete("jobs", key);
+}
+
+function run(work: JobWork, scope: JobScope): JobResult {
+  switch (work.kind) {
+    case "lifecycle":
+      return runLifecycle(work, scope);
+    case "lifecycle-preview":
+      return runPreview(work, scope);
+    case "restore-image":
+      return runRestore(work, scope);
+  }
+}
+
+/** The earliest job, if it is due. */
+function nextDue(world: World, now: number): readonly [string, Job] | undefined {
+  const key = world.jobs.minKey();
+  const job = key === undefined ? undefined : world.jobs.get(key);
+  return key !== undefined && job && job.due <= now ? [key, job] : undefined;
+}
+
+/** Carries out everything that is due by now, earliest first, whatever that brings included. Costs nothing when nothing is due. */
+export function runDueJobs(store: Store): void {
+  const now = store.now();
+  for (let due = nextDue(store.world, now); due; due = nextDue(store.world, now)) {
+    const [key, job] = due;
+    const result = store.change(({ tx }) => {
+      tx.delete("jobs", key);
+      return run(job.work, { tx, now: job.due });
+    });
+    if (result) store.log(result);
+  }
+}

@@ -1,0 +1,36 @@
+/** A daily run of a repository's lifecycle policy (user guide, "Automate the cleanup of images": within 24 hours). */
+import type { Digest } from "../../kernel/hash.ts";
+import { memberKey } from "../../world/keys.ts";
+import type { Transaction } from "../../world/world.ts";
+import { members } from "../common/lookup.ts";
+import { referencedByIndexes, removeImage } from "../common/remove-image.ts";
+import { type Act, evaluate } from "../lifecycle/evaluate.ts";
+import { readLifecyclePolicy } from "../lifecycle/policy.ts";
+import type { JobResult, JobScope } from "./jobs.ts";
+import { schedule } from "./jobs.ts";
+
+/** Milliseconds between two runs. */
+export const EVERY = 24 * 60 * 60 * 1000;
+
+/** What a policy's text would do in a repository now, in the order of acting. */
+export function actsOf(tx: Transaction, repository: string, text: string, now: number): readonly Act[] {
+  const reading = readLifecyclePolicy(text);
+  if (reading.kind === "refused") return [];
+  const images = [...members(tx, "images", repository)].map(([, image]) => image);
+  return evaluate(reading.rules, images, referencedByIndexes(tx, repository) as Set<Digest>, now);
+}
+
+export function runLifecycle({ repository }: { readonly repository: string }, { tx, now }: JobScope): JobResult {
+  const row = tx.get("repositories", repository);
+  const text = row?.lifecyclePolicyText;
+  if (!row || text === undefined) return undefined;
+  const acts = actsOf(tx, repository, text, now);
+  for (const { image, rule } of acts) {
+    if (rule.action === "expire") removeImage(tx, repository, image);
+    else tx.update("images", memberKey(repository, image.digest), { status: "ARCHIVED", lastArchivedAt: now });
+  }
+  tx.update("repositories", repository, { lifecycleEvaluatedAt: now });
+  schedule(tx, now + EVERY, { kind: "lifecycle", repository });
+  const expired = acts.filter(({ rule }) => rule.action === "expire").length;
+  return { kind: "lifecycle", of: row.name, has: { expired, archived: acts.length - expired } };
+}

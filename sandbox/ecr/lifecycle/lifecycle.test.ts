@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { Digest } from "../../kernel/hash.ts";
+import { type Candidate, evaluate } from "./evaluate.ts";
+import { readLifecyclePolicy } from "./policy.ts";
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 10, 23);
+
+interface Made {
+  readonly tags: readonly string[];
+  /** Days ago. */
+  readonly pushed: number;
+  readonly more?: Partial<Candidate>;
+}
+
+function images(made: Readonly<Record<string, Made>>): Candidate[] {
+  return Object.entries(made).map(([name, { tags, pushed, more }]) => ({ digest: name as Digest, tags, pushedAt: NOW - pushed * DAY, ...more }));
+}
+
+function rule(rulePriority: number, selection: object, action: object = { type: "expire" }) {
+  return { rulePriority, selection, action };
+}
+
+function acted(made: Readonly<Record<string, Made>>, rules: readonly object[], kept: readonly string[] = []): string[] {
+  const reading = readLifecyclePolicy(JSON.stringify({ rules }));
+  if (reading.kind === "refused") throw new Error(reading.why);
+  return evaluate(reading.rules, images(made), new Set(kept as Digest[]), NOW).map(({ image, rule: { priority } }) => `${image.digest}${priority}`);
+}
+
+const count = (countNumber: number, more: object) => ({ countType: "imageCountMoreThan", countNumber, ...more });
+const days = (countNumber: number, more: object, countType = "sinceImagePushed") => ({ countType, countUnit: "days", countNumber, ...more });
+const tagged = (...tagPrefixList: string[]) => ({ tagStatus: "tagged", tagPrefixList });
+
+const ABC = {
+  A: { tags: ["beta-1", "prod-1"], pushed: 10 },
+  B: { tags: ["beta-2", "prod-2"], pushed: 9 },
+  C: { tags: ["beta-3"], pushed: 8 },
+};
+
+// The examples of the user guide, "Examples of lifecycle policies in Amazon ECR".
+describe("the documented examples", () => {
+  it("filtering on image age expires what is older", () => {
+    const made = { old: { tags: [], pushed: 15 }, exact: { tags: [], pushed: 14 }, tagged: { tags: ["a"], pushed: 20 } };
+    expect(acted(made, [rule(1, days(14, { tagStatus: "untagged" }))])).toEqual(["old1"]);
+  });
+  it("filtering on image count keeps the newest", () => {
+    const made = { a: { tags: [], pushed: 3 }, b: { tags: [], pushed: 2 }, c: { tags: [], pushed: 1 } };
+    expect(acted(made, [rule(1, count(1, { tagStatus: "untagged" }))])).toEqual(["a1", "b1"]);
+  });
+  it("filtering on multiple rules, first order", () => {
+    expect(acted(ABC, [rule(1, count(1, tagged("prod"))), rule(2, count(1, tagged("beta")))])).toEqual(["A1"]);
+  });
+  it("filtering on multiple rules, second order", () => {
+    expect(acted(ABC, [rule(1, count(1, tagged("beta"))), rule(2, count(1, tagged("prod")))])).toEqual(["A1", "B1"]);
+  });
+  it("filtering on multiple tags in a single rule, by age", () => {
+    const made = {
+      A: { tags: ["alpha-1"], pushed: 12 },
+      B: { tags: ["beta-1"], pushed: 11 },
+      C: { tags: ["alpha-2", "beta-2"], pushed: 10 },
+      D: { tags: ["alpha-3"], pushed: 4 },
+      E: { tags: ["beta-3"], pushed: 3 },
+      F: { tags: ["alpha-4", "beta-4"], pushed: 2 },
+    };
+    expect(acted(made, [rule(1, days(5, tagged("alpha", "beta")))])).toEqual(["C1"]);
+  });
+  it("filtering on multiple tags in a single rule, by count", () => {
+    const made = {
+      A: { tags: ["alpha-1", "beta-1", "gamma-1"], pushed: 10 },
+      B: { tags: ["alpha-2", "beta-2"], pushed: 9 },
+      C: { tags: ["alpha-3", "beta-3", "gamma-2"], pushed: 8 },
+    };
+    expect(acted(made, [rule(1, count(1, tagged("alpha", "beta")))])).toEqual(["A1", "B1"]);
+  });
+  it("filtering on all images keeps the newest of all", () => {
+    const made = {
+      A: { tags: ["alpha-1"], pushed: 4 },
+      B: { tags: ["beta-1"], pushed: 3 },
+      C: { tags: [], pushed: 2 },
+      D: { tags: ["alpha-2"], pushed: 1 },
+    };
+    expect(acted(made, [rule(1, count(1, { tagStatus: "any" }))])).toEqual(["A1", "B1", "C1"]);
+  });
+  it("filtering on all images after other rules", () => {
+    const made = {
+      A: { tags: ["alpha-1", "beta-1"], pushed: 4 },
+      B: { tags: [], pushed: 3 },
+      C: { tags: ["alpha-2"], pushed: 2 },
+      D: { tags: ["git-hash"], pushed: 1 },
+      E: { tags: [], pushed: 1 },
+    };
+    const rules = [rule(1, count(1, tagged("alpha"))), rule(2, days(1, { tagStatus: "untagged" })), rule(3, count(1, { tagStatus: "any" }))];
+    expect(acted(made, rules)).toEqual(["A1", "B2", "D3"]);
+  });
+  it("archiving what is not pulled, then deleting it", () => {
+    const made = {
+      fresh: { tags: ["a"], pushed: 200, more: { lastPulledAt: NOW - 10 * DAY } },
+      unused: { tags: ["b"], pushed: 200, more: { lastPulledAt: NOW - 91 * DAY } },
+      never: { tags: ["c"], pushed: 91 },
+      restored: { tags: ["d"], pushed: 400, more: { lastActivatedAt: NOW - 5 * DAY } },
+      archived: { tags: ["e"], pushed: 800, more: { status: "ARCHIVED" as const, lastArchivedAt: NOW - 366 * DAY } },
+      resting: { tags: ["f"], pushed: 800, more: { status: "ARCHIVED" as const, lastArchivedAt: NOW - 100 * DAY } },
+    };
+    const rules = [
+      rule(1, days(90, { tagStatus: "any" }, "sinceImagePulled"), { type: "transition", targetStorageClass: "archive" }),
+      rule(2, days(365, { tagStatus: "any", storageClass: "archive" }, "sinceImageTransitioned")),
+    ];
+    expect(acted(made, rules)).toEqual(["unused1", "never1", "archived2"]);
+  });
+  it("patterns match as written, and a kept image is never taken", () => {
+    const made = { A: { tags: ["production-team1"], pushed: 3 }, B: { tags: ["repo-production"], pushed: 2 }, C: { tags: ["prod"], pushed: 1 } };
+    expect(acted(made, [rule(1, days(0.5 + 0.5, { tagStatus: "tagged", tagPatternList: ["prod*"] }))])).toEqual(["A1"]);
+    expect(acted(made, [rule(1, count(1, { tagStatus: "tagged", tagPatternList: ["*prod*"] }))], ["B"])).toEqual(["A1"]);
+  });
+});
+
+describe("the text of a policy", () => {
+  const one = (selection: object, action: object = { type: "expire" }) => ({ rules: [rule(1, selection, action)] });
+  it.each([
+    ["not JSON", "{", "Could not map policyString into LifecyclePolicy."],
+    ["no rules", "{}", 'object has missing required properties (["rules"])'],
+    ["an empty rule", { rules: [{}] }, 'object has missing required properties (["action","rulePriority","selection"])'],
+    ["an unknown key", { rules: [], foo: 1 }, 'object instance has properties which are not allowed by the schema: (["foo"])'],
+    ["count 0", one(count(0, { tagStatus: "any" })), "numeric instance is lower than the required minimum (minimum: 1, found: 0)"],
+    ["tagged without tags", one(count(1, { tagStatus: "tagged" })), "instance failed to match exactly one schema (matched 0 out of 2)"],
+    ["both lists", one(count(1, { ...tagged("a"), tagPatternList: ["a"] })), "instance failed to match exactly one schema (matched 0 out of 2)"],
+    [
+      "a count with a unit",
+      one(count(1, { tagStatus: "any", countUnit: "days" })),
+      "instance failed to match exactly one schema (matched 0 out of 2)",
+    ],
+    ["expiry by pull", one(days(9, { tagStatus: "any" }, "sinceImagePulled")), "instance failed to match exactly one schema (matched 0 out of 2)"],
+    [
+      "two rules for untagged images",
+      { rules: [rule(1, count(1, { tagStatus: "untagged" })), rule(2, count(2, { tagStatus: "untagged" }))] },
+      "Only one rule can select Untagged images per storage class.",
+    ],
+  ])("is refused with %s", (_, policy, why) => {
+    expect(readLifecyclePolicy(typeof policy === "string" ? policy : JSON.stringify(policy))).toEqual({ kind: "refused", why });
+  });
+  it("may have four wildcards in a pattern and not five", () => {
+    const with_ = (...tagPatternList: string[]) => readLifecyclePolicy(JSON.stringify(one(count(1, { tagStatus: "tagged", tagPatternList })))).kind;
+    expect(with_("*test*1*2*3", "test*1*2*3*")).toBe("policy");
+    expect(with_("test*1*2*3*4*5*6")).toBe("refused");
+  });
+});
