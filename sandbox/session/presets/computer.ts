@@ -96,11 +96,16 @@ export function applyEnvironment({ tx, now }: Site, env: unknown): void {
   writeText(tx, ENVIRONMENT_FILE, environmentText(environment), now);
 }
 
+/** An absolute path; others lie in the home directory. */
+export function homePath(written: string): string {
+  return normalise(written.startsWith("/") ? written : `${HOME}/${written.replace(/^~\//, "")}`);
+}
+
 /** `files`: text, or `{text, mode}`; paths are absolute or in the home directory; `null` removes. */
 export function applyFiles({ tx, now }: Site, files: unknown): void {
   if (!isPlainObject(files)) return;
   for (const [written, value] of Object.entries(files)) {
-    const path = normalise(written.startsWith("/") ? written : `${HOME}/${written.replace(/^~\//, "")}`);
+    const path = homePath(written);
     if (value === null) {
       for (const [key] of [...tx.range("files", path)]) if (key === path || key.startsWith(`${path}/`)) tx.delete("files", key);
     } else if (typeof value === "string") writeText(tx, path, value, now, value.startsWith("#!") ? 0o755 : 0o644);
@@ -116,18 +121,33 @@ function modeOf(mode: unknown, path: string): number {
   return bits;
 }
 
-/** Profiles become `~/.aws/config` and `~/.aws/credentials`; a role's profile holds temporary keys. All profiles are written anew. */
+/**
+ * Profiles become `~/.aws/config` and `~/.aws/credentials`. A role's profile holds temporary keys, unless it names the profile (`source`)
+ * or the file with a token (`token`) by which the role is to be assumed. All profiles are written anew.
+ */
 export function applyProfiles(site: Site, profiles: unknown): void {
   if (!isPlainObject(profiles)) return;
   const config: string[] = [];
   const credentials: string[] = [];
   for (const [name, spec] of Object.entries(profiles)) {
     if (!isPlainObject(spec)) continue;
-    config.push(`[${name === "default" ? "default" : `profile ${name}`}]\nregion = ${String(spec.region ?? site.home.region)}\n`);
-    credentials.push(credentialsSection(name, keysOfProfile(site, name, spec)));
+    const assumes = assumedBy(site, spec);
+    const lines = [`[${name === "default" ? "default" : `profile ${name}`}]`, `region = ${String(spec.region ?? site.home.region)}`, ...assumes, ""];
+    config.push(lines.join("\n"));
+    if (assumes.length === 0) credentials.push(credentialsSection(name, keysOfProfile(site, name, spec)));
   }
   writeText(site.tx, `${HOME}/.aws/config`, config.join("\n"), site.now, 0o600);
   writeText(site.tx, `${HOME}/.aws/credentials`, credentials.join("\n"), site.now, 0o600);
+}
+
+/** What a profile says to assume its role; nothing when it holds keys. */
+function assumedBy(site: Site, { as = "me", source, token }: Readonly<Record<string, unknown>>): string[] {
+  if (source === undefined && token === undefined) return [];
+  const { key, kind } = principalName(String(as), site.home);
+  const role = site.tx.get("principals", key);
+  if (!role || kind !== "role") throw new BadWorld(`a profile with source or token is for a role, and ${String(as)} is none`);
+  if (source !== undefined) return [`role_arn = ${role.arn}`, `source_profile = ${String(source)}`];
+  return [`role_arn = ${role.arn}`, `web_identity_token_file = ${homePath(String(token))}`];
 }
 
 /** `session` makes the role's session one of its own: with a name, session policies, session tags. */

@@ -58,7 +58,9 @@ const PATCH: Shape = {
     repositories: { each: REPOSITORY },
     builds: { each: { keys: { layers: "any", platform: "any", files: "any" } } },
     docker: { keys: { images: "any", logins: "any", config: "any", platform: "any" } },
-    profiles: { each: { keys: { as: "any", region: "any", session: { keys: { name: "any", policies: "any", tags: "any" } } } } },
+    profiles: {
+      each: { keys: { as: "any", region: "any", source: "any", token: "any", session: { keys: { name: "any", policies: "any", tags: "any" } } } },
+    },
     env: "any",
     files: "any",
     visits: "any",

@@ -1,9 +1,8 @@
 /** `identityProviders` of a patch, and `tokens`: files that hold a token such as a provider gives to what runs there. */
 import { issueWebIdentityToken } from "../../iam/web-identity/web-identity.ts";
-import { normalise } from "../../shell/files/paths.ts";
 import { META } from "../../world/keys.ts";
 import type { Meta } from "../../world/tables.ts";
-import { HOME, writeText } from "./computer.ts";
+import { homePath, writeText } from "./computer.ts";
 import { parseDuration } from "./durations.ts";
 import { BadWorld } from "./grammar.ts";
 import { isPlainObject, mergePatch } from "./merge-patch.ts";
@@ -45,7 +44,7 @@ export function applyTokens({ tx, hasher, now }: Site, tokens: unknown): void {
   if (!isPlainObject(tokens)) return;
   const { sealingKey } = tx.get("meta", META) as Meta;
   for (const [written, spec] of Object.entries(tokens)) {
-    const path = normalise(written.startsWith("/") ? written : `${HOME}/${written.replace(/^~\//, "")}`);
+    const path = homePath(written);
     if (spec === null) {
       tx.delete("files", path);
       continue;

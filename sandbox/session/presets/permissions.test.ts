@@ -129,6 +129,23 @@ test("a profile's session may have a name, policies and tags of its own", async 
   expect(identityOf(world, { AWS_PROFILE: "narrow" }, HOME).arn).toBe("arn:aws:sts::111122223333:assumed-role/ci/build-7");
 });
 
+test("a profile with a source or a token holds no keys: its role is assumed", async () => {
+  const world = await build({
+    principals: { "user/anna": { keys: true }, "role/ci": {} },
+    profiles: { default: { as: "user/anna" }, ci: { as: "role/ci", source: "default" }, web: { as: "role/ci", token: "token.jwt" } },
+  });
+  const config = world.files.get("/home/learner/.aws/config");
+  const text = config?.kind === "file" && "text" in config.content ? config.content.text : "";
+  expect(text).toContain("[profile ci]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/ci\nsource_profile = default\n");
+  expect(text).toContain("web_identity_token_file = /home/learner/token.jwt\n");
+  expect(world.accessKeys.size).toBe(1);
+  expect(identityOf(world, { AWS_PROFILE: "ci" }, HOME)).toMatchObject({
+    name: "ci",
+    arn: "arn:aws:sts::111122223333:assumed-role/ci/botocore-session",
+  });
+  await expect(build({ profiles: { x: { as: "user/anna", source: "default" } } })).rejects.toThrow("is for a role");
+});
+
 test("a federated user is known by the session's name", async () => {
   const world = await build({ principals: { "user/anna": { keys: true } } });
   const [key] = [...world.accessKeys.values()];

@@ -1,7 +1,6 @@
 /** Who a program of the learner's would be now, and in which Region: by the environment first, then by the files of `aws configure`. */
 import { callerOf } from "../../iam/caller.ts";
 import type { Caller } from "../../iam/decision.ts";
-import type { AccessKey } from "../../world/tables.ts";
 import type { World } from "../../world/world.ts";
 import type { View } from "../api.ts";
 import { HOME } from "../presets/computer.ts";
@@ -31,34 +30,45 @@ function textOf(world: World, path: string): string {
 }
 
 interface Now {
-  readonly key?: AccessKey;
+  readonly caller?: Caller;
   readonly region: string;
 }
 
-/** The access key that a program would sign with, and the Region it would ask. */
-function credentialsNow(world: World, env: Readonly<Record<string, string>>, home: { readonly region: string }): Now {
+/** Who a program would sign as, and the Region it would ask; in the order in which the CLI looks. */
+function now(world: World, env: Readonly<Record<string, string>>, home: { readonly region: string }): Now {
   const profile = env.AWS_PROFILE ?? env.AWS_DEFAULT_PROFILE ?? "default";
   const config = parseIni(textOf(world, env.AWS_CONFIG_FILE ?? `${HOME}/.aws/config`))[profile] ?? {};
   const stored = parseIni(textOf(world, env.AWS_SHARED_CREDENTIALS_FILE ?? `${HOME}/.aws/credentials`))[profile] ?? {};
-  const id = env.AWS_ACCESS_KEY_ID ?? stored.aws_access_key_id ?? config.aws_access_key_id;
   const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? config.region ?? home.region;
+  const role = config.role_arn ?? stored.role_arn ?? (env.AWS_WEB_IDENTITY_TOKEN_FILE === undefined ? undefined : env.AWS_ROLE_ARN);
+  if (env.AWS_ACCESS_KEY_ID === undefined && role !== undefined) {
+    const session = config.role_session_name ?? env.AWS_ROLE_SESSION_NAME ?? "botocore-session";
+    const caller = roleCaller(world, role, session);
+    return { ...(caller ? { caller } : {}), region };
+  }
+  const id = env.AWS_ACCESS_KEY_ID ?? stored.aws_access_key_id ?? config.aws_access_key_id;
   const key = id === undefined ? undefined : world.accessKeys.get(id);
-  return { ...(key ? { key } : {}), region };
+  const caller = key && callerOf(world, key.principal, key.session);
+  return { ...(caller ? { caller } : {}), region };
+}
+
+/** The session that STS would give, if the role's trust policy lets it. */
+function roleCaller(world: World, arn: string, name: string): Caller | undefined {
+  for (const [key, row] of world.principals.entries()) if (row.arn === arn && row.kind === "role") return callerOf(world, key, { name });
+  return undefined;
 }
 
 /** Who a program's request would come from; undefined when no credentials lead to anybody. */
 export function callerNow(world: World, env: Readonly<Record<string, string>>, home: { readonly region: string }): Caller | undefined {
-  const { key } = credentialsNow(world, env, home);
-  return key && callerOf(world, key.principal, key.session);
+  return now(world, env, home).caller;
 }
 
 /** Empty name and ARN when no credentials lead to anybody. */
 export function identityOf(world: World, env: Readonly<Record<string, string>>, home: { account: string; region: string }): View["me"] {
-  const { key, region } = credentialsNow(world, env, home);
-  const principal = key && world.principals.get(key.principal);
-  const caller = key && callerOf(world, key.principal, key.session);
-  if (!principal || !caller) return { name: "", arn: "", account: home.account, region };
+  const { caller, region } = now(world, env, home);
+  const principal = caller && world.principals.get(caller.principal);
+  if (!principal) return { name: "", arn: "", account: home.account, region };
   // A federated user is somebody else than the user whose keys made the session.
-  const name = caller.kind === "federated" ? (key.session?.name ?? principal.name) : principal.name;
+  const name = caller.kind === "federated" ? (caller.session?.name ?? principal.name) : principal.name;
   return { name, arn: caller.arn, account: caller.account, region };
 }

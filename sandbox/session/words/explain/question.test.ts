@@ -38,7 +38,7 @@ describe("who is asked about", () => {
 
   test("me follows the environment, its session included", () => {
     const { asked: question } = understand(world, { AWS_PROFILE: "release" }, { principal: "me", action: "PutImage", resource: "web", more: [] });
-    expect(question.caller.arn).toBe("arn:aws:sts::111122223333:assumed-role/release/release");
+    expect(question.caller.arn).toBe("arn:aws:sts::111122223333:assumed-role/release/botocore-session");
   });
 });
 
