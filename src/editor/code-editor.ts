@@ -68,6 +68,8 @@ export function openCodeEditor(host: HTMLElement, options: CodeEditorOptions): C
     links: false,
     contextmenu: false,
     lineNumbersMinChars: 4,
+    // A dimmed last number would be too pale to read.
+    renderFinalNewline: "on",
     stickyScroll: { enabled: false },
   });
   code.setPosition(model.getPositionAt(options.cursor));

@@ -109,7 +109,7 @@ export function PlainField({ label, text, cursor, problems, surface, describedBy
         onKeyDown={onKeyDown}
         onSelect={({ currentTarget }) => follow(currentTarget)}
         onKeyUp={({ currentTarget }) => follow(currentTarget)}
-        onBlur={() => setTimeout(() => setOffered(undefined), 150)}
+        onBlur={() => setOffered(undefined)}
         onScroll={({ currentTarget }) => gutter.current?.scrollTo(0, currentTarget.scrollTop)}
       />
       {offered && field.current && <CompletionList area={field.current} offered={offered} chosen={chosen} take={take} />}
