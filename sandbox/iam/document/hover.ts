@@ -30,7 +30,7 @@ function actionBody(entry: string): string {
   if (/[*?]/.test(entry)) return `${note} Access: ${levelsOf(found)}.`;
   const [one] = found as readonly [ActionFacts];
   const on = one.resources.length ? one.resources.map((name) => name.replaceAll("-", " ")).join(" or ") : "Resource * only";
-  return note.startsWith(one.level) ? note : `${note} Access: ${one.level}. On: ${on}.`;
+  return note.startsWith(`${one.level}, on `) ? note : `${note} Access: ${one.level}. On: ${on}.`;
 }
 
 function inStatement({ actions, conditions }: StatementView, offset: number): Hover | undefined {
