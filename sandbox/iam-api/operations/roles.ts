@@ -1,5 +1,7 @@
 /** Roles, their trust policies, and the service-linked ones of ECR. */
+
 import { acceptTrustPolicy } from "../../iam/document/accept.ts";
+import { renameInPolicies } from "../../iam/named-principals.ts";
 import { principalKey } from "../../world/keys.ts";
 import type { PolicyDocument, Principal } from "../../world/tables.ts";
 import type { World } from "../../world/world.ts";
@@ -127,6 +129,7 @@ const deleteRole = silent(
     if (Object.keys(row.policies).length > 0) throw deleteConflict("delete policies");
     const key = principalKey(scope.account, "role", RoleName);
     endSessions(scope, key);
+    renameInPolicies(scope.tx, row.arn, row.id);
     scope.tx.delete("principals", key);
   },
 );

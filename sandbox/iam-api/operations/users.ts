@@ -1,4 +1,5 @@
 /** Users: CreateUser GetUser ListUsers UpdateUser DeleteUser. */
+import { renameInPolicies } from "../../iam/named-principals.ts";
 import { principalKey } from "../../world/keys.ts";
 import type { Principal } from "../../world/tables.ts";
 import { aboutNamed, aboutPath, aboutUser, tagsOfRequest } from "../asks.ts";
@@ -71,6 +72,7 @@ function moved(scope: Scope, row: Principal, name: string, path: string): void {
   const next: Principal = { ...others, name, arn: arnOf(account, "user", name, path), ...(path === "/" ? {} : { path }) };
   if (from !== to) tx.delete("principals", from);
   tx.set("principals", to, next);
+  renameInPolicies(tx, row.arn, next.arn);
   for (const key of tx.world.accessKeys.values()) if (key.principal === from) tx.update("accessKeys", key.id, { principal: to });
 }
 
@@ -101,6 +103,7 @@ const deleteUser = silent(
     if (Object.keys(row.policies).length > 0) throw deleteConflict("delete policies");
     if (keysOfUser(tx.world, key).length > 0) throw deleteConflict("delete access keys");
     endSessions(scope, key);
+    renameInPolicies(tx, row.arn, row.id);
     tx.delete("principals", key);
   },
 );
