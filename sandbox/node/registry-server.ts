@@ -164,8 +164,6 @@ function siteBefore(site: string | undefined): (incoming: IncomingMessage, outgo
   return (incoming, outgoing) => {
     const { url = "/", headers } = incoming;
     if (
-      // Forms without a signature are for STS: AssumeRoleWithWebIdentity needs none.
-      headers["content-type"]?.includes("urlencoded") ||
       url.startsWith("/v2") ||
       url.includes("starport-layer-bucket") ||
       headers.authorization !== undefined ||
