@@ -11,8 +11,6 @@ import { ecrRefusal, trustRefusal } from "./accept-resource.ts";
 import { awsPrincipal } from "./grammar.ts";
 import { POLICY_LIMITS, policySize } from "./limits.ts";
 
-export { POLICY_LIMITS, policySize } from "./limits.ts";
-
 export interface Accepted {
   readonly kind: "accepted";
   readonly document: PolicyDocument;

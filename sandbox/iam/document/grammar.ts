@@ -15,7 +15,7 @@ export const STATEMENT_ELEMENTS = [
   "NotResource",
   "Condition",
 ] as const;
-export type StatementElementName = (typeof STATEMENT_ELEMENTS)[number];
+
 export const PRINCIPAL_TYPES = ["AWS", "Service", "Federated", "CanonicalUser"] as const;
 
 /** What the values of a condition operator, or of a condition key, are. */
