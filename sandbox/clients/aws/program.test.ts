@@ -321,10 +321,10 @@ describe("what the sandbox does not have", () => {
     }
   });
 
-  it("is a profile that assumes a role", async () => {
-    const files = { "/home/learner/.aws/config": "[profile r]\nrole_arn = arn:x\nsource_profile = default\n" };
+  it("is a profile that signs in by IAM Identity Center", async () => {
+    const files = { "/home/learner/.aws/config": "[profile r]\nsso_session = company\n" };
     const { status, refusals } = await runAws(["ecr", "describe-registry", "--profile", "r"], { files });
-    expect([status, refusals]).toEqual([255, [{ of: "aws", code: "not-simulated", names: "role_arn" }]]);
+    expect([status, refusals]).toEqual([255, [{ of: "aws", code: "not-simulated", names: "sso_session" }]]);
   });
 });
 

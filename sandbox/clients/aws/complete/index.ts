@@ -6,12 +6,13 @@ import { operationParser } from "../commands/arguments.ts";
 import { loadSettings } from "../config/settings.ts";
 import { configureCommands } from "../customizations/configure.ts";
 import { GET_LOGIN_OPTIONS } from "../customizations/ecr-login.ts";
+import { EXPORT_OPTIONS } from "../customizations/export-credentials.ts";
 import { kebab, type Operation, type Shape } from "../model.ts";
 import { globalOptions } from "../parse/globals.ts";
 import { serviceCommands } from "../program.ts";
 import type { OptionSpec } from "../python/argparse.ts";
 import { SERVICE_NAMES, serviceNamed } from "../services.ts";
-import { imageDigests, imageTags, repositoryNames } from "./live.ts";
+import { identityValues, imageDigests, imageTags, repositoryNames } from "./live.ts";
 
 const CONFIG_KEYS = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region", "output", "endpoint_url", "cli_pager"];
 
@@ -108,7 +109,10 @@ async function memberValues(
   if (shape.kind === "structure" && shape.name === "ImageIdentifier") return imageIds(context, repository, [...shape.members.keys()].reverse());
   if (shape.kind === "list" && shape.member.kind === "structure" && shape.member.name === "ImageIdentifier")
     return imageIds(context, repository, [...shape.member.members.keys()].reverse());
-  if (/policyText|Policy$|Text$|replicationConfiguration|Blob$/.test(name))
+  const named = [...operation.input.members.keys()].map((member) => [member, given(words, `--${kebab(member)}`)] as const);
+  const live = /^[A-Z]/.test(name) ? await identityValues(context, operation.name, name, Object.fromEntries(named)) : [];
+  if (live.length > 0) return values(live);
+  if (/policyText|Policy$|PolicyDocument$|PolicyInputList$|WebIdentityToken$|Text$|replicationConfiguration|Blob$/.test(name))
     return [{ value: shape.kind === "blob" ? "fileb://" : "file://", open: true }, ...shorthandValues(shape, context.prefix)];
   return shape.kind === "structure" || shape.kind === "list" ? shorthandValues(shape, context.prefix) : shapeValues(shape);
 }
@@ -142,7 +146,9 @@ export const complete: Completer = async (context) => {
     ? operationParser(operation, generation, []).options
     : subcommand === "get-login" && generation === 1
       ? GET_LOGIN_OPTIONS
-      : [];
+      : subcommand === "export-credentials"
+        ? EXPORT_OPTIONS
+        : [];
   const line = read(words, [...globals, ...own]);
   if (line.option) {
     const found = globals.includes(line.option)

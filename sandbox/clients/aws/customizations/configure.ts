@@ -10,6 +10,7 @@ import { parseKnown } from "../python/argparse.ts";
 import { repr } from "../python/values.ts";
 import { credentialsOf, type ProgramRun } from "../session.ts";
 import { refuseRest } from "./ecr-login.ts";
+import { exportCredentials } from "./export-credentials.ts";
 
 const QUESTIONS: readonly (readonly [key: string, prompt: string])[] = [
   ["aws_access_key_id", "AWS Access Key ID"],
@@ -212,12 +213,12 @@ async function importKeys(run: ProgramRun, args: readonly string[]): Promise<num
 
 type Subcommand = (run: ProgramRun, args: readonly string[]) => Promise<number>;
 const BOTH: Readonly<Record<string, Subcommand>> = { list, get, set };
-const ONLY_V2: Readonly<Record<string, Subcommand>> = { "list-profiles": listProfiles, import: importKeys };
+const ONLY_V2: Readonly<Record<string, Subcommand>> = { "list-profiles": listProfiles, import: importKeys, "export-credentials": exportCredentials };
 
 /** Real subcommands that the sandbox does not have. */
 const ELSEWHERE: Readonly<Record<1 | 2, readonly string[]>> = {
   1: ["add-model"],
-  2: ["add-model", "sso", "sso-session", "mfa-login", "export-credentials", "agent-toolkit", "wizard"],
+  2: ["add-model", "sso", "sso-session", "mfa-login", "agent-toolkit", "wizard"],
 };
 
 export function configureCommands(generation: 1 | 2): readonly string[] {

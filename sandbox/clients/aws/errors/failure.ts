@@ -26,6 +26,8 @@ export type FailureKind =
   | { readonly kind: "param" }
   | { readonly kind: "no-region" }
   | { readonly kind: "no-credentials" }
+  /** Keys could not be had by a command that is about keys. */
+  | { readonly kind: "configuration" }
   | { readonly kind: "general" }
   /** The sandbox's own "this is real, but not here". */
   | { readonly kind: "sandbox" }

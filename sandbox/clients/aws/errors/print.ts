@@ -30,6 +30,7 @@ const V2_CODES: Readonly<Record<string, readonly [code: string, status: number]>
   param: ["ParamValidation", 252],
   "no-region": ["NoRegion", 253],
   "no-credentials": ["NoCredentials", 253],
+  configuration: ["Configuration", 253],
 };
 
 /** `An error occurred (X) when calling the Y operation (reached max retries: 2): …`, and what else the error said. */
@@ -66,6 +67,8 @@ function printedV2(failure: Failure, format: ErrorFormat): [text: string, status
     const other = structured(format, service.code, service.message, service.body);
     return [other ?? `\naws: [ERROR]: ${serviceLine(service)}${format === "enhanced" ? details(service) : ""}\n`, 254];
   }
+  // Without its profile the CLI does not know how errors are to be printed, and prints this one bare.
+  if (what.kind === "configuration" && failure.code === "no-profile") return [`\naws: [ERROR]: ${failure.message}\n`, 253];
   const [code, status] = V2_CODES[what.kind] ?? [undefined, 255];
   if (code === undefined) return [`\naws: [ERROR]: ${failure.message}\n`, 255];
   const message = what.kind === "usage" ? `${failure.message}\n\n${USAGE_LINES}` : failure.message;
