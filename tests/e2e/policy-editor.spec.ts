@@ -4,6 +4,9 @@ import { expect, openBench, run, test, works } from "./support.ts";
 
 const PULL = `{"Version":"2012-10-17","Statement":[{"Sid":"Pull","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":["ecr:BatchGetImage"]}]}`;
 
+// Monaco is loaded anew in every test.
+test.describe.configure({ timeout: 120_000 });
+
 const dialog = (page: Page) => page.getByRole("dialog", { name: /Edit .*web\.policy\.json/ });
 /** Monaco's own field, once it has taken the plain one's place. */
 const code = (page: Page) => dialog(page).getByRole("textbox", { name: /Tab leave the text/ });
@@ -162,6 +165,17 @@ test("on a telephone the plain editor applies a policy", async ({ page }) => {
   const enter = async (line: string) => {
     await input.fill(line);
     await input.press("Enter");
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const blocks = JSON.parse(localStorage.getItem(`gantry-transcript ${document.body.dataset.slot}`) ?? "[]") as {
+            line: string;
+            status?: number;
+          }[];
+          return blocks.at(-1)?.status === undefined ? "" : blocks.at(-1)?.line;
+        }),
+      )
+      .toBe(line);
   };
   await page.locator("label[for='pick-do']").click();
   await expect(input).toBeVisible({ timeout: 20_000 });
