@@ -33,6 +33,12 @@ describe("problems in a policy's text", () => {
     expect(stubborn).toEqual([]);
   });
 
+  it("are not mended by another operator where other keys would change with it", () => {
+    const Condition = { StringEquals: { "aws:SourceIp": "203.0.113.10", "aws:username": "anna" } };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "ecr:ListImages", Resource: "*", Condition }] });
+    expect(checkPolicy(text, "identity")).toMatchObject([{ code: "OPERATOR_TYPE_MISMATCH", fixes: [] }]);
+  });
+
   it("are said in whole sentences, without blame or exclamation marks", () => {
     for (const [title, [kind, text]] of CASES) {
       for (const { message, why, fixes } of checkPolicy(text, kind, SITE)) {

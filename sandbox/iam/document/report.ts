@@ -35,6 +35,12 @@ export class Report {
     return { label: `Change to ${text}`, edits: [{ ...rangeOf(node), text: JSON.stringify(text) }] };
   }
 
+  /** Another operator for a condition; none where other keys of the same operator would change with it. */
+  changeOperator(operator: Node, text: string): Fix | undefined {
+    const [, keys] = operator.parent?.children ?? [];
+    return keys?.children?.length === 1 ? this.replace(operator, text) : undefined;
+  }
+
   /** Takes a member or an entry of a list out, with one of its commas. */
   remove(node: Node, label: string): Fix {
     let { from, to } = rangeOf(node);

@@ -142,7 +142,7 @@ function checkType({ operator, key }: ConditionEntry, { type }: KeyFacts, report
     message: `${key.text} is of type ${type}; ${name} compares ${wanted === "ARN" ? "ARNs" : `values of type ${wanted}`}.`,
     why: whole ? `Use ${whole}.` : "The two are never equal.",
     at: operator.node,
-    fixes: whole && whole !== operator.text ? [report.replace(operator.node, whole)] : [],
+    fixes: whole && whole !== operator.text ? [report.changeOperator(operator.node, whole)] : [],
   });
 }
 
@@ -158,7 +158,7 @@ function checkSet({ operator, key }: ConditionEntry, { many, type }: KeyFacts, {
       message: `${key.text} has one value; ${set} is for keys with several.`,
       why: open ? "ForAllValues also holds when the key is missing, and so allows more than it seems." : `Use ${plain}.`,
       at: operator.node,
-      fixes: [report.replace(operator.node, plain)],
+      fixes: [report.changeOperator(operator.node, plain)],
     });
   } else if (!set && many && name !== "Null" && type !== "Null") {
     report.add({
@@ -167,7 +167,7 @@ function checkSet({ operator, key }: ConditionEntry, { many, type }: KeyFacts, {
       message: `${key.text} has several values.`,
       why: "Say whether one must match, ForAnyValue, or all must, ForAllValues.",
       at: operator.node,
-      fixes: ["ForAnyValue", "ForAllValues"].map((one) => report.replace(operator.node, `${one}:${operator.text}`)),
+      fixes: ["ForAnyValue", "ForAllValues"].map((one) => report.changeOperator(operator.node, `${one}:${operator.text}`)),
     });
   }
 }

@@ -60,7 +60,7 @@ export function checkValues({ operator, key, values }: ConditionEntry, facts: Ke
         message: `In ${name} a * is only a star.`,
         why: `Use ${whole}, where it stands for any text.`,
         at: value.node,
-        fixes: [report.replace(operator.node, whole)],
+        fixes: [report.changeOperator(operator.node, whole)],
       });
     }
     checkKnownValue(key, value, report);
