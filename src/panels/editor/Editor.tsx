@@ -44,12 +44,12 @@ function close(): void {
 }
 
 function Sheet({ file }: { file: EditedFile }) {
-  const [text, setText] = useState(file.text);
-  const [offset, setOffset] = useState(0);
+  const [text, setText] = useState(file.draft ?? file.text);
+  const [offset, setOffset] = useState(file.cursor ?? 0);
   const [isAsking, setAsking] = useState(false);
   const [isComparing, setComparing] = useState(false);
   const surface = useRef<Surface>();
-  const cursor = useRef(0);
+  const cursor = useRef(file.cursor ?? 0);
   const policy = usePolicy(file, text);
   const isPlain = usePlain();
   const { apply, isApplying, failure } = useApply(file, text, policy);

@@ -1,21 +1,41 @@
 /** Opens the editor for the policy of something, from wherever that something is shown. */
-import type { EditTarget } from "../../../sandbox/policy.ts";
-import { showInDock } from "../../page/keys.ts";
+import type { EditTarget, PolicyDocument } from "../../../sandbox/policy.ts";
 import { actions } from "../../session/actions.ts";
 import { edited } from "../../stores/edited.ts";
+import { statementPlace } from "../why/statement-place.ts";
 import { pathOf } from "./target.ts";
 import { templateOf, textOf } from "./template.ts";
 
+export interface Opening {
+  /** Index of the statement at which the cursor stands. */
+  readonly statement?: number;
+  /** A statement that is proposed: it stands in the editor and is not saved. */
+  readonly add?: PolicyDocument;
+}
+
 /** With what applies now, or a small policy to begin with; the file is written when it is saved or applied. */
-export async function openPolicy(target: EditTarget): Promise<void> {
+export async function openPolicy(target: EditTarget, { statement, add }: Opening = {}): Promise<void> {
   const [permissions, { documentOf, restore }] = await Promise.all([
     actions.then((session) => session.permissions()),
     import("../../../sandbox/policy.ts"),
   ]);
   const document = documentOf(restore(permissions), target);
-  // Where one pane is shown at a time, it is the editor's.
-  showInDock("terminal");
-  const pick = document.getElementById("pick-do");
-  if (pick instanceof HTMLInputElement) pick.checked = true;
-  edited.setState({ file: { path: pathOf(target), text: document ? textOf(document) : templateOf(target), target } });
+  const file = { path: pathOf(target), target };
+  if (add) {
+    const proposed = withStatement(document, add);
+    const cursor = statementPlace(proposed, statementsOf(proposed).length - 1)?.offset ?? 0;
+    edited.setState({ file: { ...file, text: document ? textOf(document) : "", draft: textOf(proposed), cursor } });
+    return;
+  }
+  const cursor = document && statement !== undefined ? statementPlace(document, statement)?.offset : undefined;
+  edited.setState({ file: { ...file, text: document ? textOf(document) : templateOf(target), ...(cursor === undefined ? {} : { cursor }) } });
+}
+
+function withStatement(document: PolicyDocument = { Version: "2012-10-17" }, add: PolicyDocument): PolicyDocument {
+  return { ...document, Statement: [...statementsOf(document), add] };
+}
+
+function statementsOf({ Statement: statements }: PolicyDocument): readonly unknown[] {
+  if (statements === undefined) return [];
+  return Array.isArray(statements) ? statements : [statements];
 }
