@@ -38,12 +38,10 @@ const arn: Make = (wanted, variables) => {
   };
 };
 
-/** Colons inside a variable (`${aws:username}`) divide nothing. */
+/** Colons inside a variable (`${aws:username}`) divide nothing; from the sixth part on they belong to it. */
 function splitArn(text: string): string[] {
-  const parts = text.match(/(?:\$\{[^}]*\}|[^:])*(?::|$)/g) ?? [];
-  const plain = parts.slice(0, text.endsWith(":") ? undefined : -1).map((part) => part);
-  const clean = (plain.length ? plain : parts).map((part) => part.replace(/:$/, ""));
-  return clean.length > 6 ? [...clean.slice(0, 5), clean.slice(5).join(":")] : clean;
+  const parts = text.split(/:(?![^{}]*\})/);
+  return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(":")] : parts;
 }
 
 const ignoringCase: Make = (wanted, variables) => {
@@ -130,6 +128,3 @@ export function readOperator(text: string): Operator {
     isNull: name === "Null" && ifExists === undefined,
   };
 }
-
-/** The operators' names without set and IfExists. */
-export const OPERATORS: readonly string[] = [...Object.keys(POSITIVE), ...Object.keys(NEGATED), "Null"];
