@@ -85,7 +85,7 @@ describe("what cannot be judged is said when a lesson is read", () => {
     [{ repository: "web", hass: {} }, '"repository" has no field "hass"'],
     [{ repository: "web", image: "web:1" }, "one check, several kinds: image, repository"],
     [{ answer: "a", ask: "?", is: "{{upstream quay.io/app:1 .digest}}" }, "unknown lookup {{upstream …}}"],
-    [{ fork: { after: "25h" }, [THEN]: [{ event: "lifecycle" }] }, 'event "lifecycle" is not yet known'],
+    [{ fork: { after: "25h" }, [THEN]: [{ event: "admission" }] }, 'event "admission" is not yet known'],
   ])("%j", (check, fault) => {
     expect(faultsOf(check)).toContain(fault);
   });
