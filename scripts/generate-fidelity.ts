@@ -9,7 +9,7 @@ import { MODEL } from "../sandbox/ecr/model/index.ts";
 import { notImplemented } from "../sandbox/ecr/operations/index.ts";
 import type { ServiceModel } from "../sandbox/http/model/model.ts";
 import { IAM_MODEL } from "../sandbox/iam-api/model/index.ts";
-import { CASES } from "../sandbox/oci/conformance.ts";
+import { CASES } from "../sandbox/oci/conformance/index.ts";
 import { STS_MODEL } from "../sandbox/sts/model/index.ts";
 
 const PAGE = new URL("../docs/fidelity.md", import.meta.url);

@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeHasher } from "../../sandbox/node/hasher.ts";
-import { benchFor, CASES, differences, type Send } from "../../sandbox/oci/conformance.ts";
+import { benchFor, differences, type Send } from "../../sandbox/oci/conformance/bench.ts";
+import { CASES } from "../../sandbox/oci/conformance/index.ts";
 import { need, versionOf } from "./support/process.ts";
 import { temporaryFolder } from "./support/server.ts";
 

@@ -1,0 +1,75 @@
+/** Tags, referrers, repositories. */
+import { ABSENT, type Case, INDEX, MANIFEST } from "./bench.ts";
+
+export const LISTS: readonly Case[] = [
+  {
+    title: "lists the tags of a repository in order",
+    section: "listing-tags",
+    ask: async ({ send, name, image }) => {
+      for (const tag of ["b", "a", "c"]) await image(tag);
+      return send("GET", `/v2/${name}/tags/list`);
+    },
+    expected: { status: 200, body: '{"name":"NAME","tags":["a","b","c"]}' },
+    distribution: { status: 200, why: "version 2.8 lists tags as the file system does, in any order" },
+  },
+  {
+    title: "lists one page and links to the next",
+    section: "listing-tags",
+    ask: async ({ send, name, image }) => {
+      for (const tag of ["b", "a", "c"]) await image(tag);
+      return send("GET", `/v2/${name}/tags/list?n=2`);
+    },
+    expected: { status: 200, body: '{"name":"NAME","tags":["a","b"]}', headers: { link: /last=b.*rel="next"/ } },
+    distribution: { status: 200, headers: { link: null }, why: "version 2.8 does not page tags" },
+  },
+  {
+    title: "goes on after the last tag of a page",
+    section: "listing-tags",
+    ask: async ({ send, name, image }) => {
+      for (const tag of ["b", "a", "c"]) await image(tag);
+      return send("GET", `/v2/${name}/tags/list?n=2&last=b`);
+    },
+    expected: { status: 200, body: '{"name":"NAME","tags":["c"]}', headers: { link: null } },
+    distribution: { status: 200, why: "version 2.8 does not page tags" },
+  },
+  {
+    title: "lists nothing when nothing is asked for",
+    section: "listing-tags",
+    ask: async ({ send, name, image }) => {
+      await image("a");
+      return send("GET", `/v2/${name}/tags/list?n=0`);
+    },
+    expected: { status: 200, body: '{"name":"NAME","tags":[]}', headers: { link: null } },
+    distribution: { status: 200, body: '{"name":"NAME","tags":["a"]}', why: "version 2.8 does not page tags" },
+  },
+  {
+    title: "lists what refers to a manifest",
+    section: "listing-referrers",
+    ask: async ({ send, name, image }) => {
+      const subject = await image("1.0");
+      await image("", { subject: { mediaType: MANIFEST, digest: subject.digest, size: subject.bytes.length }, artifactType: "application/x-note" });
+      return send("GET", `/v2/${name}/referrers/${subject.digest}?artifactType=${encodeURIComponent("application/x-note")}`);
+    },
+    expected: { status: 200, headers: { "content-type": INDEX, "oci-filters-applied": "artifactType" } },
+    distribution: { status: 404, headers: {}, why: "referrers came with specification 1.1; it predates them" },
+  },
+  {
+    title: "lists no referrers of a manifest that nobody refers to",
+    section: "listing-referrers",
+    ask: async ({ send, name, image }) => {
+      await image("1.0");
+      return send("GET", `/v2/${name}/referrers/${ABSENT}`);
+    },
+    expected: { status: 200, headers: { "content-type": INDEX } },
+    distribution: { status: 404, headers: {}, why: "referrers came with specification 1.1; it predates them" },
+  },
+  {
+    title: "lists its repositories",
+    section: "docker",
+    ask: async ({ send, image }) => {
+      await image("1.0");
+      return send("GET", "/v2/_catalog?n=1");
+    },
+    expected: { status: 200, headers: { "content-type": /^application\/json/ } },
+  },
+];
