@@ -13,6 +13,12 @@ interface InRepository {
 const inRepository = ({ repository, account }: InRepository) => `in the repository with name '${repository}' in registry with id '${account}'`;
 const inTheRegistry = ({ repository, account }: InRepository) => `the repository with name '${repository}' in the registry with id '${account}'`;
 
+/** What a registry keeps by a prefix. */
+interface InRegistry {
+  readonly prefix: string;
+  readonly account: string;
+}
+
 interface ImageId {
   readonly imageDigest?: string | undefined;
   readonly imageTag?: string | undefined;
@@ -69,6 +75,50 @@ export const SENTENCES = {
   /** (unverified) */
   ImageStorageClassUpdateNotSupportedException: ({ digest, status, ...where }: InRepository & { digest: string; status: string }) =>
     `The storage class of the image with digest '${digest}' ${inRepository(where)} cannot be updated while its status is ${status}`,
+  /** (unverified) */
+  TemplateAlreadyExistsException: ({ prefix, account }: InRegistry) =>
+    `The repository creation template with prefix '${prefix}' already exists in the registry with id '${account}'`,
+  /** (unverified) */
+  TemplateNotFoundException: ({ prefix, account }: InRegistry) =>
+    `The repository creation template with prefix '${prefix}' does not exist in the registry with id '${account}'`,
+  /** (unverified) */
+  PullThroughCacheRuleAlreadyExistsException: ({ prefix, account }: InRegistry) =>
+    `A pull through cache rule with the prefix '${prefix}' already exists in the registry with id '${account}'`,
+  /** (unverified) */
+  PullThroughCacheRuleNotFoundException: ({ prefix, account }: InRegistry) =>
+    `The pull through cache rule with prefix '${prefix}' does not exist in the registry with id '${account}'`,
+  /** (unverified) */
+  UnsupportedUpstreamRegistryException: ({ url }: { url: string }) => `The upstream registry '${url}' is not supported`,
+  /** The model's sentence. (unverified) */
+  SecretNotFoundException: () =>
+    "The ARN of the secret specified in the pull through cache rule was not found. Update the pull through cache rule with a valid secret ARN and try again.",
+  /** The model's sentence. (unverified) */
+  UnableToAccessSecretException: () => "The secret is unable to be accessed. Verify the resource permissions for the secret and try again.",
+  /** The model's sentence. (unverified) */
+  UnableToDecryptSecretValueException: () => "The secret is accessible but is unable to be decrypted. Verify the resource permissions and try again.",
+  /** The model's sentence. (unverified) */
+  UnableToGetUpstreamImageException: () =>
+    "The image or images were unable to be pulled using the pull through cache rule. This is usually caused because of an issue with the Secrets Manager secret containing the credentials for the upstream registry.",
+  /** (unverified) */
+  ValidationException: ({ message }: { message: string }) => message,
+  /** (unverified) */
+  SigningConfigurationNotFoundException: ({ account }: { account: string }) =>
+    `Signing configuration does not exist in the registry with id '${account}'`,
+  /** (unverified) */
+  ExclusionAlreadyExistsException: ({ arn, account }: { arn: string; account: string }) =>
+    `The pull time update exclusion for principal '${arn}' already exists in the registry with id '${account}'`,
+  /** (unverified) */
+  ExclusionNotFoundException: ({ arn, account }: { arn: string; account: string }) =>
+    `The pull time update exclusion for principal '${arn}' does not exist in the registry with id '${account}'`,
+  /** (unverified) */
+  ReplicationBackfillNotFoundException: ({ id, account }: { id: string; account: string }) =>
+    `The replication backfill with id '${id}' does not exist in the registry with id '${account}'`,
+  /** (unverified) */
+  ReplicationBackfillInProgressException: ({ region, account }: { region: string; account: string }) =>
+    `A replication backfill to the Region '${region}' is already in progress in the registry with id '${account}'`,
+  /** (unverified) */
+  ReplicationBackfillInvalidStatusException: ({ id, status }: { id: string; status: string }) =>
+    `The replication backfill with id '${id}' cannot be stopped while its status is ${status}`,
   LimitExceededException: ({ reason }: { reason: string }) => reason,
 } as const;
 

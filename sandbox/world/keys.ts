@@ -13,6 +13,15 @@ export function repositoryKey(registry: RegistryId, name: string): string {
   return `${registry.account}/${registry.region}/${name}`;
 }
 
+/** Key of what a registry keeps by a prefix: creation templates, pull-through cache rules. A slash at the prefix's end changes nothing. */
+export function prefixKey(registry: RegistryId, prefix: string): string {
+  return repositoryKey(registry, prefix.replace(/\/$/, ""));
+}
+
+export function secretKey({ account, region }: RegistryId, name: string): string {
+  return `${account}/${region}/${name}`;
+}
+
 /** Key of an image, tag or layer inside a repository. */
 export function memberKey(repository: string, member: string): string {
   return `${repository} ${member}`;
@@ -32,6 +41,20 @@ export function groupKey(account: string, name: string): string {
 
 export function registryKey({ account, region }: RegistryId): string {
   return `${account}/${region}`;
+}
+
+/** A registry's backfills in the order in which they began. */
+export function backfillKey(registry: RegistryId, startedAt: number, id: string): string {
+  return `${registryKey(registry)}/${String(startedAt).padStart(15, "0")}/${id}`;
+}
+
+export function backfillResultKey(backfill: string, position: number): string {
+  return memberKey(backfill, String(position).padStart(9, "0"));
+}
+
+/** Key of the repository that a key of an image, tag or layer lies in. */
+export function repositoryOf(key: string): string {
+  return key.slice(0, key.indexOf(" "));
 }
 
 /** Sorts by time, then by what is done: the same work at the same time is one job. */

@@ -25,8 +25,18 @@ export interface Rows {
   readonly kmsKeys: KmsKey;
   /** What a private registry as a whole has. Key: `account/region`; no row while nothing was ever set. */
   readonly registries: Registry;
+  /** Templates for repositories that ECR makes itself. Key: `account/region/prefix`. */
+  readonly templates: CreationTemplate;
+  /** Pull-through cache rules. Key: `account/region/prefix`. */
+  readonly cacheRules: CacheRule;
+  /** Secrets Manager. Key: `account/region/name`. */
+  readonly secrets: Secret;
   /** Work that time brings: what ECR does by itself, earliest first. Key: `jobKey`. */
   readonly jobs: Job;
+  /** Replication of images that were there before its rules. Key: `backfillKey`. */
+  readonly backfills: Backfill;
+  /** What a backfill did, one row for each image and tag. Key: `backfillResultKey`. */
+  readonly backfillResults: BackfillResult;
   /** Key: `account/region/name`. */
   readonly repositories: Repository;
   /** Key: repository key, a space, digest. */
@@ -35,6 +45,8 @@ export interface Rows {
   readonly tags: Tag;
   /** Key: repository key, a space, digest. Blobs of which this repository is a member (manifests are not among them). */
   readonly layers: Layer;
+  /** Blobs that ECR wrote itself, signatures: short, and text. Key: digest. */
+  readonly texts: { readonly text: string };
   /** Key: upload id. */
   readonly uploads: Upload;
   /** The learner's computer. Key: absolute path, `/` itself included. */
@@ -53,11 +65,17 @@ export const TABLES: readonly Table[] = [
   "identityProviders",
   "kmsKeys",
   "registries",
+  "templates",
+  "cacheRules",
+  "secrets",
   "jobs",
+  "backfills",
+  "backfillResults",
   "repositories",
   "images",
   "tags",
   "layers",
+  "texts",
   "uploads",
   "files",
 ];
@@ -227,6 +245,119 @@ export interface Registry {
   readonly region: string;
   /** Registry policy, V2: asked for every ECR action in this registry. */
   readonly policy?: PolicyDocument;
+  /** Rules of replication, in the form of the API. */
+  readonly replication?: readonly ReplicationRule[];
+  /** Rules of managed signing, in the form of the API. */
+  readonly signing?: readonly SigningRule[];
+  /** Principals whose pulls are not recorded, by ARN. */
+  readonly pullTimeExclusions?: Readonly<Record<string, { readonly createdAt: number }>>;
+}
+
+/** For what ECR creates repositories by itself. */
+export type AppliedFor = "REPLICATION" | "PULL_THROUGH_CACHE" | "CREATE_ON_PUSH";
+
+export interface CreationTemplate {
+  readonly account: string;
+  readonly region: string;
+  /** As it was given: with or without a slash at its end, or `ROOT`. The key has no such slash. */
+  readonly prefix: string;
+  readonly description?: string;
+  readonly encryption: Repository["encryption"];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly imageTagMutability: Repository["imageTagMutability"];
+  readonly imageTagMutabilityExclusionFilters?: Repository["imageTagMutabilityExclusionFilters"];
+  readonly repositoryPolicy?: PolicyDocument;
+  readonly lifecyclePolicyText?: string;
+  readonly appliedFor: readonly AppliedFor[];
+  readonly customRoleArn?: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface CacheRule {
+  readonly account: string;
+  readonly region: string;
+  /** As it was given: with or without a slash at its end, or `ROOT`. The key has no such slash. */
+  readonly prefix: string;
+  /** `ecr-public`, `docker-hub` …. */
+  readonly upstream: string;
+  /** Host of the upstream registry. */
+  readonly url: string;
+  /** Prefix of repositories there; `ROOT` when left out. */
+  readonly upstreamPrefix?: string;
+  readonly credentialArn?: string;
+  readonly customRoleArn?: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface Secret {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  /** Ends in a hyphen and six characters of its own. */
+  readonly arn: string;
+  readonly description?: string;
+  /** As it was given; AWS's own key for Secrets Manager when left out. */
+  readonly kmsKey?: string;
+  /** Oldest first. Every version has a stage; those that lost their last one are dropped. */
+  readonly versions: readonly SecretVersion[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly accessedAt?: number;
+  /** Marked for deletion: when it was. */
+  readonly deletedAt?: number;
+  /** When a marked secret goes for good. */
+  readonly deletesAt?: number;
+}
+
+export interface SecretVersion {
+  readonly id: string;
+  /** `AWSCURRENT`, `AWSPREVIOUS`. */
+  readonly stages: readonly string[];
+  readonly text: string;
+  readonly createdAt: number;
+}
+
+/** A registry to which images are copied, as the API writes it. */
+export interface ReplicationDestination {
+  readonly region: string;
+  readonly registryId: string;
+}
+
+export interface ReplicationRule {
+  readonly destinations: readonly ReplicationDestination[];
+  /** None: every repository. */
+  readonly repositoryFilters?: readonly { readonly filter: string; readonly filterType: "PREFIX_MATCH" }[] | undefined;
+}
+
+export interface SigningRule {
+  readonly signingProfileArn: string;
+  /** None: every repository. */
+  readonly repositoryFilters?: readonly { readonly filter: string; readonly filterType: "WILDCARD_MATCH" }[] | undefined;
+}
+
+export interface Backfill {
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly destination: ReplicationDestination;
+  readonly status: "PREPARING" | "IN_PROGRESS" | "COMPLETE" | "FAILED" | "STOPPING" | "STOPPED";
+  readonly failureCode?: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Missing while it prepares. */
+  readonly progress?: { readonly total: number; readonly completed: number; readonly failed: number; readonly failureCodes: readonly string[] };
+  /** Key of the last image that was copied. */
+  readonly after?: string;
+}
+
+export interface BackfillResult {
+  readonly repository: string;
+  readonly digest: Digest;
+  readonly tag?: string;
+  readonly failureCode?: string;
 }
 
 export interface Repository {
@@ -261,8 +392,26 @@ export interface Image {
   readonly status?: "ACTIVE" | "ARCHIVED" | "ACTIVATING";
   readonly lastArchivedAt?: number;
   readonly lastActivatedAt?: number;
+  /** How far its copies to other registries are, in the order in which they were asked for. */
+  readonly replications?: readonly Replication[];
+  /** Of managed signing, one for each signing profile. */
+  readonly signings?: readonly Signing[];
   /** Tags in the order in which they came. The truth is the table `tags`; both change in one transaction. */
   readonly tags: readonly string[];
+}
+
+export interface Replication {
+  readonly account: string;
+  readonly region: string;
+  readonly status: "IN_PROGRESS" | "COMPLETE" | "FAILED";
+  readonly failureCode?: string;
+}
+
+export interface Signing {
+  readonly profile: string;
+  readonly status: "IN_PROGRESS" | "COMPLETE" | "FAILED";
+  readonly failureCode?: string;
+  readonly failureReason?: string;
 }
 
 /** What a lifecycle policy would do, as of the moment in which the preview ended. */
@@ -293,11 +442,17 @@ export interface Job {
 export type JobWork =
   | { readonly kind: "lifecycle"; readonly repository: string }
   | { readonly kind: "lifecycle-preview"; readonly repository: string }
-  | { readonly kind: "restore-image"; readonly image: string };
+  | { readonly kind: "restore-image"; readonly image: string }
+  | { readonly kind: "replicate"; readonly image: string; readonly tag?: string; readonly to: ReplicationDestination }
+  | { readonly kind: "backfill"; readonly backfill: string }
+  /** `denied`: what IAM said to the pusher. */
+  | { readonly kind: "sign"; readonly image: string; readonly profile: string; readonly denied?: string };
 
 export interface Tag {
   readonly digest: Digest;
   readonly setAt: number;
+  /** Of a tag that came through the pull-through cache: when the upstream registry was last asked about it. */
+  readonly upstreamAt?: number;
 }
 
 export interface Layer {

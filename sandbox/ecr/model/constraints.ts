@@ -14,6 +14,8 @@ export interface Constraint {
 }
 
 const SEGMENT = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
+/** Of creation templates and pull-through cache rules. */
+const PREFIX = `(${SEGMENT}/)*${SEGMENT}/?|ROOT`;
 const REPOSITORY_NAME = `${SEGMENT}(/${SEGMENT})*`;
 
 function pattern(source: string): Pick<Constraint, "pattern" | "spelled"> {
@@ -51,13 +53,36 @@ const CONSTRAINTS: Readonly<Record<string, Constraint>> = {
   imageTagMutabilityExclusionFilters: { min: 1, max: 5 },
   "ImageTagMutabilityExclusionFilter.filter": { min: 1, max: 128, ...pattern("[0-9a-zA-Z._*-]{1,128}") },
   kmsKey: { min: 1, max: 2048 },
-  ecrRepositoryPrefix: { min: 2, max: 30 },
-  upstreamRepositoryPrefix: { min: 2, max: 30 },
-  credentialArn: { min: 50, max: 612 },
+  "EncryptionConfigurationForRepositoryCreationTemplate.kmsKey": {
+    max: 2048,
+    ...pattern("$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\\/[a-z0-9-]+"),
+  },
+  ecrRepositoryPrefix: { min: 2, max: 30, ...pattern(PREFIX) },
+  ecrRepositoryPrefixes: { min: 1, max: 100 },
+  upstreamRepositoryPrefix: { min: 2, max: 30, ...pattern(PREFIX) },
+  credentialArn: {
+    min: 50,
+    max: 612,
+    ...pattern("arn:aws(-\\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\\-pullthroughcache\\/[a-zA-Z0-9\\/_+=.@-]+"),
+  },
   customRoleArn: { max: 2048 },
-  prefix: { min: 1, max: 256 },
+  prefix: { min: 1, max: 256, ...pattern(PREFIX) },
+  repositoryPolicy: { min: 0, max: 10_240 },
+  lifecyclePolicy: { min: 0, max: 30_720 },
   description: { max: 256 },
-  principalArn: { max: 200 },
+  principalArn: { max: 200, ...pattern("arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\\w+=,.@-]+(/[\\w+=,.@-]+)*") },
+  "ReplicationConfiguration.rules": { min: 0, max: 10 },
+  "ReplicationRule.destinations": { min: 0, max: 100 },
+  "ReplicationRule.repositoryFilters": { min: 0, max: 100 },
+  "RepositoryFilter.filter": { min: 2, max: 256, ...pattern("(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*") },
+  "ReplicationDestination.region": { min: 2, max: 25, ...pattern("[0-9a-z-]{2,25}") },
+  "SigningConfiguration.rules": { min: 0, max: 10 },
+  "SigningRule.repositoryFilters": { min: 1, max: 100 },
+  "SigningRule.signingProfileArn": {
+    max: 200,
+    ...pattern("arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:\\/signing-profiles\\/[a-zA-Z0-9_]{2,}"),
+  },
+  "SigningRepositoryFilter.filter": { min: 1, max: 256, ...pattern("(?:[a-z0-9*]+(?:[._-][a-z0-9*]+)*/)*[a-z0-9*]+(?:[._-][a-z0-9*]+)*") },
 };
 
 /** What holds for a member of a shape. */

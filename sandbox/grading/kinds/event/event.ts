@@ -12,6 +12,9 @@ const WORDS: Readonly<Record<string, string>> = {
   visit: "A visit",
   expiry: "An expiry",
   lifecycle: "A lifecycle run",
+  replication: "A replication",
+  signing: "A signing",
+  "cache-refresh": "An import through the pull-through cache",
 };
 
 /** Kinds of events the engine makes today; the others come with their modules. */
