@@ -66,6 +66,11 @@ async function fill(): Promise<void> {
   );
 }
 
+/** One of the large files is used: the others are asked for later, perhaps without a network. */
+async function keepLazy(cache: Cache): Promise<void> {
+  for (const name of lazyNames) if (!(await cache.match(name))) await cache.add(name).catch(() => undefined);
+}
+
 async function forgetOthers(): Promise<void> {
   for (const name of await caches.keys()) if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
 }
@@ -77,7 +82,10 @@ async function answer(request: Request): Promise<Response> {
   const known = await cache.match(name);
   if (known) return known;
   const response = await fetch(request);
-  if (response.ok && lazyNames.has(name)) await cache.put(name, response.clone());
+  if (response.ok && lazyNames.has(name)) {
+    await cache.put(name, response.clone());
+    void keepLazy(cache);
+  }
   return response;
 }
 

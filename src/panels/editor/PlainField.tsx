@@ -114,7 +114,7 @@ export function PlainField({ label, text, cursor, problems, surface, describedBy
       />
       {offered && field.current && <CompletionList area={field.current} offered={offered} chosen={chosen} take={take} />}
       {complete && (
-        <button type="button" class="btn small only-phone complete" onClick={offerByHand}>
+        <button type="button" class="btn small only-phone offer-here" onClick={offerByHand}>
           Complete
         </button>
       )}

@@ -1,7 +1,9 @@
 /** Opens the editor for the policy of something, from wherever that something is shown. */
 import type { EditTarget, PolicyDocument } from "../../../sandbox/policy.ts";
+import { revealPane } from "../../page/prose.ts";
 import { actions } from "../../session/actions.ts";
 import { edited } from "../../stores/edited.ts";
+import { policyDraft } from "../../stores/policy-draft.ts";
 import { statementPlace } from "../why/statement-place.ts";
 import { pathOf } from "./target.ts";
 import { templateOf, textOf } from "./template.ts";
@@ -19,6 +21,9 @@ export async function openPolicy(target: EditTarget, { statement, add }: Opening
     actions.then((session) => session.permissions()),
     import("../../../sandbox/policy.ts"),
   ]);
+  // Where one pane is shown at a time, it is the editor's.
+  revealPane("terminal");
+  if (isBusy()) return;
   const document = documentOf(restore(permissions), target);
   const file = { path: pathOf(target), target };
   if (add) {
@@ -29,6 +34,13 @@ export async function openPolicy(target: EditTarget, { statement, add }: Opening
   }
   const cursor = document && statement !== undefined ? statementPlace(document, statement)?.offset : undefined;
   edited.setState({ file: { ...file, text: document ? textOf(document) : templateOf(target), ...(cursor === undefined ? {} : { cursor }) } });
+}
+
+/** Something is being written: it is brought to the front and not thrown away. */
+function isBusy(): boolean {
+  const { file } = edited.getState();
+  const { draft } = policyDraft.getState();
+  return file !== undefined && draft?.text !== file.text;
 }
 
 function withStatement(document: PolicyDocument = { Version: "2012-10-17" }, add: PolicyDocument): PolicyDocument {
