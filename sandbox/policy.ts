@@ -4,6 +4,7 @@ export { documentOf, withDraft } from "./iam/access/draft.ts";
 export { ACCESS_COLUMNS, accessMatrix, type MatrixOptions } from "./iam/access/matrix.ts";
 export { type Asked, ask, type Target } from "./iam/ask.ts";
 export { callerOf } from "./iam/caller.ts";
+export { ecrFacts } from "./iam/data/services.ts";
 export type { AppliedPolicy, Caller, Decision, PolicySource, Question, Step, StepName } from "./iam/decision.ts";
 export { checkPolicy } from "./iam/document/check.ts";
 export { completePolicy } from "./iam/document/complete/complete.ts";

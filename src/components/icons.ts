@@ -17,6 +17,9 @@ export const ICONS = {
   list: '<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.1M2.5 8h.1M2.5 12h.1"/>',
   question: '<circle cx="8" cy="8" r="6"/><path d="M6.3 6.3a1.8 1.8 0 113 1.6c-.8.6-1.3.9-1.3 1.7M8 11.7v.1"/>',
   lock: '<rect x="3.5" y="7" width="9" height="6.5" rx="1" fill="currentColor"/><path d="M5.5 7V5a2.5 2.5 0 015 0v2"/>',
+  ban: '<circle cx="8" cy="8" r="6"/><path d="M3.8 3.8l8.4 8.4"/>',
+  pencil: '<path d="M3 13l.6-2.8L10.8 3l2.2 2.2-7.2 7.2z"/>',
+  fork: '<circle cx="4" cy="3.5" r="1.6"/><circle cx="12" cy="3.5" r="1.6"/><circle cx="8" cy="12.5" r="1.6"/><path d="M4 5.1c0 3 4 2.4 4 5.8M12 5.1c0 3-4 2.4-4 5.8"/>',
   up: '<path d="M8 13V3.5M4 7.2l4-4 4 4"/>',
 } as const;
 

@@ -43,10 +43,14 @@ export function commands(text: string): string[] {
 
 /** Shows a panel by name, on whatever width. */
 export function showPanel(name: string): void {
-  const pick = name === "terminal" ? "pick-do" : "pick-see";
-  const radio = document.getElementById(pick);
-  if (radio instanceof HTMLInputElement) radio.checked = true;
-  showInDock(name === "terminal" ? "terminal" : "see");
+  revealPane(name === "terminal" ? "terminal" : "see");
   if (name === "terminal") ask((actions) => actions.focusTerminal());
   else document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: name }));
+}
+
+/** Brings a pane to the front where not all of them fit beside each other. */
+export function revealPane(pane: "terminal" | "see"): void {
+  const radio = document.getElementById(pane === "terminal" ? "pick-do" : "pick-see");
+  if (radio instanceof HTMLInputElement) radio.checked = true;
+  showInDock(pane);
 }

@@ -12,6 +12,7 @@ import { boot } from "../session/boot.ts";
 import { edited } from "../stores/edited.ts";
 import { recordLesson } from "../stores/progress.ts";
 import { session } from "../stores/session.ts";
+import { why } from "../stores/why.ts";
 import { enableDividers } from "./dividers.ts";
 import { enableKeys } from "./keys.ts";
 import { enableProse } from "./prose.ts";
@@ -57,6 +58,13 @@ const forgetOpening = edited.subscribe(({ file }) => {
   void import("../panels/editor/Editor.tsx").then(({ openEditor }) => openEditor(place));
 });
 
+const forgetCard = why.subscribe(({ request }) => {
+  const place = document.getElementById("why");
+  if (!request || !place) return;
+  forgetCard();
+  void import("../panels/why/WhyCard.tsx").then(({ openWhyCard }) => openWhyCard(place));
+});
+
 enableKeys();
 // The first page while terminal and engine are under way: both are asked for first, since they take longest to come.
 // Every other page when the router has swapped it in.
@@ -69,6 +77,9 @@ document.addEventListener("astro:page-load", () => {
   if (!isFirst) enlivenPage();
   isFirst = false;
 });
-document.addEventListener("astro:after-swap", () => edited.setState({ file: undefined }));
+document.addEventListener("astro:after-swap", () => {
+  edited.setState({ file: undefined });
+  why.setState({ request: undefined });
+});
 if (document.readyState === "complete") begin();
 else addEventListener("load", begin, { once: true });

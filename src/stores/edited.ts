@@ -8,6 +8,10 @@ export interface EditedFile {
   readonly text: string;
   /** What it was opened for; without it the editor guesses. */
   readonly target?: EditTarget;
+  /** What stands in the editor at first, when that is not what was saved: a statement has been proposed. */
+  readonly draft?: string;
+  /** Where the cursor is at first, in UTF-16 units. */
+  readonly cursor?: number;
 }
 
 export const edited = createStore<{ readonly file: EditedFile | undefined }>(() => ({ file: undefined }));

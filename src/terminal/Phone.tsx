@@ -3,9 +3,8 @@ import { Fragment } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { dayAndTime } from "../components/format.ts";
 import { Icon } from "../components/Icon.tsx";
-import { SHOW_PANEL } from "../panels/See.tsx";
+import { reasonOf, showReason } from "../panels/why/show.ts";
 import { ask } from "../session/actions.ts";
-import { inspected } from "../stores/inspected.ts";
 import { session } from "../stores/session.ts";
 import { type Block, transcript } from "../stores/transcript.ts";
 import { useStore } from "../stores/use-store.ts";
@@ -84,10 +83,7 @@ function NoticeView({ notice }: { notice: { readonly text: string; readonly run?
 }
 
 function BlockView({ block, rewound }: { block: Block; rewound: boolean }) {
-  const reason = useStore(
-    session,
-    ({ view }) => view?.requests.findLast(({ command, outcome, status }) => command === block.number && outcome !== "works" && status !== 401)?.seq,
-  );
+  const reason = useStore(session, () => reasonOf(block.number));
   const failed = block.status !== undefined && block.status !== 0;
   const kind = block.status === undefined ? "is-running" : failed ? "is-failed" : "is-ok";
   const lines = plainLines(block.output);
@@ -115,16 +111,7 @@ function BlockView({ block, rewound }: { block: Block; rewound: boolean }) {
         </pre>
       )}
       {failed && reason !== undefined && (
-        <button
-          type="button"
-          class="why"
-          onClick={() => {
-            inspected.setState({ seq: reason });
-            const see = document.getElementById("pick-see");
-            if (see instanceof HTMLInputElement) see.checked = true;
-            document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: "requests" }));
-          }}
-        >
+        <button type="button" class="why" data-command={block.number} onClick={() => showReason(reason)}>
           <Icon name="question" />
           Why did that fail?
         </button>

@@ -5,8 +5,7 @@
 import type { IMarker, Terminal } from "@xterm/xterm";
 import { time } from "../components/format.ts";
 import { ICONS, type IconName } from "../components/icons.ts";
-import { SHOW_PANEL } from "../panels/See.tsx";
-import { inspected } from "../stores/inspected.ts";
+import { reasonOf, showReason } from "../panels/why/show.ts";
 import { session } from "../stores/session.ts";
 import { type Block, transcript } from "../stores/transcript.ts";
 
@@ -57,15 +56,6 @@ export class BlockLayer {
     this.#blocks = [];
   }
 
-  /** Whether a failed command has a refused request to show. */
-  reason(number: number): number | undefined {
-    const requests = session.getState().view?.requests ?? [];
-    return (
-      requests.findLast((request) => request.command === number && request.outcome !== "works" && request.status !== 401)?.seq ??
-      requests.findLast((request) => request.command === number && request.outcome !== "works")?.seq
-    );
-  }
-
   draw(): void {
     const { rows, buffer } = this.#terminal;
     const top = buffer.active.viewportY;
@@ -92,7 +82,7 @@ export class BlockLayer {
   }
 
   #showsReason(block: Placed): boolean {
-    return block.status !== undefined && block.status !== 0 && this.reason(block.number) !== undefined;
+    return block.status !== undefined && block.status !== 0 && reasonOf(block.number) !== undefined;
   }
 
   #place(block: Placed, from: number, to: number, height: number, running: boolean): void {
@@ -112,11 +102,11 @@ export class BlockLayer {
       (this.#terminal.buffer.active.getLine(block.start.line)?.translateToString(true).length ?? 0) > this.#terminal.cols - 7,
     );
     const at = session.getState().view?.history.findLast(({ number }) => number === block.number)?.at;
-    const reason = failed ? this.reason(block.number) : undefined;
+    const reason = failed ? reasonOf(block.number) : undefined;
     const look = `${kind} ${at} ${reason}`;
     if (block.look !== look) {
       block.look = look;
-      fill(block.head, kind, at, reason);
+      fill(block.head, kind, at, reason, block.number);
     }
     const why = block.head.querySelector<HTMLElement>(".why");
     if (why && block.end) why.style.top = `${(block.end.line + 1 - block.start.line) * height}px`;
@@ -156,17 +146,15 @@ const SIGNS: Record<string, { readonly icon: IconName; readonly tone: string; re
   "is-running": { icon: "half", tone: "wait", words: "Running" },
 };
 
-function fill(head: HTMLElement, kind: string, at: number | undefined, reason: number | undefined): void {
+function fill(head: HTMLElement, kind: string, at: number | undefined, reason: number | undefined, command: number): void {
   const sign = SIGNS[kind] ?? { icon: "ring", tone: "", words: "" };
   head.innerHTML = `<svg class="icon ${sign.tone}" viewBox="0 0 16 16" role="img" aria-label="${sign.words}">${ICONS[sign.icon]}</svg>${at === undefined ? "" : `<time>${time(at)}</time>`}`;
   if (reason === undefined) return;
   const why = document.createElement("button");
   why.type = "button";
   why.className = "why";
+  why.dataset.command = String(command);
   why.innerHTML = `<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${ICONS.question}</svg>Why did that fail?`;
-  why.addEventListener("click", () => {
-    inspected.setState({ seq: reason });
-    document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: "requests" }));
-  });
+  why.addEventListener("click", () => showReason(reason));
   head.append(why);
 }

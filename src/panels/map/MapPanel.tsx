@@ -6,6 +6,7 @@ import { ask } from "../../session/actions.ts";
 import type { LayerView, View } from "../../session/contract.ts";
 import { settings } from "../../stores/settings.ts";
 import { useStore } from "../../stores/use-store.ts";
+import { editPolicy } from "../edit-policy.ts";
 import { Container, DigestLabel } from "./Container.tsx";
 import { MapTable } from "./MapTable.tsx";
 import { type Berth, berths, change, found, labels, loose, type Stack, stored, token, withLeaving } from "./model.ts";
@@ -26,6 +27,11 @@ export function MapPanel({ view }: { view: View | undefined }) {
           {caption}
         </p>
         <span class="gap" />
+        {view && (
+          <button type="button" class="btn small ghost" onClick={() => editPolicy({ kind: "registry", registry: registryOf(view) })}>
+            Registry policy
+          </button>
+        )}
         <button type="button" class="btn small ghost" aria-pressed={table} onClick={() => setAsTable(!table)}>
           <Icon name="list" />
           As a table
@@ -33,6 +39,10 @@ export function MapPanel({ view }: { view: View | undefined }) {
       </div>
     </div>
   );
+}
+
+function registryOf({ me: { account, region } }: View): { readonly account: string; readonly region: string } {
+  return { account, region };
 }
 
 /** What happened last, in words: read out politely, and all there is with reduced motion. */
@@ -79,7 +89,7 @@ export function Yards({ view, legend = true }: { view: View | undefined; legend?
     <div class="yards" role="group" aria-label="Registry map" tabIndex={legend ? 0 : undefined}>
       {list.length === 0 && <NoBerths />}
       {list.map((berth) => (
-        <BerthView key={berth.key} berth={berth} wide={berth.key === wide} labelLength={length} kept={kept} />
+        <BerthView key={berth.key} berth={berth} wide={berth.key === wide} labelLength={length} kept={kept} live={legend} />
       ))}
       {sum && (
         <p class="sum">
@@ -164,9 +174,11 @@ interface BerthProps {
   readonly wide: boolean;
   readonly labelLength: number;
   readonly kept: ReadonlyMap<string, number>;
+  /** It can be operated: it is no picture of a map. */
+  readonly live: boolean;
 }
 
-function BerthView({ berth, wide, labelLength, kept }: BerthProps) {
+function BerthView({ berth, wide, labelLength, kept, live }: BerthProps) {
   const busy = berth.arriving.length > 0;
   const filled = busy || berth.stacks.length > 0;
   return (
@@ -176,6 +188,11 @@ function BerthView({ berth, wide, labelLength, kept }: BerthProps) {
         {berth.facts.map((fact) => (
           <span key={fact}>{fact}</span>
         ))}
+        {live && (
+          <button type="button" class="link" aria-label={`Policy of ${berth.name}`} onClick={() => editPolicy(policyOf(berth))}>
+            Policy
+          </button>
+        )}
       </header>
       <div class={`yard has-under${busy ? " has-crane" : ""}`}>
         {busy && <Gantry />}
@@ -196,6 +213,12 @@ function BerthView({ berth, wide, labelLength, kept }: BerthProps) {
       </div>
     </section>
   );
+}
+
+/** The berth's repository as what a policy is edited for. */
+function policyOf({ key, name }: Berth): Parameters<typeof editPolicy>[0] {
+  const [account = "", region = ""] = key.split("/");
+  return { kind: "repository", registry: { account, region }, name };
 }
 
 /** Beam and legs over a berth that is receiving. */
@@ -223,7 +246,7 @@ function Hook({ layer, labelLength }: { layer: LayerView; labelLength: number })
   );
 }
 
-function StackView({ stack, berth, labelLength, kept }: Omit<BerthProps, "wide"> & { stack: Stack }) {
+function StackView({ stack, berth, labelLength, kept }: Omit<BerthProps, "wide" | "live"> & { stack: Stack }) {
   // What was found before this image came is in another stack.
   const [born] = useState(() => Math.max(0, ...kept.values()));
   return (

@@ -1,55 +1,84 @@
-/** Why a request was allowed or denied: the question, the sentence, and what each statement said. */
-import type { Decision, RequestEvent } from "../../session/contract.ts";
-
-const REASONS: Record<Decision["reason"], string> = {
-  root: "The account's root user may do everything in its account.",
-  "explicit-deny": "A statement denies it, and a Deny ends the matter.",
-  "identity-allow": "A policy of the caller allows it.",
-  "resource-allow": "The repository's policy allows it.",
-  "both-allow": "The caller's policy and the repository's policy both allow it.",
-  "implicit-deny-identity": "No policy of the caller allows it.",
-  "implicit-deny-boundary": "The caller's permissions boundary does not allow it.",
-  "implicit-deny-resource": "The repository belongs to another account, and its policy does not allow it.",
-};
+/** Why a request was allowed or denied: the steps of the decision, the statement that settled it, what would turn it, and every statement. */
+import { useMemo } from "preact/hooks";
+import { type Decision, explain } from "../../../sandbox/policy.ts";
+import { Icon } from "../../components/Icon.tsx";
+import { ask } from "../../session/actions.ts";
+import type { RequestEvent } from "../../session/contract.ts";
+import { session } from "../../stores/session.ts";
+import { EditDeciding, Flips, Lines, Trace, TryWithout, Verdict } from "../why/Explained.tsx";
+import { explainLine, whoOf } from "../why/explain-line.ts";
+import { showAccess } from "../why/show.ts";
 
 export function DecisionView({ request }: { request: RequestEvent }) {
   const decision = request.decision as Decision | undefined;
   if (!decision) {
     return (
-      <div class="decision">
+      <div class="explained" tabIndex={0} role="group" aria-label="Decision">
         <p class="none">No permission was asked for this request: {request.error ? request.error.message : "it needs none"}</p>
       </div>
     );
   }
-  const { question, verdict, reason, statements, decidedBy } = decision;
+  return <Explained decision={decision} />;
+}
+
+function Explained({ decision }: { decision: Decision }) {
+  const explanation = useMemo(() => explain(decision), [decision]);
+  const { question, verdict } = decision;
   return (
-    <div class="decision" tabIndex={0} role="group" aria-label="Decision">
+    <div class="explained" tabIndex={0} role="group" aria-label="Decision">
       <h3>
-        <span class={verdict === "allow" ? "pass" : "fail"}>{verdict === "allow" ? "Allowed." : "Denied."}</span> {REASONS[reason]}
+        <Verdict verdict={verdict} /> {explanation.headline}
       </h3>
-      <dl>
+      <p class="why-words">{explanation.why}</p>
+      <dl class="asked">
         <dt>Who</dt>
-        <dd>{question.caller.arn}</dd>
+        <dd title={question.caller.arn}>{whoOf(question)}</dd>
         <dt>Action</dt>
         <dd>{question.action}</dd>
-        <dt>Resource</dt>
+        <dt>On</dt>
         <dd>{question.resource}</dd>
       </dl>
-      {statements.length === 0 && <p class="none">No policy says anything to this caller. What nobody allows is denied.</p>}
-      <ul>
-        {statements.map((statement, index) => (
-          <li
-            key={`${statement.policy} ${statement.index}`}
-            class={index === decidedBy ? `is-deciding ${verdict === "allow" ? "pass" : "fail"}` : ""}
-          >
-            <b>{{ allow: "Allow", deny: "Deny", silent: "Silent" }[statement.outcome]}</b>
-            <span>
-              {statement.sid ? `Statement ${statement.sid}` : `Statement ${statement.index + 1}`} of {statement.policy}
-              {statement.missed ? `: ${statement.missed} does not match` : ""}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Trace explanation={explanation} />
+      <TryWithout explanation={explanation} />
+      <div class="row">
+        <EditDeciding decision={decision} />
+        <button type="button" class="btn small" onClick={() => showAccess(question)}>
+          <Icon name="person" />
+          Who may do what
+        </button>
+        <button
+          type="button"
+          class="btn small"
+          onClick={() => ask((actions) => actions.type([explainLine(question, session.getState().view?.me.arn ?? "")], false))}
+        >
+          <Icon name="play" />
+          Ask in the terminal
+        </button>
+      </div>
+      <Flips explanation={explanation} />
+      <Everything decision={decision} />
     </div>
+  );
+}
+
+const OUTCOMES = { allow: "Allow", deny: "Deny", silent: "Silent" } as const;
+
+/** Every statement that was looked at, and of a silent one the first thing that did not match. */
+function Everything({ decision }: { decision: Decision }) {
+  const { statements, policies } = decision;
+  if (statements.length === 0) return null;
+  return (
+    <section aria-label="Every statement that was looked at">
+      {statements.map((statement, place) => (
+        <details key={`${statement.of} ${statement.index}`}>
+          <summary>
+            {policies[statement.of]?.name}, {statement.sid ?? `statement ${statement.index + 1}`}
+            <span class={`says ${{ allow: "pass", deny: "fail", silent: "" }[statement.outcome]}`}>{OUTCOMES[statement.outcome]}</span>
+            {statement.missed ? `: ${statement.missed} does not match` : ""}
+          </summary>
+          <Lines decision={decision} place={place} />
+        </details>
+      ))}
+    </section>
   );
 }

@@ -4,8 +4,10 @@ import { Icon } from "../../components/Icon.tsx";
 import type { RequestEvent, View } from "../../session/contract.ts";
 import { inspected } from "../../stores/inspected.ts";
 import { useStore } from "../../stores/use-store.ts";
-import { DecisionView } from "./DecisionView.tsx";
+import { lazy } from "../lazy.tsx";
 import { Exchange } from "./Exchange.tsx";
+
+const DecisionView = lazy(() => import("./DecisionView.tsx").then((panel) => panel.DecisionView));
 
 export function RequestsPanel({ view }: { view: View | undefined }) {
   const selected = useStore(inspected, ({ seq }) => seq);
