@@ -1,120 +1,101 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Ran } from "../clients/support/process.ts";
-import { type Keys, startServer, type TestServer } from "../clients/support/server.ts";
-import { awsClis } from "./aws-cli.ts";
+/** The same commands in the page's computer and by the real AWS CLI against the server: the same lines, ids, secrets and times aside. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createSession, type Session } from "../../sandbox/index.ts";
+import { nodeHasher } from "../../sandbox/node/hasher.ts";
+import { collector, inputOf } from "../../sandbox/shell/index.ts";
+import { memoryBlobs } from "../../sandbox/world/memory-blobs.ts";
+import { startServer, type TestServer, temporaryFolder } from "../clients/support/server.ts";
+import { type AwsCli, awsClis } from "./aws-cli.ts";
 
+const TRUST =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole"}]}';
+const PUSH = '{"Version":"2012-10-17","Statement":[{"Sid":"Push","Effect":"Allow","Action":["ecr:PutImage","ecr:Initiate*"],"Resource":"*"}]}';
+const OWN = "arn:aws:iam::111122223333:policy/push";
+const ROLE = ["--role-arn", "arn:aws:iam::111122223333:role/deploy", "--role-session-name", "me"];
+
+const COMMANDS: readonly (readonly string[])[] = [
+  ["iam", "create-user", "--user-name", "dev", "--path", "/team/", "--tags", "Key=team,Value=web"],
+  ["iam", "create-user", "--user-name", "dev"],
+  ["iam", "get-user", "--user-name", "dev"],
+  ["iam", "get-user", "--user-name", "nobody"],
+  ["iam", "put-user-policy", "--user-name", "dev", "--policy-name", "inline", "--policy-document", PUSH],
+  ["iam", "get-user-policy", "--user-name", "dev", "--policy-name", "inline"],
+  ["iam", "list-user-policies", "--user-name", "dev"],
+  ["iam", "put-user-policy", "--user-name", "dev", "--policy-name", "inline", "--policy-document", '{"Version":"2012-10-17"}'],
+  ["iam", "create-policy", "--policy-name", "push", "--policy-document", PUSH],
+  ["iam", "create-policy-version", "--policy-arn", OWN, "--policy-document", PUSH, "--set-as-default"],
+  ["iam", "list-policy-versions", "--policy-arn", OWN],
+  ["iam", "get-policy-version", "--policy-arn", OWN, "--version-id", "v2", "--output", "text"],
+  ["iam", "attach-user-policy", "--user-name", "dev", "--policy-arn", OWN],
+  ["iam", "list-attached-user-policies", "--user-name", "dev"],
+  ["iam", "list-entities-for-policy", "--policy-arn", OWN, "--query", "[PolicyUsers[].UserName,PolicyRoles]"],
+  ["iam", "delete-policy", "--policy-arn", OWN],
+  ["iam", "create-group", "--group-name", "devs"],
+  ["iam", "add-user-to-group", "--group-name", "devs", "--user-name", "dev"],
+  ["iam", "get-group", "--group-name", "devs"],
+  ["iam", "create-role", "--role-name", "deploy", "--assume-role-policy-document", TRUST, "--description", "for deployments"],
+  ["iam", "get-role", "--role-name", "deploy"],
+  ["iam", "update-role", "--role-name", "deploy", "--max-session-duration", "7200"],
+  ["iam", "put-role-permissions-boundary", "--role-name", "deploy", "--permissions-boundary", OWN],
+  ["iam", "get-role", "--role-name", "deploy", "--query", "Role.PermissionsBoundary", "--output", "yaml"],
+  ["iam", "list-roles", "--query", "Roles[].RoleName", "--max-items", "1"],
+  ["iam", "list-users", "--query", "Users[].UserName", "--page-size", "2"],
+  ["iam", "simulate-custom-policy", "--policy-input-list", PUSH, "--action-names", "ecr:PutImage", "ecr:DeleteRepository"],
+  ["iam", "simulate-principal-policy", "--policy-source-arn", "arn:aws:iam::111122223333:user/team/dev", "--action-names", "ecr:PutImage"],
+  ["iam", "get-context-keys-for-custom-policy", "--policy-input-list", PUSH],
+  ["iam", "create-access-key", "--user-name", "dev"],
+  ["iam", "list-access-keys", "--user-name", "dev"],
+  ["iam", "create-open-id-connect-provider", "--url", "https://token.actions.githubusercontent.com", "--client-id-list", "sts.amazonaws.com"],
+  ["iam", "wait", "role-exists", "--role-name", "deploy"],
+  ["sts", "get-caller-identity", "--query", "Arn"],
+  ["sts", "assume-role", ...ROLE],
+  ["sts", "assume-role", ...ROLE, "--duration-seconds", "43200"],
+  ["sts", "get-session-token"],
+  ["sts", "get-access-key-info", "--access-key-id", "AKIAIOSFODNN7EXAMPLE"],
+  ["sts", "assume-role-with-web-identity", ...ROLE, "--web-identity-token", "not-a-token"],
+  ["iam", "delete-user", "--user-name", "dev"],
+];
+
+const folder = temporaryFolder("iam");
+const real = awsClis().find(({ generation }) => generation === 2) as AwsCli;
 let server: TestServer;
+let session: Session;
 
 beforeAll(async () => {
   server = await startServer();
+  session = createSession({ hasher: nodeHasher, storage: () => ({ blobs: memoryBlobs(nodeHasher) }) });
+  await session.open({ world: "repo" });
+  writeFileSync(join(folder.path, "empty"), "");
 });
 afterAll(async () => {
   await server?.stop();
+  folder.remove();
 });
 
-const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-const REPOSITORY = "arn:aws:ecr:us-east-1:111122223333:repository/web/storefront";
+/** What differs from world to world: ids, secrets, times, tokens for the next page. */
+function even(text: string): string {
+  return text
+    .replace(/\b(AKIA|ASIA|AIDA|AROA|AGPA|ANPA)[A-Z2-7]{12,}/g, "$1")
+    .replace(/("(?:SecretAccessKey|SessionToken|NextToken)": ")[^"]*/g, "$1")
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00/g, "TIME");
+}
 
-describe.each(awsClis().map((cli) => [cli.name, cli] as const))("%s and the server's IAM", (_, { aws, generation, refused, prefix }) => {
-  const user = `anna${generation}`;
-  const role = `deployer${generation}`;
-  const policyArn = `arn:aws:iam::111122223333:policy/push${generation}`;
-  let keys: Keys;
-
-  const json = ({ stdout }: Ran) => JSON.parse(stdout);
-  const iam = (...args: string[]) => aws(server, ["iam", ...args, "--output", "json"]);
-  const saying = (operation: string, code: string, message: string) =>
-    `\n${prefix}An error occurred (${code}) when calling the ${operation} operation: ${message}\n`;
-
-  it("makes a user with a key, a policy and its attachment, and acts as the user", async () => {
-    expect(json(await iam("create-user", "--user-name", user, "--tags", "Key=env,Value=dev")).User).toMatchObject({
-      UserName: user,
-      Arn: `arn:aws:iam::111122223333:user/${user}`,
-      Tags: [{ Key: "env", Value: "dev" }],
-    });
-    const { AccessKey } = json(await iam("create-access-key", "--user-name", user));
-    keys = { id: AccessKey.AccessKeyId, secret: AccessKey.SecretAccessKey };
-    const document = policy({ Effect: "Allow", Action: ["ecr:*", "sts:AssumeRole"], Resource: "*" });
-    expect(json(await iam("create-policy", "--policy-name", `push${generation}`, "--policy-document", document)).Policy.Arn).toBe(policyArn);
-    expect(await iam("attach-user-policy", "--user-name", user, "--policy-arn", policyArn)).toEqual({ status: 0, stdout: "", stderr: "" });
-    expect(json(await iam("list-attached-user-policies", "--user-name", user)).AttachedPolicies).toEqual([
-      { PolicyName: `push${generation}`, PolicyArn: policyArn },
-    ]);
-    // The CLI decodes documents by itself.
-    expect(json(await iam("get-policy-version", "--policy-arn", policyArn, "--version-id", "v1")).PolicyVersion.Document).toEqual(
-      JSON.parse(document),
-    );
-    const names = await aws(server, ["ecr", "describe-repositories", "--query", "repositories[].repositoryName", "--output", "text"], { keys });
-    expect(names.stdout).toContain("web/storefront");
+it.each(COMMANDS.map((args) => [args.join(" ").slice(0, 90), args] as const))("aws %s", async (_, args) => {
+  const there = await real.aws(server, args, { cwd: folder.path });
+  const printed = collector();
+  const errors = collector();
+  const command = ["aws", ...args].map((word) => `'${word}'`).join(" ");
+  const status = await session.run(command, {
+    stdin: inputOf(""),
+    stdout: printed.output,
+    stderr: errors.output,
+    terminal: { columns: 120, rows: 40 },
   });
-
-  it("prints IAM's refusals", async () => {
-    const said = async (...args: string[]) => {
-      const { status, stderr } = await iam(...args);
-      return [status, stderr];
-    };
-    expect(await said("create-user", "--user-name", user)).toEqual([
-      refused,
-      saying("CreateUser", "EntityAlreadyExists", `User with name ${user} already exists.`),
-    ]);
-    expect(await said("get-role", "--role-name", "ghost")).toEqual([
-      refused,
-      saying("GetRole", "NoSuchEntity", "The role with name ghost cannot be found."),
-    ]);
-    expect(await said("delete-user", "--user-name", user)).toEqual([
-      refused,
-      saying("DeleteUser", "DeleteConflict", "Cannot delete entity, must detach all policies first."),
-    ]);
-    const { stderr } = await aws(server, ["iam", "get-user"], { keys });
-    const why = "because no identity-based policy allows the iam:GetUser action";
-    const sentence = `User: arn:aws:iam::111122223333:user/${user} is not authorized to perform: iam:GetUser on resource: user ${user} ${why}`;
-    expect(stderr).toBe(saying("GetUser", "AccessDenied", sentence));
-  });
-
-  it("assumes a role with a session policy, which limits what the credentials may do", async () => {
-    const trust = policy({ Effect: "Allow", Principal: { AWS: `arn:aws:iam::111122223333:user/${user}` }, Action: "sts:AssumeRole" });
-    const { Arn } = json(await iam("create-role", "--role-name", role, "--assume-role-policy-document", trust)).Role;
-    await iam("attach-role-policy", "--role-name", role, "--policy-arn", "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser");
-    const limit = policy({ Effect: "Allow", Action: "ecr:DescribeImages", Resource: "*" });
-    const assume = ["sts", "assume-role", "--role-arn", Arn, "--role-session-name", "ci", "--output", "json"];
-    const { Credentials, PackedPolicySize } = json(await aws(server, [...assume, "--policy", limit], { keys }));
-    expect(PackedPolicySize).toBeGreaterThan(0);
-    const session = {
-      keys: { id: Credentials.AccessKeyId, secret: Credentials.SecretAccessKey },
-      env: { AWS_SESSION_TOKEN: Credentials.SessionToken },
-    };
-    const identity = await aws(server, ["sts", "get-caller-identity", "--query", "Arn", "--output", "text"], session);
-    expect(identity.stdout).toBe(`arn:aws:sts::111122223333:assumed-role/${role}/ci\n`);
-    expect((await aws(server, ["ecr", "describe-images", "--repository-name", "web/storefront"], session)).status).toBe(0);
-    const { stderr } = await aws(server, ["ecr", "initiate-layer-upload", "--repository-name", "web/storefront"], session);
-    expect(stderr).toContain("because no session policy allows the ecr:InitiateLayerUpload action");
-    const stranger = await aws(server, assume);
-    expect(stranger.stderr).toBe(
-      saying(
-        "AssumeRole",
-        "AccessDenied",
-        `User: arn:aws:iam::111122223333:user/learner is not authorized to perform: sts:AssumeRole on resource: ${Arn}`,
-      ),
-    );
-  });
-
-  it("simulates what the user may do", async () => {
-    const { EvaluationResults } = json(
-      await iam(
-        "simulate-principal-policy",
-        "--policy-source-arn",
-        `arn:aws:iam::111122223333:user/${user}`,
-        "--action-names",
-        "ecr:PutImage",
-        "iam:GetUser",
-        "--resource-arns",
-        REPOSITORY,
-      ),
-    );
-    expect(EvaluationResults.map(({ EvalActionName, EvalDecision }: Record<string, unknown>) => [EvalActionName, EvalDecision])).toEqual([
-      ["ecr:PutImage", "allowed"],
-      ["iam:GetUser", "implicitDeny"],
-    ]);
-    expect(EvaluationResults[0].MatchedStatements[0]).toMatchObject({ SourcePolicyId: `push${generation}`, StartPosition: { Line: 3, Column: 19 } });
+  expect({ status, stdout: even(printed.text()), stderr: even(errors.text()) }).toEqual({
+    status: there.status,
+    stdout: even(there.stdout),
+    stderr: even(there.stderr),
   });
 });
