@@ -40,7 +40,25 @@ function questionsOf(name: OperationName, input: Values, registry: RegistryId, w
     const first = onRepository(action, registry, repository, input);
     return name === "CreateRepository" ? [first, ...creating(registry, repository, input, world)] : [first];
   }
-  return [{ action, resource: "*", target: { kind: "registry", registry }, ...settingOf(input) }];
+  const whole: Asking = { action, resource: "*", target: { kind: "registry", registry }, ...settingOf(input) };
+  return /^(Create|Update)(RepositoryCreationTemplate|PullThroughCacheRule)$/.test(name) ? [whole, ...templating(registry, input)] : [whole];
+}
+
+/**
+ * Whoever writes a creation template needs what it will do in ECR's hands, on the repositories that its prefix stands for, and may pass
+ * its role (user guide, "IAM permissions for creating repository creation templates"); so with the role of a cache rule.
+ */
+function templating(registry: RegistryId, { prefix, lifecyclePolicy, repositoryPolicy, customRoleArn }: Values): Asking[] {
+  const pattern = prefix === "ROOT" ? "*" : `${String(prefix).replace(/\/$/, "")}/*`;
+  const wanted = [
+    ...(prefix === undefined ? [] : ["ecr:CreateRepository"]),
+    ...(lifecyclePolicy ? ["ecr:PutLifecyclePolicy"] : []),
+    ...(repositoryPolicy ? ["ecr:SetRepositoryPolicy"] : []),
+  ];
+  const repositories = wanted.map((action): Asking => onRepository(action, registry, pattern, {}));
+  if (typeof customRoleArn !== "string" || customRoleArn === "") return repositories;
+  const passing = { "iam:PassedToService": "ecr.amazonaws.com" };
+  return [...repositories, { action: "iam:PassRole", resource: customRoleArn, target: { kind: "none", account: registry.account }, more: passing }];
 }
 
 const requestMembers = new Map<OperationName, ReadonlySet<string>>();

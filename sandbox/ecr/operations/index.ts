@@ -6,13 +6,16 @@ import { batchDeleteImage } from "./batch-delete-image/batch-delete-image.ts";
 import { batchGetImage } from "./batch-get-image/batch-get-image.ts";
 import { completeLayerUpload } from "./complete-layer-upload/complete-layer-upload.ts";
 import { createRepository } from "./create-repository/create-repository.ts";
+import { createRepositoryCreationTemplate } from "./create-repository-creation-template/create-repository-creation-template.ts";
 import { deleteLifecyclePolicy } from "./delete-lifecycle-policy/delete-lifecycle-policy.ts";
 import { deleteRegistryPolicy } from "./delete-registry-policy/delete-registry-policy.ts";
 import { deleteRepository } from "./delete-repository/delete-repository.ts";
+import { deleteRepositoryCreationTemplate } from "./delete-repository-creation-template/delete-repository-creation-template.ts";
 import { deleteRepositoryPolicy } from "./delete-repository-policy/delete-repository-policy.ts";
 import { describeImages } from "./describe-images/describe-images.ts";
 import { describeRegistry } from "./describe-registry/describe-registry.ts";
 import { describeRepositories } from "./describe-repositories/describe-repositories.ts";
+import { describeRepositoryCreationTemplates } from "./describe-repository-creation-templates/describe-repository-creation-templates.ts";
 import { getAccountSetting } from "./get-account-setting/get-account-setting.ts";
 import { getAuthorizationToken } from "./get-authorization-token/get-authorization-token.ts";
 import { getDownloadUrlForLayer } from "./get-download-url-for-layer/get-download-url-for-layer.ts";
@@ -35,6 +38,7 @@ import { startLifecyclePolicyPreview } from "./start-lifecycle-policy-preview/st
 import { tagResource } from "./tag-resource/tag-resource.ts";
 import { untagResource } from "./untag-resource/untag-resource.ts";
 import { updateImageStorageClass } from "./update-image-storage-class/update-image-storage-class.ts";
+import { updateRepositoryCreationTemplate } from "./update-repository-creation-template/update-repository-creation-template.ts";
 import { uploadLayerPart } from "./upload-layer-part/upload-layer-part.ts";
 
 export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
@@ -43,13 +47,16 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   BatchGetImage: batchGetImage,
   CompleteLayerUpload: completeLayerUpload,
   CreateRepository: createRepository,
+  CreateRepositoryCreationTemplate: createRepositoryCreationTemplate,
   DeleteLifecyclePolicy: deleteLifecyclePolicy,
   DeleteRegistryPolicy: deleteRegistryPolicy,
   DeleteRepository: deleteRepository,
+  DeleteRepositoryCreationTemplate: deleteRepositoryCreationTemplate,
   DeleteRepositoryPolicy: deleteRepositoryPolicy,
   DescribeImages: describeImages,
   DescribeRegistry: describeRegistry,
   DescribeRepositories: describeRepositories,
+  DescribeRepositoryCreationTemplates: describeRepositoryCreationTemplates,
   GetAccountSetting: getAccountSetting,
   GetAuthorizationToken: getAuthorizationToken,
   GetDownloadUrlForLayer: getDownloadUrlForLayer,
@@ -72,6 +79,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateImageStorageClass: updateImageStorageClass,
+  UpdateRepositoryCreationTemplate: updateRepositoryCreationTemplate,
   UploadLayerPart: uploadLayerPart,
 };
 

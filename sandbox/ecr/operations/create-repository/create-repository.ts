@@ -1,25 +1,11 @@
 /** CreateRepository (API_CreateRepository). The whole call fails when the tags cannot be applied. */
-import type { Hasher } from "../../../kernel/hash.ts";
-import { derivedIds } from "../../../kernel/ids.ts";
-import { type RegistryId, repositoryKey } from "../../../world/keys.ts";
+import { repositoryKey } from "../../../world/keys.ts";
 import type { Repository } from "../../../world/tables.ts";
+import { encryptionOf } from "../../common/encryption.ts";
 import { describeRepository, where } from "../../common/lookup.ts";
 import { mutabilityProblem } from "../../common/mutability.ts";
 import { tagProblem, tagsOf } from "../../common/tags.ts";
-import type { Input } from "../../model/index.ts";
 import { operation } from "../../operation.ts";
-
-/** With KMS and no key of its own, a repository uses the account's AWS managed key for ECR. */
-function encryptionOf(
-  asked: Input<"CreateRepository">["encryptionConfiguration"],
-  { account, region }: RegistryId,
-  hasher: Hasher,
-): Repository["encryption"] {
-  const { encryptionType = "AES256", kmsKey } = asked ?? {};
-  if (encryptionType === "AES256") return { encryptionType };
-  const managed = `arn:aws:kms:${region}:${account}:key/${derivedIds(hasher, `aws/ecr/${account}/${region}`, () => 0).uuid()}`;
-  return { encryptionType, kmsKey: kmsKey ?? managed };
-}
 
 export const createRepository = operation("CreateRepository", (input, { tx, now, registry, addresses, hasher, refuse }) => {
   const {

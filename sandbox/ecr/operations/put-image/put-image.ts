@@ -5,28 +5,24 @@ import type { Image } from "../../../world/tables.ts";
 import type { Transaction } from "../../../world/world.ts";
 import { findRepository, where } from "../../common/lookup.ts";
 import { type Manifest, parseManifest } from "../../common/manifest.ts";
+import { untag } from "../../common/move-tag.ts";
 import { tagMayMove } from "../../common/mutability.ts";
+import { pushed } from "../../common/pushed.ts";
 import { operation } from "../../operation.ts";
+import { createOnPush } from "../../templates/apply.ts";
 
 const MOST_TAGS = 1000;
 
 /** Bytes of config and layers as they are stored; of an index, those of its largest child. */
-function sizeOf(tx: Transaction, repository: string, manifest: Exclude<Manifest, { kind: "invalid" }>): number {
+export function sizeOf(tx: Transaction, repository: string, manifest: Exclude<Manifest, { kind: "invalid" }>): number {
   if (manifest.kind === "index")
     return Math.max(0, ...manifest.children.map(({ digest }) => tx.get("images", memberKey(repository, digest))?.size ?? 0));
   return manifest.blobs.reduce((sum, { digest }) => sum + (tx.get("layers", memberKey(repository, digest))?.size ?? 0), 0);
 }
 
-/** Takes a tag from the image that has it. */
-function untag(tx: Transaction, repository: string, tag: string): void {
-  const old = tx.get("tags", memberKey(repository, tag));
-  const image = old && tx.get("images", memberKey(repository, old.digest));
-  if (image) tx.update("images", memberKey(repository, image.digest), { tags: image.tags.filter((other) => other !== tag) });
-}
-
-export const putImage = operation("PutImage", (input, { tx, now, registry, hasher, refuse }) => {
+export const putImage = operation("PutImage", (input, { tx, now, caller, registry, hasher, refuse }) => {
   const { imageManifest: source, imageTag: tag } = input;
-  const found = findRepository(tx, registry, input.repositoryName);
+  const found = findRepository(tx, registry, input.repositoryName) ?? createOnPush(tx, { caller, registry, now, hasher }, input.repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
   const manifest = parseManifest(source, input.imageManifestMediaType);
   if (manifest.kind === "invalid") throw refuse("InvalidParameterException", { parameter: "ImageManifest", constraint: "Invalid JSON syntax" });
@@ -73,6 +69,7 @@ export const putImage = operation("PutImage", (input, { tx, now, registry, hashe
     tx.set("tags", memberKey(found.key, tag), { digest, setAt: now });
   }
   tx.set("images", imageKey, adds ? { ...image, tags: [...image.tags, tag] } : image);
+  pushed(tx, found, { digest, tag, caller, now });
   return {
     image: {
       registryId: registry.account,
