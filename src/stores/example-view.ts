@@ -6,7 +6,7 @@ function layer(digest: string, size: number): LayerView {
   return { digest: `sha256:${digest}`, size };
 }
 
-const base = layer("cbe922b8d4f0e7c6a8c7c9cc503dd28e0b58b9c4a2ccd49a54fb978f87fd8f10", 3_800_000);
+const base = layer("0f7a805aff2f1121a1fab67be14163b19fa4cc3ba9fdef4f6b1e7ab09fa41cbd", 3_800_000);
 const runtime = layer("bf28dfb5f9375b92eb14b0cefc43574f5dc74bb42d27daf327e3ec67d6ce66a9", 41_000_000);
 const packages = layer("16d56f377901653cbfb1a963b99a068dfcf6c2ea53984d67fa62d332c72a53ac", 9_400_000);
 const hotfix = layer("9456e36c498c6cd196c1aee8a0bc993016d432aca0f1fcf910f263f136d5ca5b", 313_000);

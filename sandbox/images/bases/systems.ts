@@ -1,6 +1,7 @@
 /** Small real files of the layers that carry an operating system: Alpine, Debian, BusyBox. */
 import type { TarEntry } from "../tar.ts";
 import { directory, file, link, rootDirectories, stub, stubs } from "./files.ts";
+import { apkDatabase, dpkgDatabase } from "./packages.ts";
 
 const BIN =
   "ash base64 cat chmod cp date echo egrep false grep gunzip gzip hostname kill ln ls mkdir mktemp mv ps pwd rm rmdir sed sh sleep stat tar touch true uname";
@@ -48,6 +49,7 @@ export function alpine(release: string): TarEntry[] {
       `https://dl-cdn.alpinelinux.org/alpine/v${branch}/main\nhttps://dl-cdn.alpinelinux.org/alpine/v${branch}/community\n`,
     ),
     file("etc/apk/world", "alpine-baselayout\nalpine-keys\nalpine-release\napk-tools\nbusybox\nmusl-utils\n"),
+    ...apkDatabase(release),
     ...stubs("bin", BIN),
     ...stubs("usr/bin", USR_BIN),
     stub("sbin/apk"),
@@ -73,6 +75,7 @@ export function debian(): TarEntry[] {
       'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\nVERSION="13 (trixie)"\nVERSION_CODENAME=trixie\nID=debian\nHOME_URL="https://www.debian.org/"\n',
     ),
     ...account(),
+    ...dpkgDatabase(),
     ...stubs("bin", BIN),
     stub("bin/bash", "sh"),
     ...stubs("usr/bin", USR_BIN),

@@ -2,7 +2,7 @@
  * The files of an image as a file system of their own: its layers one over the other, and what is changed on top of them noted, so
  * that the changes can become a layer. Fillers of generated layers are left out; they only give a layer its size.
  */
-import { Gunzip } from "fflate";
+import { gunzipped } from "../../../images/gunzip.ts";
 import { isFiller } from "../../../images/layer.ts";
 import type { TarEntry } from "../../../images/tar.ts";
 import { type TarMember, untar } from "../../../images/untar.ts";
@@ -131,21 +131,4 @@ function recording(inner: FileSystem, touched: Note): FileSystem {
 function noteTree(files: FileSystem, path: string, note: Note): void {
   note(path, true);
   if (files.lstat(path)?.kind === "directory") for (const name of files.list(path)) noteTree(files, `${path}/${name}`, note);
-}
-
-/** Decompressed as far as it is read; plain tars pass through. */
-async function* gunzipped(compressed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const ready: Uint8Array[] = [];
-  let gunzip: Gunzip | undefined;
-  for await (const chunk of compressed) {
-    if (!gunzip && !(chunk[0] === 0x1f && chunk[1] === 0x8b)) {
-      yield chunk;
-      continue;
-    }
-    gunzip ??= new Gunzip((part) => void ready.push(part));
-    gunzip.push(chunk, false);
-    yield* ready.splice(0);
-  }
-  gunzip?.push(new Uint8Array(0), true);
-  yield* ready.splice(0);
 }

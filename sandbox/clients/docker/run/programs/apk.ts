@@ -1,4 +1,5 @@
 /** `apk add` from a tiny catalogue: the package is noted as installed and its programs become stubs. Nothing is downloaded. */
+import { apkStanza } from "../../../../images/bases/packages.ts";
 import { text } from "../../../../kernel/bytes.ts";
 import type { Installed, ProgramContext } from "../../../../shell/program.ts";
 
@@ -52,12 +53,13 @@ function virtualRemoved(words: readonly string[]): string[] {
     .map((word) => word.split(/[=<>~]/)[0] as string);
 }
 
-async function update({ stdout, files }: ProgramContext, command: string): Promise<number> {
+async function update(context: ProgramContext, command: string): Promise<number> {
+  const { stdout, files } = context;
   const repositories = await repositoryLines(files);
   await stdout.write(
     `${repositories.map((url) => `fetch ${url}/x86_64/APKINDEX.tar.gz\n`).join("")}OK: ${Object.keys(CATALOGUE).length} distinct packages available\n`,
   );
-  if (command === "upgrade") await stdout.write("OK: 7 MiB in 16 packages\n");
+  if (command === "upgrade") await stdout.write(await total(context));
   return 0;
 }
 
@@ -70,17 +72,26 @@ async function repositoryLines(files: ProgramContext["files"]): Promise<string[]
     : [];
 }
 
-async function installed({ files }: ProgramContext): Promise<string[]> {
-  return files.stat(INSTALLED)
-    ? text(await files.read(INSTALLED))
-        .split("\n")
-        .filter(Boolean)
-    : [];
+async function database({ files }: ProgramContext): Promise<string> {
+  return files.stat(INSTALLED) ? text(await files.read(INSTALLED)) : "";
+}
+
+/** Names of the packages in the database, which is in apk's own form: stanzas parted by empty lines. */
+async function installed(context: ProgramContext): Promise<string[]> {
+  return [...(await database(context)).matchAll(/^P:(.+)$/gm)].map(([, name]) => name as string);
+}
+
+/** The line with which apk ends. */
+async function total(context: ProgramContext): Promise<string> {
+  const all = await installed(context);
+  const size = all.reduce((sum, name) => sum + (CATALOGUE[name]?.size ?? 0), 7 * MEBIBYTE);
+  return `OK: ${Math.round(size / MEBIBYTE)} MiB in ${all.length} packages\n`;
 }
 
 async function add(context: ProgramContext, names: readonly string[]): Promise<number> {
   const { stdout, stderr, files } = context;
-  const unknown = names.filter((name) => !CATALOGUE[name]);
+  const before = await installed(context);
+  const unknown = names.filter((name) => !CATALOGUE[name] && !before.includes(name));
   for (const url of await repositoryLines(files)) await stdout.write(`fetch ${url}/x86_64/APKINDEX.tar.gz\n`);
   if (unknown.length > 0) {
     const lines = unknown.map((name) => `  ${name} (no such package):\n    required by: world[${name}]\n`);
@@ -89,7 +100,6 @@ async function add(context: ProgramContext, names: readonly string[]): Promise<n
     );
     return unknown.length;
   }
-  const before = await installed(context);
   const fresh = names.filter((name) => !before.includes(name));
   for (const [at, name] of fresh.entries()) {
     const { version, programs } = CATALOGUE[name] as Package;
@@ -99,18 +109,19 @@ async function add(context: ProgramContext, names: readonly string[]): Promise<n
       await files.write(`/usr/bin/${file}`, `#!gantry ${stub}\n`, 0o755);
     }
   }
-  if (fresh.length > 0) await stdout.write("Executing busybox-1.37.0-r19.trigger\n");
-  files.makeDirectory("/lib/apk/db", { parents: true });
-  const all = [...before, ...fresh];
-  await files.write(INSTALLED, all.map((name) => `${name}\n`).join(""));
-  const size = all.reduce((sum, name) => sum + (CATALOGUE[name]?.size ?? 0), 7 * MEBIBYTE);
-  await stdout.write(`OK: ${Math.round(size / MEBIBYTE)} MiB in ${16 + all.length} packages\n`);
+  if (fresh.length > 0) {
+    await stdout.write("Executing busybox-1.37.0-r19.trigger\n");
+    files.makeDirectory("/lib/apk/db", { parents: true });
+    const stanzas = fresh.map((name) => apkStanza(name, CATALOGUE[name]?.version ?? ""));
+    await files.write(INSTALLED, (await database(context)) + stanzas.join(""));
+  }
+  await stdout.write(await total(context));
   return 0;
 }
 
 async function remove(context: ProgramContext, names: readonly string[]): Promise<number> {
   const before = await installed(context);
-  const gone = names.filter((name) => before.includes(name));
+  const gone = names.filter((name) => CATALOGUE[name] && before.includes(name));
   for (const [at, name] of gone.entries()) {
     await context.stdout.write(`(${at + 1}/${gone.length}) Purging ${name} (${CATALOGUE[name]?.version})\n`);
     for (const program of CATALOGUE[name]?.programs ?? []) {
@@ -118,14 +129,10 @@ async function remove(context: ProgramContext, names: readonly string[]): Promis
       if (context.files.stat(path)) context.files.remove(path);
     }
   }
-  if (gone.length > 0)
-    await context.files.write(
-      INSTALLED,
-      before
-        .filter((name) => !gone.includes(name))
-        .map((name) => `${name}\n`)
-        .join(""),
-    );
-  await context.stdout.write(`OK: 7 MiB in ${16 + before.length - gone.length} packages\n`);
+  if (gone.length > 0) {
+    const stanzas = (await database(context)).split(/(?<=\n\n)/);
+    await context.files.write(INSTALLED, stanzas.filter((stanza) => !gone.includes(/^P:(.+)$/m.exec(stanza)?.[1] ?? "")).join(""));
+  }
+  await context.stdout.write(await total(context));
   return 0;
 }
