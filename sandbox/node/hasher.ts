@@ -37,3 +37,10 @@ export const nodeHasher: Hasher = {
     };
   },
 };
+
+/** SHA-512 of a body, in hexadecimal digits. */
+export async function sha512OnNode(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+  const running = createHash("sha512");
+  for await (const chunk of body) running.update(chunk);
+  return running.digest("hex");
+}

@@ -28,6 +28,8 @@ export interface TagPage {
 }
 
 export interface Backend {
+  /** Whether it takes digests by SHA-512 beside those by SHA-256. */
+  readonly sha512?: boolean;
   blob(repository: string, digest: string): Promise<BlobInfo | undefined>;
   readBlob(repository: string, digest: string): Promise<BlobSource>;
   openUpload(repository: string): Promise<{ readonly id: string }>;

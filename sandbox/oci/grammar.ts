@@ -13,9 +13,21 @@ export function isTag(value: string): boolean {
   return TAG.test(value);
 }
 
-/** A digest that this registry can verify: SHA-256 only. */
+/** A digest by SHA-256, which every registry verifies. */
 export function isSupportedDigest(value: string): value is Digest {
   return isDigest(value);
+}
+
+const SHA512 = /^sha512:[0-9a-f]{128}$/;
+
+/** A digest by SHA-512, the other registered algorithm; not every backend takes it. */
+export function isSha512(value: string): boolean {
+  return SHA512.test(value);
+}
+
+/** A digest that a backend can verify. */
+export function isDigestFor({ sha512 = false }: { readonly sha512?: boolean }, value: string): boolean {
+  return isDigest(value) || (sha512 && isSha512(value));
 }
 
 /** A reference that holds a colon can only be meant as a digest. */

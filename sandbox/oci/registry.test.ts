@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { collect, utf8 } from "../kernel/bytes.ts";
-import { nodeHasher } from "../node/hasher.ts";
+import { nodeHasher, sha512OnNode } from "../node/hasher.ts";
 import { memoryBlobs } from "../world/memory-blobs.ts";
 import { benchFor, codeOf, differences, MANIFEST, type Send } from "./conformance/bench.ts";
 import { CASES } from "./conformance/index.ts";
-import { MemoryBackend } from "./memory-backend.ts";
+import { PlainBackend } from "./plain-backend.ts";
 import { answerRegistry } from "./registry.ts";
 import { ROUTES } from "./routes/index.ts";
 
 function registry(limit?: number): Send {
   const blobs = memoryBlobs(nodeHasher, limit === undefined ? {} : { limit });
-  const backend = new MemoryBackend({ hasher: nodeHasher, blobs });
+  const backend = new PlainBackend({ hasher: nodeHasher, blobs, sha512: sha512OnNode });
   return async (method, path, { headers = {}, body = new Uint8Array(0) } = {}) => {
     const response = await answerRegistry(
       {
@@ -72,7 +72,7 @@ describe("the registry's routes", () => {
   });
 
   it("keep what came of a body that breaks off, and say so", async () => {
-    const backend = new MemoryBackend({ hasher: nodeHasher, blobs: memoryBlobs(nodeHasher) });
+    const backend = new PlainBackend({ hasher: nodeHasher, blobs: memoryBlobs(nodeHasher) });
     const { id } = await backend.openUpload("a");
     const body = (async function* () {
       yield utf8("half");
@@ -97,9 +97,9 @@ describe("the registry's routes", () => {
   });
 
   it("never read the body of a manifest that its sender may not put", async () => {
-    const backend = new MemoryBackend({ hasher: nodeHasher, blobs: memoryBlobs(nodeHasher) });
+    const backend = new PlainBackend({ hasher: nodeHasher, blobs: memoryBlobs(nodeHasher) });
     let read = false;
-    const strict = Object.assign(Object.create(backend) as MemoryBackend, {
+    const strict = Object.assign(Object.create(backend) as PlainBackend, {
       admitManifest: () => Promise.reject(new Error("not you")),
     });
     const body = (async function* () {

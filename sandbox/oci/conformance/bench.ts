@@ -1,6 +1,6 @@
 /** What the cases of the table work with: requests, a repository of their own, and the comparison of an answer with what is expected. */
 
-import { text, utf8 } from "../../kernel/bytes.ts";
+import { hex, text, utf8 } from "../../kernel/bytes.ts";
 import { digestOf, type Hasher } from "../../kernel/hash.ts";
 
 export interface Answer {
@@ -24,6 +24,10 @@ export interface Bench {
   /** Name of the case's own repository. */
   readonly name: string;
   digest(bytes: Uint8Array): string;
+  /** The same by SHA-512. */
+  sha512(bytes: Uint8Array): Promise<string>;
+  /** Pushes a manifest of these members without checking; gives the answer. */
+  manifest(reference: string, members: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** Pushes a blob; gives its digest. */
   blob(bytes: Uint8Array, name?: string): Promise<string>;
   /** Pushes config, one layer and a manifest that names them. */
@@ -70,6 +74,14 @@ export function benchFor(send: Send, hasher: Hasher, name: string): Bench {
     send,
     name,
     digest,
+    async sha512(bytes) {
+      return `sha512:${hex(new Uint8Array(await crypto.subtle.digest("SHA-512", new Uint8Array(bytes))))}`;
+    },
+    manifest: (reference, members) =>
+      send("PUT", `/v2/${name}/manifests/${reference}`, {
+        headers: { "content-type": String(members.mediaType) },
+        body: utf8(JSON.stringify({ schemaVersion: 2, ...members })),
+      }),
     blob,
     begin,
     async image(tag, more = {}) {
@@ -123,4 +135,9 @@ export function differences(answer: Answer, expected: Expected, name: string): s
   if (expected.body !== undefined && text(answer.body).trim() !== expected.body.replace("NAME", name))
     found.push(`body ${text(answer.body).slice(0, 200)}`);
   return found;
+}
+
+/** A descriptor of bytes, with further members. */
+export function described(mediaType: string, digest: string, bytes: Uint8Array, more: Readonly<Record<string, unknown>> = {}) {
+  return { mediaType, digest, size: bytes.length, ...more };
 }

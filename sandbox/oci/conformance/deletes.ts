@@ -1,5 +1,6 @@
 /** Deleting, and methods that a path does not have. */
-import { type Case, HELLO } from "./bench.ts";
+import { utf8 } from "../../kernel/bytes.ts";
+import { type Case, HELLO, MANIFEST } from "./bench.ts";
 
 export const DELETE: readonly Case[] = [
   {
@@ -22,5 +23,60 @@ export const DELETE: readonly Case[] = [
     section: "endpoints",
     ask: ({ send, name }) => send("POST", `/v2/${name}/tags/list`),
     expected: { status: 405, headers: { allow: /GET/ } },
+  },
+  {
+    title: "deletes a tag and keeps its manifest",
+    section: "deleting-tags",
+    ask: async ({ send, name, image }) => {
+      const { digest } = await image("1.0");
+      await image("2.0");
+      const { status } = await send("DELETE", `/v2/${name}/manifests/1.0`);
+      const { status: tag } = await send("HEAD", `/v2/${name}/manifests/1.0`, { headers: { accept: MANIFEST } });
+      const kept = await send("HEAD", `/v2/${name}/manifests/${digest}`, { headers: { accept: MANIFEST } });
+      return { ...kept, body: utf8(`${status} ${tag} ${kept.status}`) };
+    },
+    expected: { status: 200, body: "202 404 200" },
+    distribution: { status: 200, body: "400 200 200", why: "version 2.8 deletes manifests by digest alone" },
+  },
+  {
+    title: "does not know a manifest that was deleted",
+    section: "deleting-manifests",
+    ask: async ({ send, name, image }) => {
+      const { digest } = await image("1.0");
+      await send("DELETE", `/v2/${name}/manifests/${digest}`);
+      return send("DELETE", `/v2/${name}/manifests/${digest}`);
+    },
+    expected: { status: 404, code: "MANIFEST_UNKNOWN" },
+  },
+  {
+    title: "does not give a deleted blob",
+    section: "deleting-blobs",
+    ask: async ({ send, name, blob }) => {
+      const digest = await blob(HELLO);
+      await send("DELETE", `/v2/${name}/blobs/${digest}`);
+      return send("GET", `/v2/${name}/blobs/${digest}`);
+    },
+    expected: { status: 404, code: "BLOB_UNKNOWN" },
+  },
+  {
+    title: "does not know a blob that was deleted",
+    section: "deleting-blobs",
+    ask: async ({ send, name, blob }) => {
+      const digest = await blob(HELLO);
+      await send("DELETE", `/v2/${name}/blobs/${digest}`);
+      return send("DELETE", `/v2/${name}/blobs/${digest}`);
+    },
+    expected: { status: 404, code: "BLOB_UNKNOWN" },
+  },
+  {
+    title: "deletes a blob of one repository alone",
+    section: "deleting-blobs",
+    ask: async ({ send, name, blob }) => {
+      const digest = await blob(HELLO, `${name}-other`);
+      await blob(HELLO);
+      await send("DELETE", `/v2/${name}/blobs/${digest}`);
+      return send("GET", `/v2/${name}-other/blobs/${digest}`);
+    },
+    expected: { status: 200, body: "hello, registry" },
   },
 ];

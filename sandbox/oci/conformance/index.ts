@@ -3,11 +3,13 @@
  * repository of its own and says what the last answer must be. The same table goes to Debian's `docker-registry`; where that differs,
  * the case says how and why.
  */
+import { ARTIFACTS } from "./artifacts.ts";
 import type { Case } from "./bench.ts";
 import { DELETE } from "./deletes.ts";
 import { LISTS } from "./lists.ts";
 import { MANIFESTS } from "./manifests.ts";
 import { PULL } from "./pull.ts";
 import { PUSH } from "./push.ts";
+import { UPLOADS } from "./uploads.ts";
 
-export const CASES: readonly Case[] = [...PULL, ...PUSH, ...MANIFESTS, ...LISTS, ...DELETE];
+export const CASES: readonly Case[] = [...PULL, ...PUSH, ...UPLOADS, ...MANIFESTS, ...ARTIFACTS, ...LISTS, ...DELETE];

@@ -1,4 +1,5 @@
 /** Tags, referrers, repositories. */
+import { text, utf8 } from "../../kernel/bytes.ts";
 import { ABSENT, type Case, INDEX, MANIFEST } from "./bench.ts";
 
 export const LISTS: readonly Case[] = [
@@ -41,6 +42,44 @@ export const LISTS: readonly Case[] = [
     },
     expected: { status: 200, body: '{"name":"NAME","tags":[]}', headers: { link: null } },
     distribution: { status: 200, body: '{"name":"NAME","tags":["a"]}', why: "version 2.8 does not page tags" },
+  },
+  {
+    title: "goes on after a name that is no tag",
+    section: "listing-tags",
+    ask: async ({ send, name, image }) => {
+      for (const tag of ["b", "a", "c"]) await image(tag);
+      return send("GET", `/v2/${name}/tags/list?last=aa`);
+    },
+    expected: { status: 200, body: '{"name":"NAME","tags":["b","c"]}', headers: { link: null } },
+    distribution: { status: 200, why: "version 2.8 does not page tags" },
+  },
+  {
+    title: "links from page to page until all tags were listed once",
+    section: "listing-tags",
+    ask: async ({ send, name, image }) => {
+      for (const tag of ["e", "B", "a", "1.0", "_c", "D"]) await image(tag);
+      const seen: string[] = [];
+      let answer = await send("GET", `/v2/${name}/tags/list?n=4`);
+      for (let pages = 0; pages < 9; pages++) {
+        seen.push(...(JSON.parse(text(answer.body)) as { tags: string[] }).tags);
+        const next = /^<([^>]+)>/.exec(answer.headers.link ?? "")?.[1];
+        if (next === undefined) break;
+        answer = await send("GET", next.replace(/^https?:\/\/[^/]+/, ""));
+      }
+      return { ...answer, body: utf8(seen.join(" ")) };
+    },
+    expected: { status: 200, body: "1.0 B D _c a e" },
+    distribution: { status: 200, why: "version 2.8 does not page tags" },
+  },
+  {
+    title: "refuses a page of no number",
+    section: "listing-tags",
+    ask: async ({ send, name, image }) => {
+      await image("a");
+      return send("GET", `/v2/${name}/tags/list?n=many`);
+    },
+    expected: { status: 400, code: "UNSUPPORTED" },
+    distribution: { status: 200, why: "version 2.8 does not page tags" },
   },
   {
     title: "lists what refers to a manifest",

@@ -1,6 +1,6 @@
 /** `DELETE /v2/<name>/blobs/<digest>`. */
 import { empty, errors } from "../../answer.ts";
-import { isSupportedDigest } from "../../grammar.ts";
+import { isDigestFor } from "../../grammar.ts";
 import { type Route, SPEC } from "../../route.ts";
 
 export const deleteBlob: Route<"blob"> = {
@@ -8,7 +8,7 @@ export const deleteBlob: Route<"blob"> = {
   kind: "blob",
   spec: `${SPEC}#deleting-blobs`,
   async handle({ target: { name, digest }, backend }) {
-    if (!isSupportedDigest(digest)) throw errors.digestInvalid(digest);
+    if (!isDigestFor(backend, digest)) throw errors.digestInvalid(digest);
     await backend.deleteBlob(name, digest);
     return empty(202);
   },

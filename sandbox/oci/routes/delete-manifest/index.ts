@@ -1,6 +1,6 @@
 /** `DELETE /v2/<name>/manifests/<reference>`: a manifest by digest, or only a tag. */
 import { empty, errors } from "../../answer.ts";
-import { isSupportedDigest, isTag } from "../../grammar.ts";
+import { isDigestFor, isTag } from "../../grammar.ts";
 import { type Route, SPEC } from "../../route.ts";
 
 export const deleteManifest: Route<"manifest"> = {
@@ -8,7 +8,7 @@ export const deleteManifest: Route<"manifest"> = {
   kind: "manifest",
   spec: `${SPEC}#deleting-manifests`,
   async handle({ target: { name, reference }, backend }) {
-    if (!isTag(reference) && !isSupportedDigest(reference)) throw errors.manifestUnknown(reference);
+    if (!isTag(reference) && !isDigestFor(backend, reference)) throw errors.manifestUnknown(reference);
     await backend.deleteManifest(name, reference);
     return empty(202);
   },

@@ -3,7 +3,7 @@ import { collect } from "../../../kernel/bytes.ts";
 import { empty, errors } from "../../answer.ts";
 import { OciError } from "../../backend.ts";
 import { uploadBody } from "../../body.ts";
-import { isSupportedDigest, isTag, looksLikeDigest } from "../../grammar.ts";
+import { isDigestFor, isTag, looksLikeDigest } from "../../grammar.ts";
 import { type Route, SPEC } from "../../route.ts";
 
 /** Bytes. */
@@ -14,7 +14,7 @@ export const putManifest: Route<"manifest"> = {
   kind: "manifest",
   spec: `${SPEC}#pushing-manifests`,
   async handle({ request, target: { name, reference }, backend }) {
-    if (!isTag(reference) && !isSupportedDigest(reference)) {
+    if (!isTag(reference) && !isDigestFor(backend, reference)) {
       throw looksLikeDigest(reference)
         ? errors.digestInvalid(reference)
         : new OciError("TAG_INVALID", "manifest tag did not match URI", 400, { tag: reference.slice(0, 300) });

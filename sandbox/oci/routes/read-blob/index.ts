@@ -1,6 +1,6 @@
 /** `GET` and `HEAD /v2/<name>/blobs/<digest>`, whole or by `Range`; some backends answer with another address instead. */
 import { answer, empty, errors } from "../../answer.ts";
-import { isSupportedDigest } from "../../grammar.ts";
+import { isDigestFor } from "../../grammar.ts";
 import { partOf } from "../../range.ts";
 import { type Route, SPEC } from "../../route.ts";
 
@@ -9,7 +9,7 @@ export const readBlob: Route<"blob"> = {
   kind: "blob",
   spec: `${SPEC}#pulling-blobs`,
   async handle({ request, target: { name, digest }, backend }) {
-    if (!isSupportedDigest(digest)) throw errors.digestInvalid(digest);
+    if (!isDigestFor(backend, digest)) throw errors.digestInvalid(digest);
     const described = { "content-type": "application/octet-stream", "docker-content-digest": digest, "accept-ranges": "bytes" };
     if (request.method === "HEAD") {
       const blob = await backend.blob(name, digest);

@@ -1,6 +1,6 @@
 /** `GET` and `HEAD /v2/<name>/manifests/<reference>`, by tag or by digest. */
 import { answer, errors } from "../../answer.ts";
-import { isSupportedDigest, isTag } from "../../grammar.ts";
+import { isDigestFor, isTag } from "../../grammar.ts";
 import { type Route, SPEC } from "../../route.ts";
 
 export const readManifest: Route<"manifest"> = {
@@ -9,7 +9,7 @@ export const readManifest: Route<"manifest"> = {
   spec: `${SPEC}#pulling-manifests`,
   async handle({ request, target: { name, reference }, backend }) {
     // A reference that no manifest can have is simply not found.
-    if (!isTag(reference) && !isSupportedDigest(reference)) throw errors.manifestUnknown(reference);
+    if (!isTag(reference) && !isDigestFor(backend, reference)) throw errors.manifestUnknown(reference);
     const { digest, mediaType, bytes } = await backend.manifest(name, reference, mediaTypes(request.headers.accept));
     return answer(200, { "content-type": mediaType, "content-length": String(bytes.length), "docker-content-digest": digest }, bytes);
   },

@@ -1,6 +1,6 @@
 /** `GET /v2/<name>/referrers/<digest>`: what points at this manifest. An unknown digest has an empty list. */
 import { errors, json } from "../../answer.ts";
-import { isSupportedDigest } from "../../grammar.ts";
+import { isDigestFor } from "../../grammar.ts";
 import { type Route, SPEC } from "../../route.ts";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
@@ -10,7 +10,7 @@ export const referrers: Route<"referrers"> = {
   kind: "referrers",
   spec: `${SPEC}#listing-referrers`,
   async handle({ target: { name, digest }, query, backend }) {
-    if (!isSupportedDigest(digest)) throw errors.digestInvalid(digest);
+    if (!isDigestFor(backend, digest)) throw errors.digestInvalid(digest);
     const artifactType = query.get("artifactType") || undefined;
     const manifests = await backend.referrers(name, digest, artifactType);
     const filtered = artifactType === undefined ? {} : { "oci-filters-applied": "artifactType" };

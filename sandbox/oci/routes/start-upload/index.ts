@@ -1,7 +1,7 @@
 /** `POST /v2/<name>/blobs/uploads/`: begins an upload, mounts a blob of another repository, or takes a whole blob at once. */
 import type { HttpResponse } from "../../../kernel/exchange.ts";
 import { empty, errors } from "../../answer.ts";
-import { isName, isSupportedDigest } from "../../grammar.ts";
+import { isDigestFor, isName } from "../../grammar.ts";
 import { type Asked, type Route, SPEC } from "../../route.ts";
 import { blobHeaders, chunkOf, uploadHeaders } from "../../uploads.ts";
 
@@ -13,7 +13,7 @@ export const startUpload: Route<"uploads"> = {
     const { target, query, backend } = asked;
     const mount = query.get("mount");
     const from = query.get("from");
-    if (mount && from && isSupportedDigest(mount) && isName(from) && (await backend.mount(target.name, mount, from))) {
+    if (mount && from && isDigestFor(backend, mount) && isName(from) && (await backend.mount(target.name, mount, from))) {
       return empty(201, blobHeaders(target.name, mount));
     }
     const digest = query.get("digest");
@@ -25,7 +25,7 @@ export const startUpload: Route<"uploads"> = {
 
 /** The blob is the body of this very request. An upload that fails half-way is dropped: nobody knows its address. */
 async function whole({ request, target: { name }, backend }: Asked<"uploads">, digest: string): Promise<HttpResponse> {
-  if (!isSupportedDigest(digest)) throw errors.digestInvalid(digest);
+  if (!isDigestFor(backend, digest)) throw errors.digestInvalid(digest);
   const { id } = await backend.openUpload(name);
   try {
     const { body } = chunkOf(request);

@@ -1,68 +1,72 @@
-/** A plain registry in memory, as strict as the routes above it: serves tests and the simulated internet's registries. */
+/** A plain registry, as strict as the routes above it: its bytes are in a blob store, all else in memory and, if asked, in a journal. */
 
+import { strictText } from "../kernel/bytes.ts";
 import type { HttpBody } from "../kernel/exchange.ts";
-import type { Digest, Hasher } from "../kernel/hash.ts";
-import { digestOf } from "../kernel/hash.ts";
+import { type Digest, digestOf, type Hasher } from "../kernel/hash.ts";
 import { derivedIds } from "../kernel/ids.ts";
 import type { Blobs } from "../world/blobs.ts";
 import { errors } from "./answer.ts";
 import { type Backend, type BlobInfo, type ManifestContent, OciError, type TagPage } from "./backend.ts";
-import { isSupportedDigest } from "./grammar.ts";
-import { isForeign, type Manifest, parseManifest } from "./manifest.ts";
+import { isSha512, isTag } from "./grammar.ts";
+import { isForeign, parseManifest } from "./manifest.ts";
+import { type PlainRecord, type Shelf, Shelves, type StoredBlob } from "./plain-shelf.ts";
 
-interface StoredManifest extends ManifestContent {
-  readonly parsed: Manifest;
-}
-
-interface Shelf {
-  readonly blobs: Map<string, number>;
-  readonly manifests: Map<string, StoredManifest>;
-  readonly tags: Map<string, string>;
-  readonly uploads: Set<string>;
-}
-
-export interface MemoryBackendOptions {
+export interface PlainBackendOptions {
   readonly hasher: Hasher;
   readonly blobs: Blobs;
   /** Seed of upload ids, so that they are the same in every run. */
   readonly seed?: string;
+  /** SHA-512 of bytes, in hexadecimal digits; without it, such digests are refused. */
+  readonly sha512?: (body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => Promise<string>;
+  /** What happened before. */
+  readonly records?: Iterable<PlainRecord>;
+  /** Keeps a change; awaited before it is acknowledged. */
+  readonly keep?: (record: PlainRecord) => Promise<void>;
 }
 
 /** Repositories begin to exist when something is uploaded to them. */
-export class MemoryBackend implements Backend {
-  readonly #hasher: Hasher;
+export class PlainBackend implements Backend {
+  readonly sha512: boolean;
+  readonly #options: PlainBackendOptions;
   readonly #blobs: Blobs;
   readonly #ids;
-  readonly #shelves = new Map<string, Shelf>();
+  readonly #shelves = new Shelves();
   #drawn = 0;
 
-  constructor({ hasher, blobs, seed = "memory-backend" }: MemoryBackendOptions) {
-    this.#hasher = hasher;
-    this.#blobs = blobs;
-    this.#ids = derivedIds(hasher, seed, () => this.#drawn++);
+  constructor(options: PlainBackendOptions) {
+    this.#options = options;
+    this.#blobs = options.blobs;
+    this.sha512 = options.sha512 !== undefined;
+    this.#ids = derivedIds(options.hasher, options.seed ?? "plain-backend", () => this.#drawn++);
+    for (const record of options.records ?? []) this.#shelves.apply(record);
+  }
+
+  /** Drops the bytes that no repository holds any more. */
+  sweep(): Promise<void> {
+    return this.#blobs.sweep(this.#shelves.uploads(), (digest) => this.#shelves.holds(digest));
   }
 
   async blob(repository: string, digest: string): Promise<BlobInfo | undefined> {
-    const size = this.#shelf(repository).blobs.get(digest);
-    return size === undefined ? undefined : { digest, size };
+    const blob = this.#shelf(repository).blobs.get(digest);
+    return blob && { digest, size: blob.size };
   }
 
   async readBlob(repository: string, digest: string) {
-    const size = this.#shelf(repository).blobs.get(digest);
-    if (size === undefined) throw errors.blobUnknown(digest);
-    return { kind: "bytes" as const, size, read: (start?: number, end?: number) => this.#blobs.read(digest as Digest, start, end) };
+    const blob = this.#shelf(repository).blobs.get(digest);
+    if (!blob) throw errors.blobUnknown(digest);
+    return { kind: "bytes" as const, size: blob.size, read: (start?: number, end?: number) => this.#blobs.read(blob.stored, start, end) };
   }
 
   async openUpload(repository: string) {
     const id = this.#ids.uuid();
-    this.#shelfFor(repository).uploads.add(id);
+    this.#shelves.made(repository).uploads.add(id);
     return { id };
   }
 
   async mount(repository: string, digest: string, from: string): Promise<boolean> {
-    const size = this.#shelves.get(from)?.blobs.get(digest);
-    if (size === undefined) return false;
-    this.#shelfFor(repository).blobs.set(digest, size);
+    const blob = this.#shelves.get(from)?.blobs.get(digest);
+    if (!blob) return false;
+    await this.#change({ kind: "blob", repository, digest, ...blob });
     return true;
   }
 
@@ -78,12 +82,12 @@ export class MemoryBackend implements Backend {
 
   async complete(repository: string, id: string, digest: string): Promise<BlobInfo> {
     const staging = this.#staging(repository, id);
-    const shelf = this.#shelf(repository);
-    const [found, size] = [await staging.digest(), await staging.size()];
-    if (found !== digest) throw errors.digestInvalid(digest);
-    await staging.complete(found);
-    shelf.uploads.delete(id);
-    shelf.blobs.set(digest, size);
+    const [stored, size] = [await staging.digest(), await staging.size()];
+    if (!isSha512(digest) && stored !== digest) throw errors.digestInvalid(digest);
+    await staging.complete(stored);
+    this.#shelf(repository).uploads.delete(id);
+    if (isSha512(digest) && (await this.#sha512Of({ stored, size })) !== digest) throw errors.digestInvalid(digest);
+    await this.#change({ kind: "blob", repository, digest, stored, size });
     return { digest, size };
   }
 
@@ -106,27 +110,27 @@ export class MemoryBackend implements Backend {
       throw errors.manifestInvalid("the manifest's mediaType and the Content-Type do not agree");
     const type = parsed.mediaType ?? mediaType;
     if (!type) throw errors.manifestInvalid("the manifest has no media type");
-    const digest = digestOf(this.#hasher, bytes);
-    if (isSupportedDigest(reference) && reference !== digest) throw errors.digestInvalid(reference);
-    const shelf = this.#shelfFor(repository);
+    const digest = await this.#digestFor(reference, bytes);
+    const shelf = this.#shelves.made(repository);
     for (const part of [...(parsed.config ? [parsed.config] : []), ...parsed.layers]) {
       if (!isForeign(part) && !shelf.blobs.has(part.digest)) throw unknownPart(part.digest);
     }
     for (const child of parsed.manifests) if (!shelf.manifests.has(child.digest)) throw unknownPart(child.digest);
-    shelf.manifests.set(digest, { digest, mediaType: type, bytes, parsed });
-    if (!isSupportedDigest(reference)) shelf.tags.set(reference, digest);
+    const tag = isTag(reference) ? { tag: reference } : {};
+    await this.#change({ kind: "manifest", repository, digest, mediaType: type, text: strictText(bytes) ?? "", ...tag });
     return parsed.subject ? { digest, subject: parsed.subject.digest } : { digest };
   }
 
   async deleteManifest(repository: string, reference: string): Promise<void> {
     const shelf = this.#shelf(repository);
-    if (shelf.tags.delete(reference)) return;
-    if (!shelf.manifests.delete(reference)) throw errors.manifestUnknown(reference);
-    for (const [tag, digest] of [...shelf.tags]) if (digest === reference) shelf.tags.delete(tag);
+    if (shelf.tags.has(reference)) return this.#change({ kind: "tag-gone", repository, name: reference });
+    if (!shelf.manifests.has(reference)) throw errors.manifestUnknown(reference);
+    return this.#change({ kind: "manifest-gone", repository, name: reference });
   }
 
   async deleteBlob(repository: string, digest: string): Promise<void> {
-    if (!this.#shelf(repository).blobs.delete(digest)) throw errors.blobUnknown(digest);
+    if (!this.#shelf(repository).blobs.has(digest)) throw errors.blobUnknown(digest);
+    await this.#change({ kind: "blob-gone", repository, name: digest });
   }
 
   async tags(repository: string, limit: number | undefined, last: string | undefined): Promise<TagPage> {
@@ -135,31 +139,44 @@ export class MemoryBackend implements Backend {
   }
 
   async catalog(limit: number | undefined, last: string | undefined) {
-    const { names, next } = page([...this.#shelves.keys()], limit, last);
+    const { names, next } = page(this.#shelves.names(), limit, last);
     return { repositories: names, ...next };
   }
 
   async referrers(repository: string, digest: string, artifactType: string | undefined) {
+    const shelf = this.#shelves.get(repository);
     const found: Record<string, unknown>[] = [];
-    for (const { digest: own, mediaType, bytes, parsed } of this.#shelves.get(repository)?.manifests.values() ?? []) {
-      if (parsed.subject?.digest !== digest) continue;
+    for (const referrer of shelf?.referrers.get(digest) ?? []) {
+      const manifest = shelf?.manifests.get(referrer);
+      if (!manifest) continue;
+      const { mediaType, bytes, parsed } = manifest;
       const type = parsed.artifactType ?? parsed.config?.mediaType;
       if (artifactType !== undefined && type !== artifactType) continue;
       const annotations = parsed.annotations ? { annotations: parsed.annotations } : {};
-      found.push({ mediaType, digest: own, size: bytes.length, ...(type ? { artifactType: type } : {}), ...annotations });
+      found.push({ mediaType, digest: referrer, size: bytes.length, ...(type ? { artifactType: type } : {}), ...annotations });
     }
     return found;
+  }
+
+  async #change(record: PlainRecord): Promise<void> {
+    this.#shelves.apply(record);
+    await this.#options.keep?.(record);
+  }
+
+  async #sha512Of({ stored }: StoredBlob): Promise<string> {
+    return `sha512:${await this.#options.sha512?.(this.#blobs.read(stored))}`;
+  }
+
+  /** The digest that a manifest is kept under: by SHA-256, or by the algorithm of the digest it was pushed as, which must be its own. */
+  async #digestFor(reference: string, bytes: Uint8Array): Promise<string> {
+    const digest: Digest | string = isSha512(reference) ? `sha512:${await this.#options.sha512?.([bytes])}` : digestOf(this.#options.hasher, bytes);
+    if (!isTag(reference) && reference !== digest) throw errors.digestInvalid(reference);
+    return digest;
   }
 
   #shelf(repository: string): Shelf {
     const shelf = this.#shelves.get(repository);
     if (!shelf) throw errors.nameUnknown(repository);
-    return shelf;
-  }
-
-  #shelfFor(repository: string): Shelf {
-    const shelf = this.#shelves.get(repository) ?? { blobs: new Map(), manifests: new Map(), tags: new Map(), uploads: new Set() };
-    this.#shelves.set(repository, shelf);
     return shelf;
   }
 
