@@ -6,7 +6,7 @@ import type { CloudContext, Report, Service } from "../cloud/service.ts";
 import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 import { splitUrl } from "../oci/path.ts";
-import { partOf } from "../oci/range.ts";
+import { partOf, type Readable } from "../oci/range.ts";
 import { regionOfBucket, verifyLayerUrl } from "./layer-url/layer-url.ts";
 
 /** Whether a request is for this service: by its host, or on a local server by its path. */
@@ -32,14 +32,31 @@ export const layerStorage: Service = {
     if (verdict.kind === "forged") return no(report, request, 403, "SignatureDoesNotMatch", SIGNATURE);
     if (verdict.kind === "expired") return no(report, request, 403, "AccessDenied", "Request has expired");
     const { digest } = verdict;
+    const written = store.world.texts.get(digest);
+    if (written) return found(report, request, digest, ofText(written.text));
     const size = await blobs.size(digest);
     if (size === undefined) return no(report, request, 404, "NoSuchKey", "The specified key does not exist.");
-    report.outcome = "works";
-    report.resource = digest;
-    const headers = { "content-type": "application/octet-stream", "accept-ranges": "bytes", server: "AmazonS3" };
-    return partOf({ size, read: (start, end) => blobs.read(digest, start, end) }, request.headers.range, headers);
+    return found(report, request, digest, { size, read: (start, end) => blobs.read(digest, start, end) });
   },
 };
+
+function found(report: Report, request: HttpRequest, digest: string, content: Readable): HttpResponse {
+  report.outcome = "works";
+  report.resource = digest;
+  const headers = { "content-type": "application/octet-stream", "accept-ranges": "bytes", server: "AmazonS3" };
+  return partOf(content, request.headers.range, headers);
+}
+
+/** A blob that ECR wrote itself. */
+function ofText(text: string): Readable {
+  const bytes = utf8(text);
+  return {
+    size: bytes.length,
+    async *read(start = 0, end = bytes.length) {
+      yield bytes.subarray(start, end);
+    },
+  };
+}
 
 const SIGNATURE = "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
 

@@ -249,6 +249,8 @@ export interface Registry {
   readonly replication?: readonly ReplicationRule[];
   /** Rules of managed signing, in the form of the API. */
   readonly signing?: readonly SigningRule[];
+  /** How its repositories are scanned; BASIC without rules when left out. */
+  readonly scanning?: ScanningConfiguration;
   /** Principals whose pulls are not recorded, by ARN. */
   readonly pullTimeExclusions?: Readonly<Record<string, { readonly createdAt: number }>>;
 }
@@ -360,6 +362,17 @@ export interface BackfillResult {
   readonly failureCode?: string;
 }
 
+/** In the form of the API. */
+export interface ScanningConfiguration {
+  readonly scanType: "BASIC" | "ENHANCED";
+  readonly rules: readonly ScanningRule[];
+}
+
+export interface ScanningRule {
+  readonly scanFrequency: "SCAN_ON_PUSH" | "CONTINUOUS_SCAN" | "MANUAL";
+  readonly repositoryFilters: readonly { readonly filter: string; readonly filterType: "WILDCARD" }[];
+}
+
 export interface Repository {
   readonly account: string;
   readonly region: string;
@@ -396,6 +409,8 @@ export interface Image {
   readonly replications?: readonly Replication[];
   /** Of managed signing, one for each signing profile. */
   readonly signings?: readonly Signing[];
+  /** The latest scan. */
+  readonly scan?: ImageScan;
   /** Tags in the order in which they came. The truth is the table `tags`; both change in one transaction. */
   readonly tags: readonly string[];
 }
@@ -412,6 +427,31 @@ export interface Signing {
   readonly status: "IN_PROGRESS" | "COMPLETE" | "FAILED";
   readonly failureCode?: string;
   readonly failureReason?: string;
+}
+
+/**
+ * A scan of an image. What it finds is known as it begins, since an image never changes; it is shown when the scan has ended.
+ */
+export interface ImageScan {
+  readonly type: "BASIC" | "ENHANCED";
+  readonly frequency: ScanningRule["scanFrequency"];
+  readonly startedAt: number;
+  /** Not there while it goes on. */
+  readonly completedAt?: number;
+  /** `alpine 3.22`: whose advisories apply. None: the image has no package database that the scanner reads. */
+  readonly system?: string;
+  readonly found: readonly FoundVulnerability[];
+}
+
+export interface FoundVulnerability {
+  /** `CVE-2025-9230`, a key of the feed. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly arch: string;
+  /** The layer that the package came with. */
+  readonly layer: Digest;
+  readonly fixed?: string;
 }
 
 /** What a lifecycle policy would do, as of the moment in which the preview ended. */
@@ -443,6 +483,7 @@ export type JobWork =
   | { readonly kind: "lifecycle"; readonly repository: string }
   | { readonly kind: "lifecycle-preview"; readonly repository: string }
   | { readonly kind: "restore-image"; readonly image: string }
+  | { readonly kind: "scan"; readonly image: string }
   | { readonly kind: "replicate"; readonly image: string; readonly tag?: string; readonly to: ReplicationDestination }
   | { readonly kind: "backfill"; readonly backfill: string }
   /** `denied`: what IAM said to the pusher. */

@@ -1,18 +1,24 @@
 /** What ECR does by itself, when its time has come: each job runs as of its own moment, in one transaction, and is logged as an event. */
 import type { NewEvent } from "../../kernel/events.ts";
+import type { Hasher } from "../../kernel/hash.ts";
 import { jobKey } from "../../world/keys.ts";
 import type { Store } from "../../world/store.ts";
 import type { Job, JobWork } from "../../world/tables.ts";
 import type { Transaction, World } from "../../world/world.ts";
+import { runBackfill } from "./backfill.ts";
 import { runLifecycle } from "./lifecycle.ts";
 import { runPreview } from "./lifecycle-preview.ts";
+import { runReplicate } from "./replicate.ts";
 import { runRestore } from "./restore-image.ts";
+import { runScan } from "./scan.ts";
+import { runSign } from "./sign.ts";
 
 /** What a job works with: the world at its moment. */
 export interface JobScope {
   readonly tx: Transaction;
   /** The job's own time, epoch milliseconds. */
   readonly now: number;
+  readonly hasher: Hasher;
 }
 
 /** What happened, for the log; none when there was nothing left to do. */
@@ -35,6 +41,14 @@ function run(work: JobWork, scope: JobScope): JobResult {
       return runPreview(work, scope);
     case "restore-image":
       return runRestore(work, scope);
+    case "scan":
+      return runScan(work, scope);
+    case "replicate":
+      return runReplicate(work, scope);
+    case "backfill":
+      return runBackfill(work, scope);
+    case "sign":
+      return runSign(work, scope);
   }
 }
 
@@ -52,7 +66,7 @@ export function runDueJobs(store: Store): void {
     const [key, job] = due;
     const result = store.change(({ tx }) => {
       tx.delete("jobs", key);
-      return run(job.work, { tx, now: job.due });
+      return run(job.work, { tx, now: job.due, hasher: store.hasher });
     });
     if (result) store.log(result);
   }

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   visit: "A visit",
   expiry: "An expiry",
   lifecycle: "A lifecycle run",
+  scan: "An image scan",
   replication: "A replication",
   signing: "A signing",
   "cache-refresh": "An import through the pull-through cache",
