@@ -81,6 +81,20 @@ test("Ctrl-Enter saves the file and runs the command that applies it; undo takes
   expect((await run(page, applied)).output).toContain("RepositoryPolicyNotFoundException");
 });
 
+test("who could do what stands beside the text, and follows it while it is typed", async ({ page }) => {
+  await openPolicyFile(page, PULL.replace('"Effect":"Allow"', '"Effect":"Deny"').replace("arn:aws:iam::111122223333:root", "*"));
+  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(page.getByRole("tab", { name: "Access" })).toHaveAttribute("aria-selected", "true");
+  const changed = page.locator("#see-access .is-changed");
+  await expect(changed.first()).toBeVisible();
+  const before = await changed.count();
+  await cursorAt(page, "BatchGetImage");
+  await page.keyboard.type("s");
+  await expect(changed).toHaveCount(0);
+  await page.keyboard.press("Backspace");
+  await expect(changed).toHaveCount(before);
+});
+
 test("a refused policy leaves the editor open with what the command said", async ({ page }) => {
   await openPolicyFile(page, PULL.replace('"Action":["ecr:BatchGetImage"]', '"Action":[]'));
   await dialog(page)
