@@ -5,6 +5,7 @@ import { type Asked, ask } from "../iam/ask.ts";
 import type { RegistryId } from "../world/keys.ts";
 import type { World } from "../world/world.ts";
 import { parseRepositoryArn, repositoryArn } from "./common/arn.ts";
+import { serviceLinkedRoleQuestions } from "./common/service-linked-role.ts";
 import { type KmsDenied, keyQuestions } from "./key-permission.ts";
 import { MODEL, type OperationName } from "./model/index.ts";
 
@@ -41,6 +42,7 @@ function questionsOf(name: OperationName, input: Values, registry: RegistryId, w
     return name === "CreateRepository" ? [first, ...creating(registry, repository, input, world)] : [first];
   }
   const whole: Asking = { action, resource: "*", target: { kind: "registry", registry }, ...settingOf(input) };
+  if (name === "PutReplicationConfiguration") return [whole, ...serviceLinkedRoleQuestions(world, registry, "AWSServiceRoleForECRReplication")];
   return /^(Create|Update)(RepositoryCreationTemplate|PullThroughCacheRule)$/.test(name) ? [whole, ...templating(registry, input)] : [whole];
 }
 

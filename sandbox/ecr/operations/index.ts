@@ -12,8 +12,13 @@ import { deleteRegistryPolicy } from "./delete-registry-policy/delete-registry-p
 import { deleteRepository } from "./delete-repository/delete-repository.ts";
 import { deleteRepositoryCreationTemplate } from "./delete-repository-creation-template/delete-repository-creation-template.ts";
 import { deleteRepositoryPolicy } from "./delete-repository-policy/delete-repository-policy.ts";
+import { deleteSigningConfiguration } from "./delete-signing-configuration/delete-signing-configuration.ts";
+import { deregisterPullTimeUpdateExclusion } from "./deregister-pull-time-update-exclusion/deregister-pull-time-update-exclusion.ts";
+import { describeImageReplicationStatus } from "./describe-image-replication-status/describe-image-replication-status.ts";
+import { describeImageSigningStatus } from "./describe-image-signing-status/describe-image-signing-status.ts";
 import { describeImages } from "./describe-images/describe-images.ts";
 import { describeRegistry } from "./describe-registry/describe-registry.ts";
+import { describeReplicationBackfillResults } from "./describe-replication-backfill-results/describe-replication-backfill-results.ts";
 import { describeRepositories } from "./describe-repositories/describe-repositories.ts";
 import { describeRepositoryCreationTemplates } from "./describe-repository-creation-templates/describe-repository-creation-templates.ts";
 import { getAccountSetting } from "./get-account-setting/get-account-setting.ts";
@@ -23,9 +28,12 @@ import { getLifecyclePolicy } from "./get-lifecycle-policy/get-lifecycle-policy.
 import { getLifecyclePolicyPreview } from "./get-lifecycle-policy-preview/get-lifecycle-policy-preview.ts";
 import { getRegistryPolicy } from "./get-registry-policy/get-registry-policy.ts";
 import { getRepositoryPolicy } from "./get-repository-policy/get-repository-policy.ts";
+import { getSigningConfiguration } from "./get-signing-configuration/get-signing-configuration.ts";
 import { initiateLayerUpload } from "./initiate-layer-upload/initiate-layer-upload.ts";
 import { listImageReferrers } from "./list-image-referrers/list-image-referrers.ts";
 import { listImages } from "./list-images/list-images.ts";
+import { listPullTimeUpdateExclusions } from "./list-pull-time-update-exclusions/list-pull-time-update-exclusions.ts";
+import { listReplicationBackfills } from "./list-replication-backfills/list-replication-backfills.ts";
 import { listTagsForResource } from "./list-tags-for-resource/list-tags-for-resource.ts";
 import { putAccountSetting } from "./put-account-setting/put-account-setting.ts";
 import { putImage } from "./put-image/put-image.ts";
@@ -33,8 +41,13 @@ import { putImageScanningConfiguration } from "./put-image-scanning-configuratio
 import { putImageTagMutability } from "./put-image-tag-mutability/put-image-tag-mutability.ts";
 import { putLifecyclePolicy } from "./put-lifecycle-policy/put-lifecycle-policy.ts";
 import { putRegistryPolicy } from "./put-registry-policy/put-registry-policy.ts";
+import { putReplicationConfiguration } from "./put-replication-configuration/put-replication-configuration.ts";
+import { putSigningConfiguration } from "./put-signing-configuration/put-signing-configuration.ts";
+import { registerPullTimeUpdateExclusion } from "./register-pull-time-update-exclusion/register-pull-time-update-exclusion.ts";
 import { setRepositoryPolicy } from "./set-repository-policy/set-repository-policy.ts";
 import { startLifecyclePolicyPreview } from "./start-lifecycle-policy-preview/start-lifecycle-policy-preview.ts";
+import { startReplicationBackfill } from "./start-replication-backfill/start-replication-backfill.ts";
+import { stopReplicationBackfill } from "./stop-replication-backfill/stop-replication-backfill.ts";
 import { tagResource } from "./tag-resource/tag-resource.ts";
 import { untagResource } from "./untag-resource/untag-resource.ts";
 import { updateImageStorageClass } from "./update-image-storage-class/update-image-storage-class.ts";
@@ -53,8 +66,13 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   DeleteRepository: deleteRepository,
   DeleteRepositoryCreationTemplate: deleteRepositoryCreationTemplate,
   DeleteRepositoryPolicy: deleteRepositoryPolicy,
+  DeleteSigningConfiguration: deleteSigningConfiguration,
+  DeregisterPullTimeUpdateExclusion: deregisterPullTimeUpdateExclusion,
+  DescribeImageReplicationStatus: describeImageReplicationStatus,
+  DescribeImageSigningStatus: describeImageSigningStatus,
   DescribeImages: describeImages,
   DescribeRegistry: describeRegistry,
+  DescribeReplicationBackfillResults: describeReplicationBackfillResults,
   DescribeRepositories: describeRepositories,
   DescribeRepositoryCreationTemplates: describeRepositoryCreationTemplates,
   GetAccountSetting: getAccountSetting,
@@ -64,9 +82,12 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   GetLifecyclePolicyPreview: getLifecyclePolicyPreview,
   GetRegistryPolicy: getRegistryPolicy,
   GetRepositoryPolicy: getRepositoryPolicy,
+  GetSigningConfiguration: getSigningConfiguration,
   InitiateLayerUpload: initiateLayerUpload,
   ListImageReferrers: listImageReferrers,
   ListImages: listImages,
+  ListPullTimeUpdateExclusions: listPullTimeUpdateExclusions,
+  ListReplicationBackfills: listReplicationBackfills,
   ListTagsForResource: listTagsForResource,
   PutAccountSetting: putAccountSetting,
   PutImage: putImage,
@@ -74,8 +95,13 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   PutImageTagMutability: putImageTagMutability,
   PutLifecyclePolicy: putLifecyclePolicy,
   PutRegistryPolicy: putRegistryPolicy,
+  PutReplicationConfiguration: putReplicationConfiguration,
+  PutSigningConfiguration: putSigningConfiguration,
+  RegisterPullTimeUpdateExclusion: registerPullTimeUpdateExclusion,
   SetRepositoryPolicy: setRepositoryPolicy,
   StartLifecyclePolicyPreview: startLifecyclePolicyPreview,
+  StartReplicationBackfill: startReplicationBackfill,
+  StopReplicationBackfill: stopReplicationBackfill,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateImageStorageClass: updateImageStorageClass,

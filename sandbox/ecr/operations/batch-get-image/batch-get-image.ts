@@ -1,5 +1,5 @@
 /** BatchGetImage (API_BatchGetImage): manifests, byte for byte; the first call of every pull, so it notes the time of the pull. */
-import { memberKey } from "../../../world/keys.ts";
+import { memberKey, registryKey } from "../../../world/keys.ts";
 import { imageFailure } from "../../common/failures.ts";
 import { findImage, findRepository, where } from "../../common/lookup.ts";
 import type { Image, ImageFailure } from "../../model/types.gen.ts";
@@ -8,9 +8,12 @@ import { operation } from "../../operation.ts";
 /** The recorded pull time is refreshed at least once in this many milliseconds, not at every pull. */
 const REFRESH = 24 * 60 * 60 * 1000;
 
-export const batchGetImage = operation("BatchGetImage", (input, { tx, now, registry, refuse }) => {
+export const batchGetImage = operation("BatchGetImage", (input, { tx, now, caller, registry, refuse }) => {
   const found = findRepository(tx, registry, input.repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
+  // Pulls of excluded principals, scanners say, leave no trace; a session counts as its role.
+  const exclusions = tx.get("registries", registryKey(registry))?.pullTimeExclusions ?? {};
+  const recorded = !Object.hasOwn(exclusions, caller.principalArn);
   const images: Image[] = [];
   const failures: ImageFailure[] = [];
   for (const id of input.imageIds) {
@@ -25,7 +28,7 @@ export const batchGetImage = operation("BatchGetImage", (input, { tx, now, regis
       failures.push(imageFailure(id, "missing"));
       continue;
     }
-    if (image.lastPulledAt === undefined || now - image.lastPulledAt >= REFRESH) {
+    if (recorded && (image.lastPulledAt === undefined || now - image.lastPulledAt >= REFRESH)) {
       tx.update("images", memberKey(found.key, image.digest), { lastPulledAt: now });
     }
     images.push({
