@@ -9,12 +9,6 @@ export type * from "./types.gen.ts";
 export type OperationName = keyof Operations;
 export type Input<N extends OperationName> = Operations[N]["input"];
 export type Output<N extends OperationName> = Operations[N]["output"];
-/** Codes of the errors that an operation declares, as they stand on the wire. */
-export type ErrorCode<N extends OperationName> = Operations[N]["errors"];
 
 /** IAM (API version 2010-05-08): the listed operations of scripts/model/query-services.ts. */
 export const IAM_MODEL: ServiceModel = unpackModel({ HEAD, OPERATIONS, SHAPES, ENUMS, WAITERS });
-
-export function isOperationName(name: string): name is OperationName {
-  return Object.hasOwn(IAM_MODEL.operations, name);
-}

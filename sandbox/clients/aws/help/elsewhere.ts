@@ -93,7 +93,9 @@ export function realCommands(service: string, here: readonly string[]): string[]
   const missing = elsewhereOf(service);
   if (missing.length === 0) return listed;
   const own = ["wait", "help"].filter((name) => listed.includes(name));
-  return [...[...missing, ...listed.filter((name) => !own.includes(name))].sort(), ...own];
+  // In the order of the API's own names, where SAML and SSH are capitals and stand before small letters.
+  const rank = (name: string) => name.replace(/-(saml|ssh)-/, (part) => part.toUpperCase());
+  return [...[...missing, ...listed.filter((name) => !own.includes(name))].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)), ...own];
 }
 
 /** What to say of a real command that the sandbox does not have; undefined for a name that no CLI knows. */
