@@ -93,8 +93,12 @@ export function realCommands(service: string, here: readonly string[]): string[]
   const missing = elsewhereOf(service);
   if (missing.length === 0) return listed;
   const own = ["wait", "help"].filter((name) => listed.includes(name));
-  // In the order of the API's own names, where SAML and SSH are capitals and stand before small letters.
-  const rank = (name: string) => name.replace(/-(saml|ssh)-/, (part) => part.toUpperCase());
+  // In the order of the API's own names: CreateSAMLProvider stands before CreateServiceLinkedRole.
+  const rank = (name: string) =>
+    name
+      .split("-")
+      .map((word) => (word === "saml" || word === "ssh" ? word.toUpperCase() : `${word[0]?.toUpperCase()}${word.slice(1)}`))
+      .join("");
   return [...[...missing, ...listed.filter((name) => !own.includes(name))].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)), ...own];
 }
 
