@@ -15,7 +15,7 @@ import type { RequestEvent } from "../kernel/events.ts";
 import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
 import { derivedIds } from "../kernel/ids.ts";
 import { stsService } from "../sts/service.ts";
-import { dockerHub, isDockerHubHost } from "../upstream/index.ts";
+import { publicRegistries } from "../upstream/index.ts";
 import type { RegistryId } from "../world/keys.ts";
 import { apiOf, plainHost } from "./addresses.ts";
 import { bearerOf } from "./identity/basic.ts";
@@ -24,7 +24,7 @@ import { responseWire, type Watched, watch } from "./log/wire.ts";
 import type { ApiRefusal, ApiService, CloudContext, HostedService, RegistryService, Report } from "./service.ts";
 
 export interface CloudOptions extends CloudContext {
-  /** Services with hosts of their own beside AWS; left out: Docker Hub. */
+  /** Services with hosts of their own beside AWS; left out: the public registries. */
   readonly hosted?: readonly HostedService[];
   /** Told of a mistake of the simulator after it has been logged; tests throw it again. */
   readonly onFault?: (error: unknown) => void;
@@ -33,7 +33,6 @@ export interface CloudOptions extends CloudContext {
 /** Bytes of the largest API request: a layer part of 20 MiB in base64, and some room. */
 const API_LIMIT = 30_000_000;
 
-const HOSTED: readonly HostedService[] = [{ ...dockerHub, serves: isDockerHubHost }];
 /** Bytes of the largest unsigned form: a token of 20,000 characters and two policies fit well. */
 const FORM_LIMIT = 200_000;
 const IAM_VERSION = "2010-05-08";
@@ -61,7 +60,7 @@ function asked(url: string): Asked {
 
 /** Opens the door of one cloud. It throws `UnknownHost` for a host that does not exist there, and nothing else. */
 export function createCloud(options: CloudOptions): Handle {
-  const { hosted = HOSTED, onFault, ...context } = options;
+  const { hosted = publicRegistries, onFault, ...context } = options;
   const { store, hasher } = context;
   let requests = 0;
 

@@ -1,41 +1,75 @@
-/** What the simulated Docker Hub holds: the base images of `images/`, made when first asked for and never changed. */
+/** What a simulated public registry holds: images made when first asked for and never changed. */
 
-import { BASE_IMAGES } from "../images/bases/index.ts";
-import { baseImage, type GeneratedImage } from "../images/image.ts";
+import type { Shelved } from "../images/bases/elsewhere.ts";
+import { type GeneratedImage, generatedImage } from "../images/image.ts";
 import type { GeneratedLayer } from "../images/layer.ts";
 import { utf8 } from "../kernel/bytes.ts";
-import type { Hasher } from "../kernel/hash.ts";
+import { digestOf, type Hasher } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Backend, type BlobSource, OciError } from "../oci/backend.ts";
 
+interface Kept {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly manifest: string;
+}
+
 interface Shelf {
-  readonly tags: ReadonlyMap<string, GeneratedImage>;
-  readonly images: ReadonlyMap<string, GeneratedImage>;
+  readonly tags: ReadonlyMap<string, Kept>;
+  readonly manifests: ReadonlyMap<string, Kept>;
+  readonly images: readonly GeneratedImage[];
 }
 
-export type Hub = ReadonlyMap<string, Shelf>;
-
-const hubs = new WeakMap<Hasher, Promise<Hub>>();
-
-export function hubContent(hasher: Hasher): Promise<Hub> {
-  let hub = hubs.get(hasher);
-  if (!hub) {
-    hub = stockShelves(hasher);
-    hubs.set(hasher, hub);
-  }
-  return hub;
+/** A shelf while it is being filled. */
+interface Filling extends Shelf {
+  readonly tags: Map<string, Kept>;
+  readonly manifests: Map<string, Kept>;
+  readonly images: GeneratedImage[];
 }
 
-async function stockShelves(hasher: Hasher): Promise<Hub> {
-  const hub = new Map<string, { tags: Map<string, GeneratedImage>; images: Map<string, GeneratedImage> }>();
-  for (const base of BASE_IMAGES) {
-    const image = await baseImage(hasher, base);
-    const shelf = hub.get(base.repository) ?? { tags: new Map(), images: new Map() };
-    hub.set(base.repository, shelf);
-    shelf.images.set(image.digest, image);
-    for (const tag of base.tags) shelf.tags.set(tag, image);
+export type Shelves = ReadonlyMap<string, Shelf>;
+
+const INDEX = "application/vnd.oci.image.index.v1+json";
+
+const stocked = new WeakMap<Hasher, Map<readonly Shelved[], Promise<Shelves>>>();
+
+export function shelvesOf(hasher: Hasher, stock: readonly Shelved[]): Promise<Shelves> {
+  const all = stocked.get(hasher) ?? new Map<readonly Shelved[], Promise<Shelves>>();
+  stocked.set(hasher, all);
+  let shelves = all.get(stock);
+  if (!shelves) {
+    shelves = stockShelves(hasher, stock);
+    all.set(stock, shelves);
   }
-  return hub;
+  return shelves;
+}
+
+async function stockShelves(hasher: Hasher, stock: readonly Shelved[]): Promise<Shelves> {
+  const shelves = new Map<string, Filling>();
+  for (const { repository, tags, recipes } of stock) {
+    const shelf: Filling = shelves.get(repository) ?? { tags: new Map(), manifests: new Map(), images: [] };
+    shelves.set(repository, shelf);
+    const images: GeneratedImage[] = [];
+    for (const recipe of recipes) images.push(await generatedImage(hasher, recipe));
+    shelf.images.push(...images);
+    for (const image of images) shelf.manifests.set(image.digest, image);
+    const platforms = recipes.map(({ platform = "linux/amd64" }) => platform);
+    const [first] = images;
+    const named = images.length === 1 && first ? first : indexOf(hasher, images, platforms);
+    shelf.manifests.set(named.digest, named);
+    for (const tag of tags) shelf.tags.set(tag, named);
+  }
+  return shelves;
+}
+
+/** An index over images, one for each platform. */
+function indexOf(hasher: Hasher, images: readonly GeneratedImage[], platforms: readonly string[]): Kept {
+  const manifests = images.map(({ mediaType, digest, manifest }, at) => {
+    const [os, architecture] = (platforms[at] ?? "").split("/");
+    return { mediaType, digest, size: utf8(manifest).length, platform: { architecture, os } };
+  });
+  const manifest = JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests });
+  return { digest: digestOf(hasher, manifest), mediaType: INDEX, manifest };
 }
 
 const denied = () => new OciError("DENIED", "requested access to the resource is denied", 401);
@@ -43,10 +77,10 @@ const unsupported = async (): Promise<never> => {
   throw denied();
 };
 
-/** The hub as the registry routes see it: read-only. */
-export function hubBackend(hub: Hub): Backend {
+/** A public registry as the registry routes see it: read-only. */
+export function shelvesBackend(shelves: Shelves): Backend {
   const shelf = (repository: string): Shelf => {
-    const found = hub.get(repository);
+    const found = shelves.get(repository);
     if (!found) throw new OciError("NAME_UNKNOWN", "repository name not known to registry", 404, { name: repository });
     return found;
   };
@@ -61,8 +95,8 @@ export function hubBackend(hub: Hub): Backend {
       return blob;
     },
     async manifest(repository, reference) {
-      const { tags, images } = shelf(repository);
-      const image = tags.get(reference) ?? images.get(reference);
+      const { tags, manifests } = shelf(repository);
+      const image = tags.get(reference) ?? manifests.get(reference);
       if (!image) throw new OciError("MANIFEST_UNKNOWN", "manifest unknown", 404, `unknown tag=${reference}`);
       return { digest: image.digest, mediaType: image.mediaType, bytes: utf8(image.manifest) };
     },
@@ -87,7 +121,7 @@ export function hubBackend(hub: Hub): Backend {
 }
 
 function findBlob({ images }: Shelf, digest: string): (BlobSource & { kind: "bytes" }) | undefined {
-  for (const image of images.values()) {
+  for (const image of images) {
     if (image.configDigest === digest) return bytesSource(image.config);
     const layer = image.layers.find((candidate) => candidate.digest === digest);
     if (layer) return { kind: "bytes", size: layer.size, read: (start, end) => generatedRead(layer, start, end) };

@@ -1,32 +1,34 @@
 /**
- * The simulated Docker Hub: a registry that speaks the distribution protocol strictly, with the hub's Bearer tokens. Everybody may pull
- * its few base images; nobody may push, and nobody has an account.
+ * The simulated public registries (Docker Hub, Amazon ECR Public, Quay, the Kubernetes registry, GitHub's): they speak the distribution
+ * protocol strictly, with Bearer tokens. Everybody may pull their few images; nobody may push.
  */
-import type { CloudContext, Report, Service } from "../cloud/service.ts";
-import { text, utf8 } from "../kernel/bytes.ts";
+import type { CloudContext, HostedService, Report } from "../cloud/service.ts";
+import { fromBase64, strictText, text, utf8 } from "../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 import { type Parsed, parsePath, splitUrl } from "../oci/path.ts";
 import { answerRegistry } from "../oci/registry.ts";
-import { hubBackend, hubContent } from "./content.ts";
+import { shelvesBackend, shelvesOf } from "./content.ts";
+import { PUBLIC_REGISTRIES, type PublicRegistry } from "./registries.ts";
 import { issueToken, readToken } from "./token.ts";
 
-const REGISTRY_HOSTS: readonly string[] = ["registry-1.docker.io", "index.docker.io", "docker.io"];
-const AUTH_HOST = "auth.docker.io";
+/** One service for each public registry. */
+export const publicRegistries: readonly HostedService[] = PUBLIC_REGISTRIES.map(serviceOf);
 
-export function isDockerHubHost(host: string): boolean {
-  return host === AUTH_HOST || REGISTRY_HOSTS.includes(host);
+function serviceOf(registry: PublicRegistry): HostedService {
+  const { name, hosts, tokens } = registry;
+  return {
+    name,
+    serves: (host) => hosts.includes(host) || tokens?.host === host,
+    async handle(request, context, report) {
+      report.service = name;
+      const { host, pathname } = new URL(request.url);
+      const asksToken = tokens !== undefined && host === tokens.host && (!hosts.includes(host) || pathname === tokens.path);
+      const response = await (asksToken ? answerToken(registry, request, context) : answerPull(registry, request, context));
+      if (response.status >= 400) refused(report, response);
+      return response;
+    },
+  };
 }
-
-export const dockerHub: Service = {
-  name: "hub",
-  async handle(request, context, report) {
-    report.service = "hub";
-    const host = new URL(request.url).host;
-    const response = await (host === AUTH_HOST ? answerToken(request, context) : answerHub(request, context));
-    if (response.status >= 400) refused(report, response);
-    return response;
-  },
-};
 
 /** The first answer to a client without a token is how the protocol begins, and no refusal worth a reason. */
 function refused(report: Report, response: HttpResponse): void {
@@ -44,25 +46,37 @@ function firstError(body: Uint8Array): { code: string; message: string } | undef
   }
 }
 
-/** `GET https://auth.docker.io/token?service=…&scope=…`: a token for anybody, none for a user name. */
-async function answerToken(request: HttpRequest, context: CloudContext): Promise<HttpResponse> {
+/** `GET https://auth.docker.io/token?service=…&scope=…`: a token for anybody, and for a user name with an access token of the right form. */
+async function answerToken(registry: PublicRegistry, request: HttpRequest, context: CloudContext): Promise<HttpResponse> {
   const url = new URL(request.url);
-  if (url.pathname !== "/token") return json(404, { details: "not found" });
-  if (request.headers.authorization) return json(401, { details: "incorrect username or password" });
-  const hub = await hubContent(context.hasher);
-  const { token, expiresIn } = issueToken(context, url.searchParams.getAll("scope"), (repository) => hub.has(repository));
+  if (url.pathname !== registry.tokens?.path) return json(404, { details: "not found" });
+  if (request.headers.authorization !== undefined && !knows(registry, request.headers.authorization))
+    return json(401, { details: "incorrect username or password" });
+  const shelves = await shelvesOf(context.hasher, registry.stock);
+  const { token, expiresIn } = issueToken(context, registry.name, url.searchParams.getAll("scope"), (repository) => shelves.has(repository));
   return json(200, { token, access_token: token, expires_in: expiresIn, issued_at: new Date(context.store.now()).toISOString() });
 }
 
-async function answerHub(request: HttpRequest, context: CloudContext): Promise<HttpResponse> {
+/** No account is kept anywhere: a name with an access token that looks like the registry's is somebody. */
+function knows({ accessToken }: PublicRegistry, authorization: string): boolean {
+  const [, encoded = ""] = /^Basic +(.*)$/i.exec(authorization) ?? [];
+  const bytes = fromBase64(encoded);
+  const credential = (bytes && strictText(bytes)) ?? "";
+  const colon = credential.indexOf(":");
+  return colon > 0 && accessToken?.test(credential.slice(colon + 1)) === true;
+}
+
+async function answerPull(registry: PublicRegistry, request: HttpRequest, context: CloudContext): Promise<HttpResponse> {
+  const backend = shelvesBackend(await shelvesOf(context.hasher, registry.stock));
+  if (!registry.tokens) return answerRegistry(request, backend);
   const target = parsePath(splitUrl(request.url).path);
   const wanted = scopeOf(request.method, target);
   const [, bearer] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "") ?? [];
-  const grant = bearer === undefined ? undefined : readToken(context, bearer);
-  if (!grant) return challenge(wanted, bearer === undefined ? undefined : "invalid_token");
+  const grant = bearer === undefined ? undefined : readToken(context, registry.name, bearer);
+  if (!grant) return challenge(registry, wanted, bearer === undefined ? undefined : "invalid_token");
   const name = "name" in target ? target.name : undefined;
-  if (name !== undefined && (wanted?.push || !grant.pull.includes(name))) return challenge(wanted, "insufficient_scope");
-  return answerRegistry(request, hubBackend(await hubContent(context.hasher)));
+  if (name !== undefined && (wanted?.push || !grant.pull.includes(name))) return challenge(registry, wanted, "insufficient_scope");
+  return answerRegistry(request, backend);
 }
 
 interface Scope {
@@ -76,8 +90,8 @@ function scopeOf(method: string, target: Parsed): Scope | undefined {
   return { text: `repository:${target.name}:${push ? "pull,push" : "pull"}`, push };
 }
 
-function challenge(scope: Scope | undefined, error: string | undefined): HttpResponse {
-  const parts = [`realm="https://${AUTH_HOST}/token"`, 'service="registry.docker.io"'];
+function challenge({ tokens }: PublicRegistry, scope: Scope | undefined, error: string | undefined): HttpResponse {
+  const parts = [`realm="https://${tokens?.host}${tokens?.path}"`, `service="${tokens?.service}"`];
   if (scope) parts.push(`scope="${scope.text}"`);
   if (error) parts.push(`error="${error}"`);
   return json(

@@ -1,5 +1,5 @@
 /**
- * The Bearer tokens of the simulated hub: what may be done with which repositories, until when, sealed with the world's key.
+ * The Bearer tokens of a simulated public registry: what may be done with which repositories, until when, sealed with the world's key.
  * Anybody gets one; none allows more than pulling. https://distribution.github.io/distribution/spec/auth/token/
  */
 
@@ -17,6 +17,7 @@ export interface Grant {
 
 export function issueToken(
   context: CloudContext,
+  registry: string,
   scopes: readonly string[],
   exists: (repository: string) => boolean,
 ): { token: string; expiresIn: number } {
@@ -26,21 +27,21 @@ export function issueToken(
   });
   const grant: Grant = { pull, expiresAt: context.store.now() + LIFETIME * 1000 };
   const payload = base64(utf8(JSON.stringify(grant)));
-  return { token: `${payload}.${sign(context, payload)}`, expiresIn: LIFETIME };
+  return { token: `${payload}.${sign(context, registry, payload)}`, expiresIn: LIFETIME };
 }
 
-/** The grant of a token that this hub issued and that has not expired. */
-export function readToken(context: CloudContext, token: string): Grant | undefined {
+/** The grant of a token that this registry issued and that has not expired. */
+export function readToken(context: CloudContext, registry: string, token: string): Grant | undefined {
   const [payload = "", signature = ""] = token.split(".");
-  if (signature !== sign(context, payload)) return undefined;
+  if (signature !== sign(context, registry, payload)) return undefined;
   const bytes = fromBase64(payload);
   if (!bytes) return undefined;
   const grant = JSON.parse(text(bytes)) as Grant;
   return grant.expiresAt > context.store.now() ? grant : undefined;
 }
 
-function sign(context: CloudContext, payload: string): string {
-  return hex(context.hasher.hmacSha256(utf8(`hub ${context.store.meta.sealingKey}`), utf8(payload)));
+function sign(context: CloudContext, registry: string, payload: string): string {
+  return hex(context.hasher.hmacSha256(utf8(`${registry} ${context.store.meta.sealingKey}`), utf8(payload)));
 }
 
 /** `repository:library/alpine:pull,push` taken apart; a repository's name may hold a port's colon. */

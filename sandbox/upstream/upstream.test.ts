@@ -1,4 +1,4 @@
-/** The simulated Docker Hub as a client meets it. */
+/** The simulated public registries as a client meets them. */
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { CloudContext, Report } from "../cloud/service.ts";
@@ -6,14 +6,17 @@ import { collect, text } from "../kernel/bytes.ts";
 import { digestOf } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { nodeHasher as hasher } from "../node/hasher.ts";
-import { dockerHub, isDockerHubHost } from "./index.ts";
+import { publicRegistries } from "./index.ts";
 
 let now = 0;
 const context = { hasher, store: { now: () => now, meta: { sealingKey: "00" } } } as unknown as CloudContext;
 
 async function ask(method: string, url: string, headers: Record<string, string> = {}) {
   const report: Report = { service: "" };
-  const response = await dockerHub.handle({ method, url, headers, body: new Uint8Array(0) }, context, report);
+  const { host } = new URL(url);
+  const registry = publicRegistries.find(({ serves }) => serves(host));
+  if (!registry) throw new Error(`no registry ${host}`);
+  const response = await registry.handle({ method, url, headers, body: new Uint8Array(0) }, context, report);
   return { ...response, report, json: async () => JSON.parse(text(await collect(response.body))) as Record<string, never> };
 }
 
@@ -60,6 +63,43 @@ test("a user name and password are refused", async () => {
   expect((await ask("GET", "https://auth.docker.io/token?service=registry.docker.io", { authorization: "Basic eDp5" })).status).toBe(401);
 });
 
-test("the hub's hosts are its own", () => {
-  expect(["registry-1.docker.io", "auth.docker.io", "example.com"].map(isDockerHubHost)).toEqual([true, true, false]);
+test("an access token of the hub's form logs in; there is no list of accounts", async () => {
+  const login = (password: string) =>
+    ask("GET", "https://auth.docker.io/token?service=registry.docker.io", { authorization: `Basic ${btoa(`me:${password}`)}` });
+  expect((await login(`dckr_pat_${"a".repeat(27)}`)).status).toBe(200);
+  expect((await login("hunter2")).status).toBe(401);
+});
+
+test("every registry has hosts of its own", () => {
+  const serving = (host: string) => publicRegistries.filter(({ serves }) => serves(host)).map(({ name }) => name);
+  const hosts = ["registry-1.docker.io", "auth.docker.io", "quay.io", "public.ecr.aws", "registry.k8s.io", "ghcr.io", "example.com"];
+  expect(hosts.map(serving)).toEqual([["hub"], ["hub"], ["quay"], ["ecr-public"], ["k8s"], ["ghcr"], []]);
+});
+
+test.each([
+  ["public.ecr.aws", "docker/library/alpine", "3.22", 'Bearer realm="https://public.ecr.aws/token/",service="public.ecr.aws"'],
+  ["quay.io", "libpod/alpine", "latest", 'Bearer realm="https://quay.io/v2/auth",service="quay.io"'],
+  ["ghcr.io", "nginxinc/nginx-unprivileged", "1.29-alpine", 'Bearer realm="https://ghcr.io/token",service="ghcr.io"'],
+])("%s gives %s:%s to anybody with a token for it", async (host, repository, tag, challenge) => {
+  const first = await ask("GET", `https://${host}/v2/`);
+  expect([first.status, first.headers["www-authenticate"]]).toEqual([401, challenge]);
+  const [, realm, service] = /realm="(.*)",service="(.*)"/.exec(challenge) ?? [];
+  const issued = await ask("GET", `${realm}?service=${service}&scope=${encodeURIComponent(`repository:${repository}:pull`)}`);
+  const authorization = `Bearer ${(await issued.json()).token}`;
+  const manifest = await ask("GET", `https://${host}/v2/${repository}/manifests/${tag}`, { authorization });
+  expect([manifest.status, manifest.headers["content-type"]]).toEqual([200, "application/vnd.oci.image.manifest.v1+json"]);
+});
+
+test("the Kubernetes registry asks for no token, and its pause image has two platforms", async () => {
+  const index = await ask("GET", "https://registry.k8s.io/v2/pause/manifests/3.10");
+  expect(index.headers["content-type"]).toBe("application/vnd.oci.image.index.v1+json");
+  const { manifests } = (await index.json()) as unknown as { manifests: { digest: string; platform: object }[] };
+  expect(manifests.map(({ platform }) => platform)).toEqual([
+    { architecture: "amd64", os: "linux" },
+    { architecture: "arm64", os: "linux" },
+  ]);
+  const child = await ask("GET", `https://registry.k8s.io/v2/pause/manifests/${manifests[1]?.digest}`);
+  const { config } = (await child.json()) as unknown as { config: { digest: string } };
+  const settings = await ask("GET", `https://registry.k8s.io/v2/pause/blobs/${config.digest}`);
+  expect(await settings.json()).toMatchObject({ architecture: "arm64", config: { Entrypoint: ["/pause"] } });
 });

@@ -1,0 +1,49 @@
+/** The simulated registries of the public internet: their hosts, how a client gets a token, and who has an account. */
+import { DOCKER_HUB, ECR_PUBLIC, GITHUB, KUBERNETES, QUAY, type Shelved } from "../images/bases/elsewhere.ts";
+
+export interface PublicRegistry {
+  /** Name in the event log. */
+  readonly name: string;
+  readonly hosts: readonly string[];
+  /** Where Bearer tokens come from; left out, everybody pulls without one. */
+  readonly tokens?: {
+    readonly host: string;
+    readonly path: string;
+    readonly service: string;
+  };
+  /** Form of an access token that logs somebody in, as the registry's are; left out, nobody has an account. There is no list of accounts. */
+  readonly accessToken?: RegExp;
+  readonly stock: readonly Shelved[];
+}
+
+export const PUBLIC_REGISTRIES: readonly PublicRegistry[] = [
+  {
+    name: "hub",
+    hosts: ["registry-1.docker.io", "index.docker.io", "docker.io"],
+    tokens: { host: "auth.docker.io", path: "/token", service: "registry.docker.io" },
+    // https://docs.docker.com/security/access-tokens/
+    accessToken: /^dckr_pat_[A-Za-z0-9_-]{20,}$/,
+    stock: DOCKER_HUB,
+  },
+  {
+    name: "ecr-public",
+    hosts: ["public.ecr.aws"],
+    tokens: { host: "public.ecr.aws", path: "/token/", service: "public.ecr.aws" },
+    stock: ECR_PUBLIC,
+  },
+  {
+    name: "quay",
+    hosts: ["quay.io"],
+    tokens: { host: "quay.io", path: "/v2/auth", service: "quay.io" },
+    stock: QUAY,
+  },
+  { name: "k8s", hosts: ["registry.k8s.io"], stock: KUBERNETES },
+  {
+    name: "ghcr",
+    hosts: ["ghcr.io"],
+    tokens: { host: "ghcr.io", path: "/token", service: "ghcr.io" },
+    // https://github.blog/engineering/behind-githubs-new-authentication-token-formats/
+    accessToken: /^ghp_[A-Za-z0-9]{36}$/,
+    stock: GITHUB,
+  },
+];
