@@ -4,8 +4,6 @@ import type { Completer, Installed } from "../../shell/program.ts";
 import { answer } from "./answer.ts";
 import { clock } from "./clock.ts";
 import { edit } from "./edit.ts";
-import { explainCompleter } from "./explain/complete.ts";
-import { explain } from "./explain/explain.ts";
 import type { Word, WordHost } from "./host.ts";
 import { inspect } from "./inspect.ts";
 import { goal, hint } from "./lesson-words.ts";
@@ -38,8 +36,10 @@ const WORDS: readonly Row[] = [
   {
     name: "explain",
     summary: "say how a request was decided, or would be: explain user/anna PutImage web/api",
-    word: explain,
-    complete: (host) => explainCompleter(() => host.machine().store.world),
+    // Fetched when it is first asked for: it knows every action of five services.
+    word: (host) => async (context) => (await import("./explain/explain.ts")).explain(host)(context),
+    complete: (host) => async (context) =>
+      (await import("./explain/complete.ts")).explainCompleter(() => host.machine().store.world)(context),
   },
   { name: "goal", summary: "show the open tasks of the lesson", word: goal },
   { name: "hint", summary: "one more hint for the open task", word: hint, values: taskIds },
