@@ -40,6 +40,8 @@ export const image: Noun = {
     "platform",
     "referencedByIndex",
     "referrers",
+    "replication",
+    "signing",
   ],
   async find(name, context, where) {
     const { repository, tag, digest } = splitReference(name);
@@ -106,10 +108,12 @@ function thing(key: string, row: Image, context: Context): Thing {
       pushedAt: row.pushedAt,
       manifestMediaType: row.mediaType,
       artifactMediaType: row.artifactMediaType,
-      status: "ACTIVE",
+      status: row.status ?? "ACTIVE",
       ageDays: (now - row.pushedAt) / DAY,
       lastRecordedPullTime: row.lastPulledAt,
       daysSincePull: row.lastPulledAt === undefined ? undefined : (now - row.lastPulledAt) / DAY,
+      replication: (row.replications ?? []).map(({ account, ...rest }) => ({ registryId: account, ...rest })),
+      signing: row.signings ?? [],
       get manifest() {
         return manifest();
       },

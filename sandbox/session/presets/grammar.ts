@@ -19,7 +19,7 @@ const REPOSITORY: Shape = {
   },
 };
 
-const REGISTRY = { policy: "any" } as const;
+const REGISTRY = { policy: "any", replication: "any", signing: "any", pullTimeExclusions: "any" } as const;
 
 const PRINCIPAL: Shape = {
   keys: {

@@ -96,6 +96,19 @@ describe("registries, keys and providers", () => {
     expect(world.registries.get("444455556666/eu-west-1")?.policy).toEqual(ALLOW);
   });
 
+  test("rules of replication and signing, and exclusions, are those of the API; null takes them away", async () => {
+    const replication = [{ destinations: [{ region: "eu-west-1", registryId: "444455556666" }] }];
+    const signing = [{ signingProfileArn: "arn:aws:signer:us-east-1:111122223333:/signing-profiles/release" }];
+    const scanner = "arn:aws:iam::111122223333:role/scanner";
+    const patch = { registry: { policy: DENY, replication, signing, pullTimeExclusions: [scanner] } };
+    expect([...(await build(patch)).registries.values()]).toMatchObject([
+      { ...HOME, policy: DENY, replication, signing, pullTimeExclusions: { [scanner]: {} } },
+    ]);
+    const world = await given(patch, { registry: { replication: null, pullTimeExclusions: null } });
+    expect([...world.registries.values()]).toEqual([{ ...HOME, policy: DENY, signing }]);
+    await expect(build({ registry: { replication: [{ to: "eu-west-1" }] } })).rejects.toThrow("registry.replication is a list of rules");
+  });
+
   test("a key without a policy has the default one, which names its account", async () => {
     const [key] = [...(await build({ keys: { images: { state: "Disabled" } } })).kmsKeys.values()];
     expect(key).toMatchObject({ aliases: ["alias/images"], state: "Disabled", arn: `arn:aws:kms:us-east-1:111122223333:key/${key?.id}` });

@@ -1,5 +1,7 @@
 /** `registry` of a patch: what a private registry as a whole has. Others are written `ACCOUNT:REGION` inside it. */
 import { type RegistryId, registryKey } from "../../world/keys.ts";
+import type { Registry, ReplicationRule, SigningRule } from "../../world/tables.ts";
+import { BadWorld } from "./grammar.ts";
 import { isPlainObject } from "./merge-patch.ts";
 import { documentFrom } from "./policies.ts";
 import type { Site } from "./principals.ts";
@@ -13,9 +15,30 @@ export function applyRegistries(site: Site, registry: unknown): void {
   }
 }
 
-function applyRegistry({ tx }: Site, id: RegistryId, { policy }: Readonly<Record<string, unknown>>): void {
-  if (policy === undefined) return;
+/** What a patch says is set, and `null` takes away; the rest stays. */
+function applyRegistry({ tx, now }: Site, id: RegistryId, spec: Readonly<Record<string, unknown>>): void {
+  const { policy, replication, signing, pullTimeExclusions } = spec;
+  const changes: Record<string, unknown> = {
+    policy: policy && documentFrom(policy, "registry.policy"),
+    replication: replication && (rulesOf(replication, "replication", "destinations") as readonly ReplicationRule[]),
+    signing: signing && (rulesOf(signing, "signing", "signingProfileArn") as readonly SigningRule[]),
+    pullTimeExclusions: Array.isArray(pullTimeExclusions)
+      ? Object.fromEntries(pullTimeExclusions.map((arn) => [String(arn), { createdAt: now }]))
+      : pullTimeExclusions,
+  };
+  const said = Object.keys(changes).filter((key) => spec[key] !== undefined);
+  if (said.length === 0) return;
   const key = registryKey(id);
-  const { policy: _, ...rest } = tx.get("registries", key) ?? { account: id.account, region: id.region };
-  tx.set("registries", key, { ...rest, ...(policy === null ? {} : { policy: documentFrom(policy, "registry.policy") }) });
+  const row: Record<string, unknown> = { ...(tx.get("registries", key) ?? { account: id.account, region: id.region }) };
+  for (const name of said) {
+    if (changes[name] === null) delete row[name];
+    else row[name] = changes[name];
+  }
+  tx.set("registries", key, row as unknown as Registry);
+}
+
+/** Rules in the form of the API, as a list. */
+function rulesOf(rules: unknown, what: string, needs: string): readonly unknown[] {
+  if (Array.isArray(rules) && rules.every((rule) => isPlainObject(rule) && needs in rule)) return rules;
+  throw new BadWorld(`registry.${what} is a list of rules as the API takes them, each with ${needs}`);
 }
