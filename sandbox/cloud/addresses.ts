@@ -4,7 +4,7 @@ import type { Addresses } from "./service.ts";
 
 const REGISTRY = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com|on\.aws)$/;
 const API =
-  /^(?:(?:api\.)?(ecr)(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com|(ecr)(?:-fips)?\.([a-z0-9-]+)\.api\.aws|(sts)\.([a-z0-9-]+)\.amazonaws\.com|(sts)\.amazonaws\.com)$/;
+  /^(?:(?:api\.)?(ecr)(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com|(ecr)(?:-fips)?\.([a-z0-9-]+)\.api\.aws|(sts)\.([a-z0-9-]+)\.amazonaws\.com|(sts)\.amazonaws\.com|(secretsmanager)\.([a-z0-9-]+)\.amazonaws\.com)$/;
 /** IAM is one for all Regions; its requests are signed for this one. */
 const IAM_HOST = /^iam(?:\.us-east-1\.amazonaws\.com|\.global\.api\.aws|\.amazonaws\.com)$/;
 const GLOBAL_REGION = "us-east-1";
@@ -15,32 +15,34 @@ export function plainHost(host: string): string {
   return host.toLowerCase().replace(/:(?:443|80)$/, "");
 }
 
-/** Service and Region that an API's host name stands for; the global STS host has no Region. */
+/** Service and Region that an API's host name stands for, at whatever port; the global STS host has no Region. */
 export function apiOf(host: string): { readonly service: string; readonly region?: string } | undefined {
-  const plain = plainHost(host);
+  const plain = host.toLowerCase().replace(/:[0-9]+$/, "");
   if (IAM_HOST.test(plain)) return { service: "iam", region: GLOBAL_REGION };
   const match = API.exec(plain);
   if (!match) return undefined;
-  const service = match[1] ?? match[3] ?? match[5] ?? match[7] ?? "";
-  const region = match[2] ?? match[4] ?? match[6];
+  const service = match[1] ?? match[3] ?? match[5] ?? match[7] ?? match[8] ?? "";
+  const region = match[2] ?? match[4] ?? match[6] ?? match[9];
   return region === undefined ? { service } : { service, region };
 }
 
-export function awsAddresses(): Addresses {
+/** `port` is written behind every name, `:8443`, where a server of these names is asked at another port than 443. */
+export function awsAddresses(port = ""): Addresses {
+  const named = (host: string) => (port !== "" && host.endsWith(port) ? host.slice(0, -port.length).toLowerCase() : plainHost(host));
   return {
     scheme: "https",
-    registryHost: (account, region) => `${account}.dkr.ecr.${region}.amazonaws.com`,
+    registryHost: (account, region) => `${account}.dkr.ecr.${region}.amazonaws.com${port}`,
     registryOf(host) {
-      const [, account, region] = REGISTRY.exec(plainHost(host)) ?? [];
+      const [, account, region] = REGISTRY.exec(named(host)) ?? [];
       return account && region ? { account, region } : undefined;
     },
     // Of a registry the Region decides alone: AWS answers for any account number there, with a challenge.
     exists(host) {
-      const plain = plainHost(host);
-      const api = apiOf(plain);
+      const plain = named(host);
+      const api = plain.includes(":") ? undefined : apiOf(plain);
       if (api) return api.region === undefined || isRegion(api.region);
       return isRegion(REGISTRY.exec(plain)?.[2] ?? STORAGE.exec(plain)?.[1] ?? "");
     },
-    layerOrigin: (region) => `https://prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`,
+    layerOrigin: (region) => `https://prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com${port}`,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Addresses follow the question (decision 15): asked at `127.0.0.1:5000`, the server names `127.0.0.1:5000`, so that a client never looks
- * up a real host. Asked by a real host name (behind a TLS proxy), it names the real ones.
+ * up a real host. Asked by a real host name (with a certificate for it, or behind a TLS proxy), it names the real ones, at the same port.
  */
 
 import { awsAddresses } from "../cloud/addresses.ts";
@@ -27,13 +27,20 @@ export type OpenPort = (registry: RegistryId) => Promise<void>;
 /** The port that is named when no further one could be opened: nobody listens there, and no request leaves this machine. */
 const CLOSED_PORT = 1;
 
-/** `host` is the Host header of the request: what the client called this server. `registries` grows while it runs. */
-export function localAddresses(host: string, asked: RegistryPort, registries: readonly RegistryPort[], open: OpenPort): Addresses {
+export interface Asked {
+  /** The Host header of the request: what the client called this server. */
+  readonly host: string;
+  readonly registry: RegistryPort;
+  readonly scheme: Addresses["scheme"];
+}
+
+/** `registries` grows while the server runs. */
+export function localAddresses({ host, registry: asked, scheme }: Asked, registries: readonly RegistryPort[], open: OpenPort): Addresses {
   const name = host.replace(/:[0-9]+$/, "").toLowerCase();
-  if (isAwsHost(name)) return realAddresses;
+  if (isAwsHost(name)) return awsAddresses(/:[0-9]+$/.exec(host)?.[0].replace(/^:(?:443|80)$/, "") ?? "");
   const portOf = ({ account, region }: RegistryId) => registries.find((other) => other.account === account && other.region === region)?.port;
   return {
-    scheme: "http",
+    scheme,
     registryHost(account, region) {
       if (account === asked.account && region === asked.region) return host;
       return `${name}:${portOf({ account, region }) ?? CLOSED_PORT}`;

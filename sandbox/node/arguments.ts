@@ -9,20 +9,31 @@ export interface RegistryOptions {
   readonly preset: string | undefined;
   /** Milliseconds that virtual time is ahead of the wall; undefined leaves what a kept world has. */
   readonly offset: number | undefined;
-  readonly account: string | undefined;
+  /** Account numbers, the home account's first. */
+  readonly accounts: readonly string[];
   /** Bytes that blobs may hold. */
   readonly limit: number | undefined;
+  /** Path of the control socket. */
+  readonly control: string | undefined;
+  /** Files of a certificate and its key. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** A plain registry without AWS. */
+  readonly oci: boolean;
 }
 
 export const USAGE = `Usage: npm run registry -- [options]
 
-  --port P        port of the first registry; further ones take the ports after it (default 5000)
-  --data DIR      keep everything in DIR; without it, everything is gone at the end
-  --preset NAME   the world to begin with (default repo): blank, loggedin, repo, pushed, team, two-accounts, history
-  --clock +13h    how far virtual time is ahead of the wall clock; 0 takes it back
-  --account ID    the first account's id, 12 digits
-  --limit BYTES   how many bytes of layers fit
-  --host ADDRESS  the address to listen at (default 127.0.0.1)
+  --port P         port of the first registry; further ones take the ports after it (default 5000)
+  --data DIR       keep everything in DIR; without it, everything is gone at the end
+  --preset NAME    the world to begin with (default repo): blank, loggedin, repo, pushed, team, two-accounts, history
+  --clock +13h     how far virtual time is ahead of the wall clock; 0 takes it back
+  --account ID     the first account's number, 12 digits; given again, a further account with an administrator
+  --limit BYTES    how many bytes of layers fit
+  --host ADDRESS   the address to listen at (default 127.0.0.1)
+  --tls-cert FILE  speak HTTPS with this certificate (PEM, its chain after it);
+  --tls-key FILE   its key
+  --control PATH   a socket for: status, clock +13h, reset, preset NAME, fault NAME|clear
+  --oci            a plain OCI registry without AWS: anybody may push, repositories come to be by it
 `;
 
 /** Throws a `BadArguments` with a sentence. */
@@ -37,9 +48,27 @@ export function registryOptions(argv: readonly string[]): RegistryOptions | "hel
     data: values.data,
     preset: values.preset,
     offset: values.clock === undefined ? undefined : offset(values.clock),
-    account: values.account === undefined ? undefined : account(values.account),
+    accounts: (values.account ?? []).map(account),
     limit: values.limit === undefined ? undefined : number(values.limit, "--limit", Number.MAX_SAFE_INTEGER),
+    control: values.control,
+    tls: certificate(values["tls-cert"], values["tls-key"]),
+    oci: plain(values),
   };
+}
+
+function certificate(cert: string | undefined, key: string | undefined): RegistryOptions["tls"] {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) throw new BadArguments("--tls-cert and --tls-key go together");
+  return { cert, key };
+}
+
+/** Options that mean something to the simulated cloud alone. */
+const OF_AWS = ["preset", "clock", "account", "control"] as const;
+
+function plain(values: Readonly<Record<string, unknown>>): boolean {
+  const other = OF_AWS.find((name) => values[name] !== undefined);
+  if (values.oci === true && other) throw new BadArguments(`--oci is a registry without AWS: leave out --${other}`);
+  return values.oci === true;
 }
 
 function parsed(argv: readonly string[]) {
@@ -47,7 +76,20 @@ function parsed(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
-      options: { port: text, data: text, preset: text, clock: text, account: text, limit: text, host: text, help: { type: "boolean", short: "h" } },
+      options: {
+        port: text,
+        data: text,
+        preset: text,
+        clock: text,
+        account: { type: "string", multiple: true },
+        limit: text,
+        host: text,
+        control: text,
+        "tls-cert": text,
+        "tls-key": text,
+        oci: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
     });
   } catch (error) {
     throw new BadArguments((error as Error).message);

@@ -4,8 +4,8 @@
  */
 
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { type Digest, digestOf, isDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Blobs, NoSuchBlob } from "../world/blobs.ts";
@@ -22,9 +22,14 @@ export interface DiskBlobsOptions {
   readonly limit?: number;
 }
 
+/** Files that a sweep removes before it lets requests go on. */
+const AT_A_TIME = 20;
+
 export function diskBlobs({ folder, durable, limit = Number.POSITIVE_INFINITY }: DiskBlobsOptions): Blobs {
   mkdirSync(join(folder, "blobs"), { recursive: true });
   mkdirSync(join(folder, "staging"), { recursive: true });
+  // Bytes that were being put when a process ended; nobody goes on with those.
+  for (const name of readdirSync(join(folder, "staging"))) if (name.startsWith("put-")) rmSync(join(folder, "staging", name), { force: true });
   const room: Room = { limit, used: 0 };
   const sizes = new Map<Digest, number>();
   for (const name of readdirSync(join(folder, "blobs"))) {
@@ -71,11 +76,14 @@ export function diskBlobs({ folder, durable, limit = Number.POSITIVE_INFINITY }:
         const upload = decodeURIComponent(name);
         if (!uploads.has(upload) && !upload.startsWith("put-")) await stage(upload).discard();
       }
+      let removed = 0;
       for (const [digest, size] of [...sizes]) {
         if (shelf.recent.has(digest) || named(digest)) continue;
+        // Name and file go in one step: an upload of the same content that ends now finds neither, and makes both anew.
         sizes.delete(digest);
         room.used -= size;
-        await rm(blobPath(folder, digest), { force: true });
+        rmSync(blobPath(folder, digest), { force: true });
+        if (++removed % AT_A_TIME === 0) await setImmediate();
       }
       shelf.recent.clear();
     },

@@ -85,6 +85,8 @@ export class DiskStaging implements Staging {
       // Somebody else may have completed the same content meanwhile; it is one file then, and counted once.
       if (sizes.has(digest)) this.#shelf.room.used -= this.#size;
       sizes.set(digest, this.#size);
+      // A sweep may have gone by during the flush.
+      recent.add(digest);
       this.#reset();
     });
   }

@@ -1,9 +1,10 @@
 /**
  * Opens a door to the network: one Node HTTP server per port. Bodies stream both ways with backpressure; a client that is slow, broken,
- * or speaks TLS to this plain port costs a timeout or a 400, never the server.
+ * or speaks TLS to a plain port costs a timeout or a 400, never the server.
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import { type Handle, type HttpBody, type HttpHeaders, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
 
@@ -12,10 +13,18 @@ export interface ListenOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly handle: Handle;
+  /** With a certificate the port speaks HTTPS. */
+  readonly tls?: Certificate | undefined;
   /** Answers by itself and says true, or leaves the request to the door. */
   readonly before?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
   /** Told of what the door throws: a fault of the simulator. */
   readonly onFault: (error: unknown) => void;
+}
+
+/** A certificate with its chain, and its key, as PEM. */
+export interface Certificate {
+  readonly cert: Buffer;
+  readonly key: Buffer;
 }
 
 export interface Listening {
@@ -30,8 +39,8 @@ const HEADERS = 15_000;
 /** Bytes of headers; more are answered with 431. An ECR password is 2-3 kB. */
 const LARGEST_HEADERS = 64 * 1024;
 
-export async function listen({ host, port, handle, onFault, before = () => false }: ListenOptions): Promise<Listening> {
-  const server = createServer({
+export async function listen({ host, port, handle, onFault, tls, before = () => false }: ListenOptions): Promise<Listening> {
+  const settings = {
     maxHeaderSize: LARGEST_HEADERS,
     headersTimeout: HEADERS,
     // A layer may take as long as it takes; `timeout` ends the connections that stand still.
@@ -40,10 +49,12 @@ export async function listen({ host, port, handle, onFault, before = () => false
     keepAliveTimeout: 65_000,
     joinDuplicateHeaders: true,
     noDelay: true,
-  });
+  };
+  const server = tls ? createTlsServer({ ...settings, ...tls, minVersion: "TLSv1.2" }) : createServer(settings);
+  const scheme = tls ? "https" : "http";
   server.timeout = IDLE;
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse, expectsContinue: boolean) => {
-    exchange(incoming, outgoing, handle, expectsContinue).catch((error: unknown) => {
+    exchange(incoming, outgoing, { handle, scheme, expectsContinue }).catch((error: unknown) => {
       // A body that the client broke off is no fault, whoever was reading it.
       if (error !== incoming.errored) onFault(error);
       fail(outgoing);
@@ -70,7 +81,13 @@ async function closed(server: Server): Promise<void> {
   await ended;
 }
 
-async function exchange(incoming: IncomingMessage, outgoing: ServerResponse, handle: Handle, expectsContinue: boolean): Promise<void> {
+interface Exchange {
+  readonly handle: Handle;
+  readonly scheme: "http" | "https";
+  readonly expectsContinue: boolean;
+}
+
+async function exchange(incoming: IncomingMessage, outgoing: ServerResponse, { handle, scheme, expectsContinue }: Exchange): Promise<void> {
   const gone = new AbortController();
   outgoing.on("close", () => {
     if (!outgoing.writableFinished) gone.abort();
@@ -84,7 +101,7 @@ async function exchange(incoming: IncomingMessage, outgoing: ServerResponse, han
   try {
     response = await handle({
       method: incoming.method ?? "GET",
-      url: urlOf(incoming),
+      url: urlOf(incoming, scheme),
       headers: incoming.headers as HttpHeaders,
       body: bodyOf(incoming, goOn),
       signal: gone.signal as unknown as globalThis.AbortSignal,
@@ -102,11 +119,11 @@ async function exchange(incoming: IncomingMessage, outgoing: ServerResponse, han
 }
 
 /** The absolute URL as the client wrote it. */
-function urlOf(incoming: IncomingMessage): string {
+function urlOf(incoming: IncomingMessage, scheme: string): string {
   const target = incoming.url ?? "/";
   if (!target.startsWith("/") && URL.canParse(target)) return target;
   const { localAddress, localPort } = incoming.socket;
-  return `http://${incoming.headers.host ?? `${localAddress}:${localPort}`}${target.startsWith("/") ? target : `/${target}`}`;
+  return `${scheme}://${incoming.headers.host ?? `${localAddress}:${localPort}`}${target.startsWith("/") ? target : `/${target}`}`;
 }
 
 function bodyOf(incoming: IncomingMessage, goOn: () => void): HttpBody {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Handle } from "../kernel/exchange.ts";
 import type { RegistryId } from "../world/keys.ts";
 import type { RegistryPort } from "./addresses.ts";
-import { type Listening, listen } from "./http-server.ts";
+import { type Certificate, type Listening, listen } from "./http-server.ts";
 
 export interface PortsOptions {
   readonly host: string;
@@ -13,6 +13,7 @@ export interface PortsOptions {
   readonly handle: (asked: RegistryPort) => Handle;
   readonly before: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
   readonly onFault: (error: unknown) => void;
+  readonly tls?: Certificate | undefined;
   /** Told of each registry that was opened after the start. */
   readonly onOpened: (registry: RegistryPort, all: readonly RegistryPort[]) => void;
 }
@@ -70,9 +71,9 @@ export class Ports {
   }
 
   async #listen({ account, region }: RegistryId, port: number): Promise<RegistryPort> {
-    const { host, handle, before, onFault } = this.#options;
+    const { host, handle, before, onFault, tls } = this.#options;
     let own: RegistryPort = { account, region, port };
-    const server = await listen({ host, port, before, onFault, handle: (request) => handle(own)(request) });
+    const server = await listen({ host, port, before, onFault, tls, handle: (request) => handle(own)(request) });
     own = { account, region, port: server.port };
     this.#servers.push(server);
     this.registries.push(own);

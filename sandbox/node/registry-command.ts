@@ -1,12 +1,16 @@
 /** `npm run registry`: starts the servers and says how to reach them, in lines ready to paste. */
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { formatDuration } from "../session/presets/durations.ts";
 import { BadWorld } from "../session/presets/grammar.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
 import type { RegistryPort } from "./addresses.ts";
 import { BadArguments, type RegistryOptions, registryOptions, USAGE } from "./arguments.ts";
+import { ControlError } from "./control.ts";
+import type { Certificate } from "./http-server.ts";
 import { FolderInUse } from "./lock.ts";
-import { offsetOf, type RegistryServer, startRegistry } from "./registry-server.ts";
+import { startOci } from "./oci-server.ts";
+import { offsetOf, type RegistryServer, SWEEP_EVERY, shownHost, startRegistry } from "./registry-server.ts";
 import { keysOf } from "./server-world.ts";
 
 const SITE = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -26,53 +30,96 @@ export async function registryCommand(argv: readonly string[]): Promise<number |
     console.error(`${error.message}\n\n${USAGE}`);
     return 2;
   }
-  let server: RegistryServer;
   try {
-    const onOpened = (registry: RegistryPort) => console.log(furtherRegistry(registry, shownHost(options)));
-    server = await startRegistry({ ...options, site: SITE, onOpened });
+    const tls = options.tls && { cert: readFileSync(options.tls.cert), key: readFileSync(options.tls.key) };
+    const server = options.oci ? await startPlain(options, tls) : await startCloud(options, tls);
+    console.log(server.greeting);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        server.close().finally(() => process.exit(signal === "SIGINT" ? 130 : 0));
+      });
+    }
+    return undefined;
   } catch (error) {
     const sentence = sentenceOf(error, options);
     if (sentence === undefined) throw error;
     console.error(sentence);
     return 1;
   }
-  console.log(greeting(server, options));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      server.close().finally(() => process.exit(signal === "SIGINT" ? 130 : 0));
-    });
-  }
-  return undefined;
+}
+
+interface Started {
+  readonly greeting: string;
+  close(): Promise<void>;
+}
+
+async function startCloud(options: RegistryOptions, tls: Certificate | undefined): Promise<Started> {
+  const onOpened = (registry: RegistryPort) => console.log(furtherRegistry(registry, options));
+  const server = await startRegistry({ ...options, tls, site: SITE, onOpened });
+  return { greeting: greeting(server, options), close: () => server.close() };
+}
+
+async function startPlain(options: RegistryOptions, tls: Certificate | undefined): Promise<Started> {
+  const server = await startOci({ ...options, tls, sweepEvery: SWEEP_EVERY, onFault: (error) => console.error(error) });
+  const lines = [
+    `A plain OCI registry is at ${originOf(options, server.port)} (Ctrl-C ends it). It asks nobody who they are.`,
+    ...carefully(options),
+    keeping(options),
+  ];
+  return { greeting: lines.join("\n"), close: () => server.close() };
 }
 
 function sentenceOf(error: unknown, { port, host, data }: RegistryOptions): string | undefined {
-  if (error instanceof BadWorld || error instanceof FolderInUse) return error.message;
+  if (error instanceof BadWorld || error instanceof FolderInUse || error instanceof ControlError) return error.message;
   if (error instanceof NewerSnapshot) return `${data}: ${error.message}; nothing was changed`;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `a port from ${port} on is taken on ${host}; choose another with --port`;
   return code === undefined ? undefined : message;
 }
 
-/** The address to paste, whichever the server listens at. */
-function shownHost({ host }: Pick<RegistryOptions, "host">): string {
-  return host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+function originOf({ host, tls }: RegistryOptions, port: number | undefined): string {
+  return `${tls ? "https" : "http"}://${shownHost(host)}:${port}`;
 }
 
-function furtherRegistry({ account, region, port }: RegistryPort, shown: string): string {
-  return `Further registry: account ${account} in ${region} at http://${shown}:${port}`;
+function furtherRegistry({ account, region, port }: RegistryPort, options: RegistryOptions): string {
+  return `Further registry: account ${account} in ${region} at ${originOf(options, port)}`;
 }
 
-function greeting({ registries, store, torn }: RegistryServer, { host, data }: RegistryOptions): string {
-  const shown = shownHost({ host });
+function carefully({ host, tls, oci }: RegistryOptions): readonly string[] {
+  if (host === "127.0.0.1") return [];
+  const reach = oci ? "may read and write everything" : "can try the keys below";
+  return [`Careful: it listens at ${host}. Whoever reaches that address ${reach}${tls ? "" : ", and nothing is encrypted"}.`];
+}
+
+function keeping({ data }: RegistryOptions): string {
+  return data === undefined ? "Everything is gone when it ends; --data DIR keeps it." : `Everything is kept in ${data}.`;
+}
+
+/** How to reach the server by the names that ECR has: the client has to be told where those lead. */
+function realNames({ tls }: RegistryOptions, { account, region, port }: RegistryPort): readonly string[] {
+  if (!tls) return [];
+  const name = `${account}.dkr.ecr.${region}.amazonaws.com`;
+  return [
+    "",
+    "It also answers to ECR's own names, if its certificate has them:",
+    `  curl --resolve ${name}:${port}:127.0.0.1 https://${name}:${port}/v2/`,
+  ];
+}
+
+function controlling({ control }: RegistryOptions): readonly string[] {
+  if (control === undefined) return [];
+  return ["", "Its clock, world and faults obey:", `  node sandbox/node.ts control ${control} help`];
+}
+
+function greeting({ registries, store, torn }: RegistryServer, options: RegistryOptions): string {
   const [home, ...others] = registries;
   const [me, ...people] = keysOf(store.world);
-  const ecr = `${shown}:${home?.port}`;
+  const ecr = `${shownHost(options.host)}:${home?.port}`;
+  const origin = originOf(options, home?.port);
   const lines = [
-    `Gantry's registry of account ${home?.account} in ${home?.region} is at http://${ecr} (Ctrl-C ends it).`,
-    ...(host === "127.0.0.1"
-      ? []
-      : [`Careful: it listens at ${host}. Whoever reaches that address can try the keys below, and nothing is encrypted.`]),
-    data === undefined ? "Everything is gone when it ends; --data DIR keeps it." : `Everything is kept in ${data}.`,
+    `Gantry's registry of account ${home?.account} in ${home?.region} is at ${origin} (Ctrl-C ends it).`,
+    ...carefully(options),
+    keeping(options),
     ...(torn > 0 ? [`${torn} bytes of an unfinished change at the log's end were put aside.`] : []),
     ...(offsetOf(store) === 0
       ? []
@@ -82,14 +129,16 @@ function greeting({ registries, store, torn }: RegistryServer, { host, data }: R
     `export AWS_SECRET_ACCESS_KEY=${me?.secret}`,
     ...(me?.token === undefined ? [] : [`export AWS_SESSION_TOKEN=${me.token}`]),
     `export AWS_DEFAULT_REGION=${home?.region} AWS_REGION=${home?.region}`,
-    `export AWS_ENDPOINT_URL=http://${ecr}`,
+    `export AWS_ENDPOINT_URL=${origin}`,
     `export AWS_EC2_METADATA_DISABLED=true AWS_PAGER=`,
     `export ECR=${ecr}`,
     "",
     `aws ecr create-repository --repository-name hello`,
     `aws ecr get-login-password | docker login --username AWS --password-stdin $ECR`,
+    ...(home ? realNames(options, home) : []),
+    ...controlling(options),
     ...(others.length === 0 ? [] : [""]),
-    ...others.map((registry) => furtherRegistry(registry, shown)),
+    ...others.map((registry) => furtherRegistry(registry, options)),
     ...(people.length === 0 ? [] : ["\nOther people's keys:"]),
     ...people.map(
       ({ arn, id, secret, token }) =>

@@ -123,7 +123,7 @@ describe("the registry server", () => {
   });
 
   it("takes another account's id for the home account", async () => {
-    const { registries, store } = await start({ account: "123456789012" });
+    const { registries, store } = await start({ accounts: ["123456789012"] });
     expect(registries[0]).toMatchObject({ account: "123456789012", region: "us-east-1" });
     expect(keysOf(store.world)[0]?.arn).toBe("arn:aws:iam::123456789012:user/learner");
   });

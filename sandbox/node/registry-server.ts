@@ -10,14 +10,19 @@ import type { Blobs } from "../world/blobs.ts";
 import { META } from "../world/keys.ts";
 import { Store } from "../world/store.ts";
 import { isAwsHost, localAddresses, type RegistryPort } from "./addresses.ts";
+import { type Control, openControl } from "./control.ts";
+import { controlCommands } from "./control-commands.ts";
 import { diskBlobs, removeFolder } from "./disk-blobs.ts";
+import { Faults } from "./faults.ts";
 import { nodeHasher } from "./hasher.ts";
+import type { Certificate } from "./http-server.ts";
 import { keptRegistries } from "./kept-registries.ts";
 import { lockFolder } from "./lock.ts";
 import { keepLog, type Log, recover } from "./log.ts";
 import { Ports } from "./ports.ts";
-import { newWorld, registriesOf, withOffset } from "./server-world.ts";
+import { type Accounts, newWorld, registriesOf, withOffset } from "./server-world.ts";
 import { answerFromSite } from "./site.ts";
+import { sweepBlobs, sweepEvery } from "./sweeping.ts";
 
 export interface ServerOptions {
   readonly host: string;
@@ -27,12 +32,18 @@ export interface ServerOptions {
   readonly data?: string | undefined;
   /** Name of the world to begin with; a folder that holds a world keeps its own. */
   readonly preset?: string | undefined;
-  readonly account?: string | undefined;
+  /** Account numbers, the home account's first. */
+  readonly accounts?: Accounts | undefined;
   /** Milliseconds that virtual time is ahead of the wall. */
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
   /** Folder of the built site, served where no registry or API is asked for. */
   readonly site?: string | undefined;
+  /** Path of the control socket. */
+  readonly control?: string | undefined;
+  readonly tls?: Certificate | undefined;
+  /** Milliseconds between two sweeps of bytes that nobody names. */
+  readonly sweepEvery?: number;
   readonly onFault?: (error: unknown) => void;
   /** Told of each registry that gets a port after the start. */
   readonly onOpened?: (registry: RegistryPort) => void;
@@ -49,6 +60,8 @@ export interface RegistryServer {
 }
 
 export const DEFAULT_PRESET = "repo";
+/** Milliseconds. */
+export const SWEEP_EVERY = 10 * 60_000;
 
 export async function startRegistry(options: ServerOptions): Promise<RegistryServer> {
   const { data } = options;
@@ -58,14 +71,19 @@ export async function startRegistry(options: ServerOptions): Promise<RegistrySer
   try {
     const opened = await openWorld(folder, options);
     const { store, blobs, log, torn } = opened;
-    const ports = await openPorts(options, folder, opened);
+    const faults = new Faults();
+    const ports = await openPorts(options, folder, opened, faults);
+    const control = await openControls(options, opened, ports, faults);
+    const sweeper = sweepEvery(options.sweepEvery ?? SWEEP_EVERY, () => sweepBlobs(store, blobs), faultsOf(options));
     return {
       registries: ports.registries,
       store,
       blobs,
       torn,
       async close() {
+        await control?.close();
         await ports.close();
+        await sweeper.close();
         await log?.close();
         process.off("exit", unlock);
         unlock();
@@ -85,26 +103,35 @@ interface Opened {
   readonly torn: number;
 }
 
-async function openWorld(folder: string, { data, preset, account, offset, limit }: ServerOptions): Promise<Opened> {
+async function openWorld(folder: string, { data, preset, accounts = [], offset, limit }: ServerOptions): Promise<Opened> {
   const durable = data !== undefined;
   const blobs = generatedBlobs(diskBlobs({ folder, durable, ...(limit === undefined ? {} : { limit }) }));
   const recovered = durable ? recover(join(folder, "world")) : { world: undefined, generation: 0, torn: 0 };
   const kept = recovered.world && (offset === undefined ? recovered.world : withOffset(recovered.world, offset));
-  const world = kept ?? (await newWorld({ preset: preset ?? DEFAULT_PRESET, account, offset: offset ?? 0 }, blobs));
+  const world = kept ?? (await newWorld({ preset: preset ?? DEFAULT_PRESET, accounts, offset: offset ?? 0 }, blobs));
   const store = new Store(world, { hasher: nodeHasher, clock: (meta) => Date.now() + meta.offset });
   const log = durable ? await keepLog(join(folder, "world"), store, recovered.generation) : undefined;
-  await sweep(store, blobs);
+  await sweepBlobs(store, blobs);
   return { store, blobs, log, torn: recovered.torn };
 }
 
-/** Frees what no row names any more: bytes of uploads that are gone, and layers of deleted images. */
-async function sweep(store: Store, blobs: Blobs): Promise<void> {
-  const { world } = store;
-  const named = new Set([...world.layers.values()].map(({ digest }) => digest));
-  for (const node of world.files.values()) {
-    if (node.kind === "file" && "blob" in node.content) named.add(node.content.blob);
+/** The control socket, where one is asked for; without it the ports are closed again. */
+async function openControls(options: ServerOptions, { store, blobs, log }: Opened, ports: Ports, faults: Faults): Promise<Control | undefined> {
+  const { control, accounts = [], host, tls } = options;
+  if (control === undefined) return undefined;
+  const settled = log ? () => log.settled() : async () => undefined;
+  const address = ({ port }: RegistryPort) => `${tls ? "https" : "http"}://${shownHost(host)}:${port}`;
+  try {
+    return await openControl(control, controlCommands({ store, blobs, ports, faults, accounts, settled, address }), faultsOf(options));
+  } catch (error) {
+    await ports.close();
+    throw error;
   }
-  await blobs.sweep(new Set(world.uploads.keys()), (digest) => named.has(digest));
+}
+
+/** The address to paste, whichever the server listens at. */
+export function shownHost(host: string): string {
+  return host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
 }
 
 /** The doors of all registries, made when a host name is first asked for. */
@@ -116,7 +143,8 @@ function doors(options: ServerOptions, store: Store, blobs: Blobs, log: Log | un
     const key = `${asked.port} ${host}`;
     let cloud = known.get(key);
     if (!cloud) {
-      const addresses = localAddresses(host, asked, ports().registries, ports().open);
+      const scheme = options.tls ? "https" : "http";
+      const addresses = localAddresses({ host, registry: asked, scheme }, ports().registries, ports().open);
       cloud = createCloud({ store, blobs, hasher: nodeHasher, transportNow: () => Date.now(), addresses, settled, onFault });
       // The Host header is the client's: what it may fill is bounded.
       if (known.size >= 100) known.clear();
@@ -127,18 +155,20 @@ function doors(options: ServerOptions, store: Store, blobs: Blobs, log: Log | un
   return (asked) => (request) => {
     const host = request.headers.host ?? `${options.host}:${asked.port}`;
     const cloud = cloudOf(host, asked);
-    // Whoever asks by a real name came through a proxy that ended TLS; answers name https as the real ones do.
-    return isAwsHost(nameOf(host)) ? cloud({ ...request, url: request.url.replace(/^http:/, "https:") }) : cloud(request);
+    // Whoever asks a plain port by a real name came through a proxy that ended TLS; answers name https as the real ones do.
+    return !options.tls && isAwsHost(nameOf(host)) ? cloud({ ...request, url: request.url.replace(/^http:/, "https:") }) : cloud(request);
   };
 }
 
-async function openPorts(options: ServerOptions, folder: string, { store, blobs, log }: Opened): Promise<Ports> {
-  const { host, port, site, onOpened } = options;
+async function openPorts(options: ServerOptions, folder: string, { store, blobs, log }: Opened, faults: Faults): Promise<Ports> {
+  const { host, port, site, tls, onOpened } = options;
   const kept = log ? keptRegistries(folder) : undefined;
+  const door = doors(options, store, blobs, log, () => ports);
   const ports: Ports = new Ports({
     host,
     port,
-    handle: doors(options, store, blobs, log, () => ports),
+    tls,
+    handle: (asked) => faults.guard(door(asked)),
     before: siteBefore(site),
     onFault: faultsOf(options),
     onOpened(registry, all) {

@@ -8,19 +8,32 @@ import { metaOf } from "../world/store.ts";
 import { applyWrites, type World } from "../world/world.ts";
 import { nodeHasher } from "./hasher.ts";
 
+/** Account numbers of a server, the home account's first; none leaves what the preset has. */
+export type Accounts = readonly string[];
+
 export interface NewWorld {
   readonly preset: string;
-  readonly account: string | undefined;
+  readonly accounts: Accounts;
   /** Milliseconds ahead of the wall. */
   readonly offset: number;
 }
 
 /** A preset as of the server's virtual now: what was pushed two days ago was pushed two days before this start. */
-export async function newWorld({ preset, account, offset }: NewWorld, blobs: Blobs): Promise<World> {
+export async function newWorld({ preset, accounts, offset }: NewWorld, blobs: Blobs): Promise<World> {
   const clock = `${new Date(Date.now() + offset).toISOString().slice(0, 19)}Z`;
-  const home = account === undefined ? {} : { account, accounts: { [account]: {} } };
-  const patch = mergePatch(worldNamed(preset), { clock, ...home }) as ReturnType<typeof worldNamed>;
+  const patch = mergePatch(worldNamed(preset), { clock, ...ofAccounts(accounts) }) as ReturnType<typeof worldNamed>;
   return withOffset(await buildWorld(patch, { hasher: nodeHasher, blobs }, { name: preset }), offset);
+}
+
+/** The part of a world that makes these accounts; each further one has an administrator with keys. */
+function ofAccounts([home, ...further]: Accounts) {
+  if (home === undefined) return {};
+  const people = further.map((id) => [`${id}:user/admin`, { managed: ["AdministratorAccess"], keys: true }] as const);
+  return {
+    account: home,
+    accounts: Object.fromEntries([home, ...further].map((id) => [id, {}])),
+    ...(people.length === 0 ? {} : { principals: Object.fromEntries(people) }),
+  };
 }
 
 /** The same world with its virtual time `offset` milliseconds ahead of the wall (decision 11). */

@@ -41,6 +41,11 @@ export class PlainBackend implements Backend {
     for (const record of options.records ?? []) this.#shelves.apply(record);
   }
 
+  /** The records that make this registry anew. */
+  records(): Iterable<PlainRecord> {
+    return this.#shelves.records();
+  }
+
   /** Drops the bytes that no repository holds any more. */
   sweep(): Promise<void> {
     return this.#blobs.sweep(this.#shelves.uploads(), (digest) => this.#shelves.holds(digest));

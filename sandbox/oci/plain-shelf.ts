@@ -1,5 +1,5 @@
 /** What a plain registry knows of its repositories, and the records by which that changes: replaying them brings everything back. */
-import { utf8 } from "../kernel/bytes.ts";
+import { text, utf8 } from "../kernel/bytes.ts";
 import type { Digest } from "../kernel/hash.ts";
 import type { ManifestContent } from "./backend.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
@@ -72,6 +72,18 @@ export class Shelves {
     return new Set([...this.#shelves.values()].flatMap(({ uploads }) => [...uploads]));
   }
 
+  /** The records that make these repositories anew. */
+  *records(): Iterable<PlainRecord> {
+    for (const [repository, { blobs, manifests, tags }] of this.#shelves) {
+      for (const [digest, blob] of blobs) yield { kind: "blob", repository, digest, ...blob };
+      for (const { digest, mediaType, bytes } of manifests.values()) yield { kind: "manifest", repository, digest, mediaType, text: text(bytes) };
+      for (const [tag, digest] of tags) {
+        const manifest = manifests.get(digest);
+        if (manifest) yield { kind: "manifest", repository, digest, mediaType: manifest.mediaType, text: text(manifest.bytes), tag };
+      }
+    }
+  }
+
   apply(record: PlainRecord): void {
     const shelf = this.made(record.repository);
     switch (record.kind) {
@@ -103,8 +115,8 @@ export class Shelves {
   }
 }
 
-function addManifest(shelf: Shelf, { digest, mediaType, text, tag }: Extract<PlainRecord, { kind: "manifest" }>): void {
-  const bytes = utf8(text);
+function addManifest(shelf: Shelf, { digest, mediaType, text: written, tag }: Extract<PlainRecord, { kind: "manifest" }>): void {
+  const bytes = utf8(written);
   const parsed = parseManifest(bytes);
   if (!parsed) return;
   shelf.manifests.set(digest, { digest, mediaType, bytes, parsed });
