@@ -14,6 +14,7 @@ import { BodyTooLarge, collect, NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import type { RequestEvent } from "../kernel/events.ts";
 import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
 import { derivedIds } from "../kernel/ids.ts";
+import { secretsService } from "../secrets/service.ts";
 import { stsService } from "../sts/service.ts";
 import { publicRegistries } from "../upstream/index.ts";
 import type { RegistryId } from "../world/keys.ts";
@@ -38,7 +39,7 @@ const FORM_LIMIT = 200_000;
 const IAM_VERSION = "2010-05-08";
 
 const FORM_APIS: readonly ApiService[] = [stsService, iamService];
-const APIS: readonly ApiService[] = [ecrService, stsService, iamService];
+const APIS: readonly ApiService[] = [ecrService, stsService, iamService, secretsService];
 const REGISTRY: RegistryService = registryService;
 
 type Logged = Omit<RequestEvent, "seq" | "command" | "at">;
@@ -60,11 +61,13 @@ function asked(url: string): Asked {
 
 /** Opens the door of one cloud. It throws `UnknownHost` for a host that does not exist there, and nothing else. */
 export function createCloud(options: CloudOptions): Handle {
-  const { hosted = publicRegistries, onFault, ...context } = options;
-  const { store, hasher } = context;
+  const { hosted = publicRegistries, onFault, ...ports } = options;
+  const { store, hasher } = ports;
+  const isPublic = (host: string) => hosted.some((service) => service.serves(plainHost(host)));
+  const context: CloudContext = { ...ports, outward };
   let requests = 0;
 
-  async function route(request: HttpRequest, { host, origin, path }: Asked, report: Report): Promise<HttpResponse> {
+  async function route(context: CloudContext, request: HttpRequest, { host, origin, path }: Asked, report: Report): Promise<HttpResponse> {
     const beside = hosted.find((service) => service.serves(plainHost(host)));
     if (beside) {
       report.service = beside.name;
@@ -82,16 +85,23 @@ export function createCloud(options: CloudOptions): Handle {
     return answerApi(context, requestId, request, host, report);
   }
 
+  async function outward(request: HttpRequest): Promise<HttpResponse> {
+    const where = asked(request.url);
+    const known = isPublic(where.host) || ports.addresses.registryOf(where.host) !== undefined || isLayerRequest(request.url);
+    if (!known) throw new UnknownHost(where.host);
+    return route(ports, request, where, { service: "" });
+  }
+
   return async (given) => {
     const where = asked(given.url);
-    const known = hosted.some((service) => service.serves(plainHost(where.host))) || context.addresses.exists?.(where.host) !== false;
+    const known = isPublic(where.host) || context.addresses.exists?.(where.host) !== false;
     if (!known) throw new UnknownHost(where.host);
     runDueJobs(store);
     const watched = watch(given);
     const report: Report = { service: "" };
     let response: HttpResponse;
     try {
-      response = dated(await route(watched.request, where, report), context.transportNow());
+      response = dated(await route(context, watched.request, where, report), context.transportNow());
     } catch (error) {
       response = watched.broken() ? plain(400, "") : fault(error, report);
     }

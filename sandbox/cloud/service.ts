@@ -2,7 +2,7 @@
 
 import type { Caller } from "../iam/decision.ts";
 import type { Outcome, RequestEvent } from "../kernel/events.ts";
-import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
+import type { Handle, HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 import type { Hasher } from "../kernel/hash.ts";
 import type { Blobs } from "../world/blobs.ts";
 import type { RegistryId } from "../world/keys.ts";
@@ -33,6 +33,11 @@ export interface CloudContext {
   readonly addresses: Addresses;
   /** Resolves when everything committed so far would survive a crash; awaited before a change is acknowledged. */
   readonly settled: () => Promise<void>;
+  /**
+   * The way out of a service: to the public registries and to ECR's own, as over the internet. Not the learner's requests, so they leave no
+   * event. Throws `UnknownHost`. The door gives it; a request that comes this way finds none, so that registries cannot ask in circles.
+   */
+  readonly outward?: Handle;
 }
 
 /** What a service reports of the request it answered; the door makes the event of it. */

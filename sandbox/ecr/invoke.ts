@@ -7,6 +7,7 @@ import type { Identified } from "../cloud/service.ts";
 import { ServiceError } from "../http/errors/service-error.ts";
 import type { RegistryId } from "../world/keys.ts";
 import { askPermission } from "./authorise.ts";
+import { pullThrough } from "./cache/pull-through.ts";
 import { sketch } from "./common/sketch.ts";
 import { arrange } from "./model/arrange.ts";
 import type { Input, OperationName, Output } from "./model/index.ts";
@@ -79,6 +80,7 @@ async function run(name: OperationName, raw: unknown, invocation: Invocation, st
   for (const named of registriesNamed(input, registry)) await context.addresses.ready?.(named);
   const { handler } = found;
   const work = () => perform(found, input as never, context, { caller, registry, ...(staged ? { staged: staged.size } : {}) });
+  if (name === "BatchGetImage") return pullThrough(invocation, registry, input as never, work as () => Promise<Output<"BatchGetImage">>);
   return typeof handler === "function" ? work() : serially(context.blobs, handler.oneAtATime(input as never), work);
 }
 

@@ -35,7 +35,7 @@ export function keyQuestions(
 }
 
 /** By ARN, id, or alias with or without its ARN. */
-function findKey(world: World, { account, region }: RegistryId, named: string): KmsKey | undefined {
+export function findKey(world: World, { account, region }: RegistryId, named: string): KmsKey | undefined {
   const home = `arn:aws:kms:${region}:${account}:`;
   const arn = named.startsWith("arn:") ? named : `${home}${named.startsWith("alias/") ? "" : "key/"}${named}`;
   const direct = world.kmsKeys.get(arn);

@@ -35,6 +35,7 @@ export interface Scope<N extends OperationName> {
 
 /** What the asynchronous half works with: bodies and the world as it is now, which may change before the handler runs. */
 export interface Preparation<N extends OperationName> {
+  readonly context: CloudContext;
   readonly world: World;
   readonly blobs: Blobs;
   readonly registry: RegistryId;
@@ -74,7 +75,7 @@ export async function perform<N extends OperationName>(
   const run =
     typeof handler === "function"
       ? handler
-      : await handler.prepare(input, { world: store.world, blobs, registry, refuse, ...(staged === undefined ? {} : { staged }) });
+      : await handler.prepare(input, { context, world: store.world, blobs, registry, refuse, ...(staged === undefined ? {} : { staged }) });
   let wrote = false;
   const output = store.change(({ tx, now, ids }) => {
     const result = run(input, { tx, now, transportNow: context.transportNow(), ids, hasher, caller, registry, addresses, refuse });

@@ -18,6 +18,7 @@ export const ROOMS = [
   "upstream",
   "sts",
   "iam-api",
+  "secrets",
   "cloud",
   "shell",
   "clients",
@@ -31,10 +32,10 @@ export const ROOMS = [
 export const DOORS = ["index.ts", "editor.ts", "policy.ts", "worker.ts", "node.ts"];
 
 /** Services never import each other. */
-const SERVICES = ["ecr", "upstream", "sts", "iam-api"];
+const SERVICES = ["ecr", "upstream", "sts", "iam-api", "secrets"];
 
 /** What programs may see beside `kernel/`, `shell/` and themselves: signing, descriptions of the API, image formats. Never the world or the handlers. */
-const CLIENTS_MAY_SEE = ["kernel", "images", "shell", "clients", "http/sigv4", "ecr/model", "sts/model", "iam-api/model"];
+const CLIENTS_MAY_SEE = ["kernel", "images", "shell", "clients", "http/sigv4", "ecr/model", "sts/model", "iam-api/model", "secrets/model"];
 
 /** The contract between the door and its services: types that rooms below `cloud/` may name. */
 const CONTRACTS = ["cloud/service.ts"];

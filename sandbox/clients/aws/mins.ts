@@ -54,3 +54,16 @@ export const STS_MINS: Readonly<Record<string, number>> = {
   WebIdentityToken: 4,
   arn: 20,
 };
+
+/** The same for the part of Secrets Manager that the sandbox has. */
+export const SECRETS_MINS: Readonly<Record<string, number>> = {
+  ClientRequestToken: 32,
+  MaxResults: 1,
+  Name: 1,
+  NextToken: 1,
+  SecretId: 1,
+  SecretString: 1,
+  VersionId: 32,
+  VersionStage: 1,
+  VersionStages: 1,
+};

@@ -1,6 +1,6 @@
 /** The services this `aws` can call, made of the generated models. */
 import { MODEL, type ServiceModel, type TypeRef, typeOf } from "../../ecr/model/index.ts";
-import { MINS, STS_MINS } from "./mins.ts";
+import { MINS, SECRETS_MINS, STS_MINS } from "./mins.ts";
 import { type Acceptor, kebab, type Operation, type Service, type Shape, type Structure, type Waiter } from "./model.ts";
 
 /** The members of a service that are not as their types alone say. */
@@ -54,9 +54,12 @@ function structureOf(model: ServiceModel, name: string): Structure {
 /** Members that botocore takes from the first page, in its order. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   DescribeImageScanFindings: ["registryId", "repositoryName", "imageId", "imageScanStatus"],
+  // (unverified) No released CLI has the operations of backfills.
+  DescribeReplicationBackfillResults: ["registryId", "replicationBackfillId", "destination", "status", "failureCode", "progress", "startedAt", "endedAt"],
   DescribeRepositoryCreationTemplates: ["registryId"],
   GetGroup: ["Group"],
   GetLifecyclePolicyPreview: ["registryId", "repositoryName", "lifecyclePolicyText", "status", "summary"],
+  ListReplicationBackfills: ["registryId"],
 };
 
 function operationOf(model: ServiceModel, name: string): Operation {
@@ -135,6 +138,10 @@ const LOADERS: Readonly<Record<string, () => Promise<Service>>> = {
   iam: async () => {
     const [{ IAM_MODEL }, { IAM_MINS }] = await Promise.all([import("../../iam-api/model/index.ts"), import("./mins-iam.ts")]);
     return serviceOf(IAM_MODEL, { id: "IAM", mins: IAM_MINS, host: (region) => iamOf(region)[0], globalRegion: (region) => iamOf(region)[1] });
+  },
+  secretsmanager: async () => {
+    const { SECRETS_MODEL } = await import("../../secrets/model/index.ts");
+    return serviceOf(SECRETS_MODEL, { id: "SECRETS_MANAGER", mins: SECRETS_MINS, host: (region) => `secretsmanager.${region}.${suffix(region)}` });
   },
   sts: async () => {
     const { STS_MODEL } = await import("../../sts/model/index.ts");

@@ -23,6 +23,7 @@ const ROWS: Readonly<Record<string, readonly [code: OciCode, status: number]>> =
   ReferencedImagesNotFoundException: ["MANIFEST_BLOB_UNKNOWN", 404], // (unverified)
   ImageDigestDoesNotMatchException: ["DIGEST_INVALID", 400], // (unverified)
   LimitExceededException: ["DENIED", 403], // (unverified)
+  UnableToGetUpstreamImageException: ["MANIFEST_UNKNOWN", 404], // (unverified)
   ThrottlingException: ["TOOMANYREQUESTS", 429], // (unverified)
   SandboxLacksOperation: ["UNSUPPORTED", 405],
   ServerException: ["UNKNOWN", 500],

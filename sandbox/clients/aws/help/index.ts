@@ -64,6 +64,7 @@ function outputLines(shape: Structure, indent = ""): string {
 const SERVICE_SENTENCES: Readonly<Record<string, string>> = {
   ecr: "private container registries",
   iam: "users, groups, roles and policies",
+  secretsmanager: "secrets, for the pull-through cache of ecr",
   sts: "who am I, and keys for a while",
 };
 

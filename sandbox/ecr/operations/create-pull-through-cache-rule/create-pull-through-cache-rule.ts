@@ -1,0 +1,44 @@
+/** CreatePullThroughCacheRule (API_CreatePullThroughCacheRule): pulls below a prefix come from an upstream registry. */
+import { isRegion } from "../../../http/sigv4/regions.ts";
+import { prefixKey } from "../../../world/keys.ts";
+import type { CacheRule } from "../../../world/tables.ts";
+import { range } from "../../../world/world.ts";
+import { secretText } from "../../cache/credentials.ts";
+import { describeRule, upstreamOf } from "../../cache/rules.ts";
+import { operation } from "../../operation.ts";
+
+/** A registry's quota (Amazon ECR service quotas). */
+const MOST = 50;
+
+export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule", (input, { tx, now, registry, refuse }) => {
+  const { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: url, credentialArn, customRoleArn, upstreamRepositoryPrefix: upstreamPrefix } = input;
+  const upstream = upstreamOf(url);
+  const { account, region } = registry;
+  const itself = url === `${account}.dkr.ecr.${region}.amazonaws.com`;
+  const nowhere = upstream?.name === "ecr" && !isRegion(url.split(".")[3] ?? "");
+  if (!upstream || itself || nowhere || (input.upstreamRegistry !== undefined && input.upstreamRegistry !== upstream.name))
+    throw refuse("UnsupportedUpstreamRegistryException", { url });
+  if (upstream.needs === "secret" && credentialArn === undefined)
+    throw refuse("ValidationException", { message: `A credential ARN is required for the upstream registry '${url}'` });
+  const secret = credentialArn === undefined ? undefined : secretText(tx.world, registry, credentialArn);
+  if (secret && "problem" in secret) throw refuse(secret.problem, undefined);
+  const key = prefixKey(registry, prefix);
+  if (tx.get("cacheRules", key)) throw refuse("PullThroughCacheRuleAlreadyExistsException", { prefix, account });
+  if ([...range(tx.world, "cacheRules", prefixKey(registry, ""))].length >= MOST)
+    throw refuse("LimitExceededException", { reason: `A registry can have at most ${MOST} pull through cache rules` }); // (unverified)
+  const row: CacheRule = {
+    account,
+    region,
+    prefix,
+    upstream: upstream.name,
+    url,
+    ...(upstreamPrefix === undefined ? {} : { upstreamPrefix }),
+    ...(credentialArn === undefined ? {} : { credentialArn }),
+    ...(customRoleArn ? { customRoleArn } : {}),
+    createdAt: now,
+    updatedAt: now,
+  };
+  tx.set("cacheRules", key, row);
+  const { updatedAt: _, ...described } = describeRule(row);
+  return described;
+});
