@@ -15,7 +15,7 @@ const images = [
 
 describe("Tab behind aws", () => {
   it("offers services, operations and waiters", async () => {
-    expect(await completions("aws ")).toEqual(["ecr", "iam", "sts", "configure", "help"]);
+    expect(await completions("aws ")).toEqual(["ecr", "iam", "secretsmanager", "sts", "configure", "help"]);
     expect(await completions("aws ecr get-l")).toEqual(["get-lifecycle-policy", "get-lifecycle-policy-preview", "get-login-password"]);
     expect(await completions("aws ecr get-login", { generation: 1 })).toEqual(["get-login", "get-login-password"]);
     expect(await completions("aws --region us-east-1 ecr wait ")).toEqual(["image-scan-complete", "lifecycle-policy-preview-complete"]);
