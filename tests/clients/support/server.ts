@@ -49,7 +49,7 @@ export async function startServer(...args: string[]): Promise<TestServer> {
     await exited;
   };
   return {
-    host: env.ECR ?? "",
+    host: env.ECR ?? / is at https?:\/\/(\S+)/.exec(said)?.[1] ?? "",
     env,
     said,
     pid: child.pid ?? 0,
@@ -73,7 +73,7 @@ function greeting(child: ChildProcess): Promise<string> {
     let said = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       said += text;
-      if (/^aws ecr get-login-password/m.test(said)) setTimeout(() => resolve(said), 30);
+      if (/^aws ecr get-login-password|asks nobody who they are/m.test(said)) setTimeout(() => resolve(said), 30);
     });
     child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
   });
