@@ -12,6 +12,7 @@ describe("the options of the registry", () => {
       accounts: [],
       limit: undefined,
       control: undefined,
+      sweepEvery: 600_000,
       tls: undefined,
       oci: false,
     });
@@ -36,6 +37,7 @@ describe("the options of the registry", () => {
       [["--port", "70000"], '--port takes a number up to 65535, not "70000"'],
       [["--clock", "soon"], '--clock takes a length of time such as +13h or 90m, not "soon"'],
       [["--account", "12"], '--account takes 12 digits, not "12"'],
+      [["--sweep", "0"], '--sweep takes a length of time such as 10m or 1h, up to 20d, not "0"'],
       [["--tls-key", "b.pem"], "--tls-cert and --tls-key go together"],
       [["--oci", "--preset", "repo"], "--oci is a registry without AWS: leave out --preset"],
     ] as const) {

@@ -17,6 +17,8 @@ export interface RegistryOptions {
   readonly control: string | undefined;
   /** Files of a certificate and its key. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Milliseconds between two sweeps of bytes that nobody names. */
+  readonly sweepEvery: number;
   /** A plain registry without AWS. */
   readonly oci: boolean;
 }
@@ -29,6 +31,7 @@ export const USAGE = `Usage: npm run registry -- [options]
   --clock +13h     how far virtual time is ahead of the wall clock; 0 takes it back
   --account ID     the first account's number, 12 digits; given again, a further account with an administrator
   --limit BYTES    how many bytes of layers fit
+  --sweep 10m      how often bytes that nobody names any more are freed, beside the start (default 10m)
   --host ADDRESS   the address to listen at (default 127.0.0.1)
   --tls-cert FILE  speak HTTPS with this certificate (PEM, its chain after it);
   --tls-key FILE   its key
@@ -51,6 +54,7 @@ export function registryOptions(argv: readonly string[]): RegistryOptions | "hel
     accounts: (values.account ?? []).map(account),
     limit: values.limit === undefined ? undefined : number(values.limit, "--limit", Number.MAX_SAFE_INTEGER),
     control: values.control,
+    sweepEvery: sweepLength(values.sweep ?? "10m"),
     tls: certificate(values["tls-cert"], values["tls-key"]),
     oci: plain(values),
   };
@@ -85,6 +89,7 @@ function parsed(argv: readonly string[]) {
         limit: text,
         host: text,
         control: text,
+        sweep: text,
         "tls-cert": text,
         "tls-key": text,
         oci: { type: "boolean" },
@@ -105,6 +110,15 @@ function number(text: string, option: string, most: number): number {
 function account(text: string): string {
   if (!/^[0-9]{12}$/.test(text)) throw new BadArguments(`--account takes 12 digits, not "${text}"`);
   return text;
+}
+
+/** Timers hold 24 days at most. */
+const LONGEST_SWEEP = 20 * 24 * 3_600_000;
+
+function sweepLength(text: string): number {
+  const length = parseDuration(text);
+  if (!length || length > LONGEST_SWEEP) throw new BadArguments(`--sweep takes a length of time such as 10m or 1h, up to 20d, not "${text}"`);
+  return length;
 }
 
 function offset(text: string): number {

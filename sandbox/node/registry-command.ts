@@ -10,7 +10,7 @@ import { ControlError } from "./control.ts";
 import type { Certificate } from "./http-server.ts";
 import { FolderInUse } from "./lock.ts";
 import { startOci } from "./oci-server.ts";
-import { offsetOf, type RegistryServer, SWEEP_EVERY, shownHost, startRegistry } from "./registry-server.ts";
+import { offsetOf, type RegistryServer, shownHost, startRegistry } from "./registry-server.ts";
 import { keysOf } from "./server-world.ts";
 
 const SITE = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -60,7 +60,7 @@ async function startCloud(options: RegistryOptions, tls: Certificate | undefined
 }
 
 async function startPlain(options: RegistryOptions, tls: Certificate | undefined): Promise<Started> {
-  const server = await startOci({ ...options, tls, sweepEvery: SWEEP_EVERY, onFault: (error) => console.error(error) });
+  const server = await startOci({ ...options, tls, onFault: (error) => console.error(error) });
   const lines = [
     `A plain OCI registry is at ${originOf(options, server.port)} (Ctrl-C ends it). It asks nobody who they are.`,
     ...carefully(options),

@@ -61,7 +61,7 @@ export interface RegistryServer {
 
 export const DEFAULT_PRESET = "repo";
 /** Milliseconds. */
-export const SWEEP_EVERY = 10 * 60_000;
+const SWEEP_EVERY = 10 * 60_000;
 
 export async function startRegistry(options: ServerOptions): Promise<RegistryServer> {
   const { data } = options;

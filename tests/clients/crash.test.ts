@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { DeleteRepositoryCommand } from "@aws-sdk/client-ecr";
 import { afterAll, describe, expect, it } from "vitest";
-import { createRepository, passwordOf } from "./support/api.ts";
+import { createRepository, ecrOf, passwordOf } from "./support/api.ts";
 import { writeLayout } from "./support/image.ts";
 import { must, need, run } from "./support/process.ts";
 import { damage, type Pushed, pushRandomImage, type Registry } from "./support/pusher.ts";
@@ -28,7 +29,9 @@ describe("a server that is killed with SIGKILL", () => {
   it(`loses no acknowledged push of ${AT_ONCE} at once, in ${ROUNDS} rounds`, async () => {
     const acknowledged: Pushed[] = [];
     let interrupted = 0;
-    let server = await startServer("--data", data);
+    // It sweeps all the while: what is being pushed must never look like what nobody names.
+    const begin = () => startServer("--data", data, "--sweep", "1s");
+    let server = await begin();
     await createRepository(server, "crash/test");
     for (let round = 0; round < ROUNDS; round++) {
       const registry = await registryOf(server);
@@ -48,7 +51,7 @@ describe("a server that is killed with SIGKILL", () => {
       await server.kill();
       await Promise.all(pushes);
       acknowledged.push(...ours);
-      server = await startServer("--data", data);
+      server = await begin();
       expect(await damaged(server, ours)).toEqual([]);
     }
     expect(await damaged(server, acknowledged)).toEqual([]);
@@ -57,6 +60,22 @@ describe("a server that is killed with SIGKILL", () => {
     await server.stop();
     console.log(`${acknowledged.length} pushes were acknowledged and are intact, ${interrupted} were cut off`);
   }, 300_000);
+
+  it("frees the bytes of a repository that was deleted, and no others", async () => {
+    const server = await startServer("--data", data, "--sweep", "1s");
+    const registry = { ...(await registryOf(server)), repository: "crash/gone" };
+    const blobs = () => readdirSync(join(data, "blobs"));
+    await createRepository(server, "crash/gone");
+    const gone = await pushRandomImage(registry, "1.0", 50_000);
+    const kept = await pushRandomImage({ ...registry, repository: "crash/test" }, "kept", 50_000);
+    expect(blobs()).toEqual(expect.arrayContaining(gone.blobs.map((digest) => digest.slice(7))));
+    await ecrOf(server).send(new DeleteRepositoryCommand({ repositoryName: "crash/gone", force: true }));
+    for (let tries = 0; tries < 100 && blobs().includes(gone.blobs[0]?.slice(7) ?? ""); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(blobs().filter((name) => gone.blobs.includes(`sha256:${name}`))).toEqual([]);
+    expect(await damaged(server, [kept])).toEqual([]);
+    await server.stop();
+  });
 
   it("takes a push again that was cut off", async () => {
     const server = await startServer("--data", data);
