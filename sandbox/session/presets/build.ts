@@ -21,6 +21,7 @@ import { applyGroups, applyPolicies } from "./policies.ts";
 import { applyAccounts, applyPrincipals, type Site } from "./principals.ts";
 import { applyRegistries } from "./registries.ts";
 import { planRepositories, type RepositoryPlan, writeRepositories } from "./repositories.ts";
+import { applySecrets } from "./secrets.ts";
 import { resolveVariables } from "./variables.ts";
 import { WORLDS } from "./worlds.gen.ts";
 
@@ -104,6 +105,7 @@ function writePatch(site: Site, patch: Patch, repositories: RepositoryPlan): voi
   applyPrincipals(site, patch.principals);
   applyIdentityProviders(site, patch.identityProviders);
   applyKeys(site, patch.keys);
+  applySecrets(site, patch.secrets);
   applyRegistries(site, patch.registry);
   writeRepositories(site, repositories);
   applyProfiles(site, patch.profiles);

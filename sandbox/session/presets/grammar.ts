@@ -19,7 +19,7 @@ const REPOSITORY: Shape = {
   },
 };
 
-const REGISTRY = { policy: "any", replication: "any", signing: "any", pullTimeExclusions: "any" } as const;
+const REGISTRY = { policy: "any", replication: "any", signing: "any", pullTimeExclusions: "any", templates: "any", cacheRules: "any" } as const;
 
 const PRINCIPAL: Shape = {
   keys: {
@@ -54,6 +54,7 @@ const PATCH: Shape = {
     identityProviders: { each: { keys: { clientIds: "any", thumbprints: "any", tags: "any" } } },
     tokens: { each: { keys: { issuer: "any", subject: "any", audience: "any", lifetime: "any" } } },
     keys: { each: { keys: { policy: "any", state: "any", description: "any", aliases: "any", tags: "any" } } },
+    secrets: "any",
     registry: { keys: REGISTRY, others: { key: /^\d{12}:[a-z]{2}(-[a-z]+)+-\d$/, shape: { keys: REGISTRY } } },
     repositories: { each: REPOSITORY },
     builds: { each: { keys: { layers: "any", platform: "any", files: "any" } } },

@@ -5,6 +5,7 @@ import { BadWorld } from "./grammar.ts";
 import { isPlainObject } from "./merge-patch.ts";
 import { documentFrom } from "./policies.ts";
 import type { Site } from "./principals.ts";
+import { applyCacheRules, applyTemplates } from "./registry-prefixes.ts";
 
 export function applyRegistries(site: Site, registry: unknown): void {
   if (!isPlainObject(registry)) return;
@@ -16,7 +17,10 @@ export function applyRegistries(site: Site, registry: unknown): void {
 }
 
 /** What a patch says is set, and `null` takes away; the rest stays. */
-function applyRegistry({ tx, now }: Site, id: RegistryId, spec: Readonly<Record<string, unknown>>): void {
+function applyRegistry(site: Site, id: RegistryId, spec: Readonly<Record<string, unknown>>): void {
+  const { tx, now } = site;
+  applyTemplates(site, id, spec.templates);
+  applyCacheRules(site, id, spec.cacheRules);
   const { policy, replication, signing, pullTimeExclusions } = spec;
   const changes: Record<string, unknown> = {
     policy: policy && documentFrom(policy, "registry.policy"),
