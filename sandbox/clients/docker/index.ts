@@ -3,7 +3,7 @@ import { FileError } from "../../shell/files/file-system.ts";
 import { join } from "../../shell/files/paths.ts";
 import type { Installed, ProgramContext } from "../../shell/program.ts";
 import { runCommand } from "./command.ts";
-import { ABSENT, COMMANDS, findCommand, GROUPS } from "./commands/index.ts";
+import { ABSENT, COMMANDS, findCommand, GROUPS, SUBGROUPS } from "./commands/index.ts";
 import { CLIENT_BUILD, CLIENT_VERSION } from "./commands/version/index.ts";
 import { complete } from "./complete.ts";
 import { DockerError } from "./errors/errors.ts";
@@ -60,7 +60,7 @@ function globalOptions(args: readonly string[]): { words: readonly string[]; con
 }
 
 async function answerUnknown(context: ProgramContext, words: readonly string[]): Promise<number> {
-  const [first, second] = words;
+  const [first, second, third] = words;
   if (first === "--version" || first === "-v") {
     await context.stdout.write(`Docker version ${CLIENT_VERSION}, build ${CLIENT_BUILD}\n`);
     return 0;
@@ -79,7 +79,12 @@ async function answerUnknown(context: ProgramContext, words: readonly string[]):
     await context.stdout.write(groupHelp(first));
     return 0;
   }
-  const name = GROUPS[first] === undefined ? first : `${first} ${second}`;
+  const below = `${first} ${second}`;
+  if (SUBGROUPS[below] !== undefined && (third === undefined || third === "--help")) {
+    await context.stdout.write(groupHelp(below));
+    return 0;
+  }
+  const name = GROUPS[first] === undefined ? first : below;
   context.refuse({ of: "docker", code: "unknown-command", names: name });
   if (ABSENT.includes(first)) {
     await context.stderr.write(
@@ -119,7 +124,7 @@ function groupHelp(group: string): string {
   });
   return `Usage:  docker ${group} COMMAND
 
-${GROUPS[group]}
+${GROUPS[group] ?? SUBGROUPS[group]}
 
 Commands:
 ${rows.sort().join("")}

@@ -4,7 +4,8 @@ import { DockerError } from "../errors/errors.ts";
 import { Progress } from "../progress/progress.ts";
 import { canonical, familiar, type Reference, reference, withDefaultTag } from "../reference/reference.ts";
 import { RegistryError } from "../registry/answers.ts";
-import { NO_CREDENTIALS, RegistryHost } from "../registry/host.ts";
+import { resolverWords } from "../registry/containerd.ts";
+import { RegistryHost } from "../registry/host.ts";
 import { fetchImage, requestManifest } from "../registry/pull.ts";
 import type { ImageStore, StoredImage } from "../store/store.ts";
 import { buildkitSize } from "../words/units.ts";
@@ -60,8 +61,8 @@ export class BaseImages {
       return found;
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;
-      const message = `${base}: failed to resolve source metadata for ${canonical(name)}: ${worded(error, name)}`;
-      await step?.failed(worded(error, name));
+      const message = `${base}: failed to resolve source metadata for ${canonical(name)}: ${resolverWords(error, name)}`;
+      await step?.failed(resolverWords(error, name));
       throw new DockerError(message);
     }
   }
@@ -94,14 +95,4 @@ export class BaseImages {
     for (const layer of target.downloaded) await step?.note(`extracting ${layer.digest} done`);
     return { image, isHere: false };
   }
-}
-
-/** In containerd's words, which BuildKit passes on. */
-function worded(error: RegistryError, name: Reference): string {
-  if (error.code === NO_CREDENTIALS)
-    return `pull access denied, repository does not exist or may require authorization: authorization failed: ${NO_CREDENTIALS}`;
-  if (error.code === "MANIFEST_UNKNOWN" || error.code === "NAME_UNKNOWN") return `${canonical(name)}: not found`;
-  if (error.code === "DENIED" && error.status === 401)
-    return "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed";
-  return error.status === 403 ? `unexpected status from HEAD request: 403 Forbidden: ${error.message}` : error.message;
 }

@@ -5,11 +5,17 @@ import { builderPrune } from "./builder-prune/index.ts";
 import { history } from "./history/index.ts";
 import { imagePrune } from "./image-prune/index.ts";
 import { images } from "./images/index.ts";
+import { imagetoolsCreate } from "./imagetools-create/index.ts";
+import { imagetoolsInspect } from "./imagetools-inspect/index.ts";
 import { info } from "./info/index.ts";
 import { imageInspect, inspect } from "./inspect/index.ts";
 import { login } from "./login/index.ts";
 import { logout } from "./logout/index.ts";
+import { manifestAnnotate } from "./manifest-annotate/index.ts";
+import { manifestCreate } from "./manifest-create/index.ts";
 import { manifestInspect } from "./manifest-inspect/index.ts";
+import { manifestPush } from "./manifest-push/index.ts";
+import { manifestRm } from "./manifest-rm/index.ts";
 import { ps } from "./ps/index.ts";
 import { pull } from "./pull/index.ts";
 import { push } from "./push/index.ts";
@@ -26,12 +32,18 @@ export const COMMANDS: readonly Command[] = [
   history,
   imagePrune,
   images,
+  imagetoolsCreate,
+  imagetoolsInspect,
   info,
   imageInspect,
   inspect,
   login,
   logout,
+  manifestAnnotate,
+  manifestCreate,
   manifestInspect,
+  manifestPush,
+  manifestRm,
   ps,
   pull,
   push,
@@ -53,6 +65,9 @@ export const GROUPS: Readonly<Record<string, string>> = {
   system: "Manage Docker",
 };
 
+/** Names below a group that have subcommands of their own. */
+export const SUBGROUPS: Readonly<Record<string, string>> = { "buildx imagetools": "Commands to work on images in registry" };
+
 /** Real subcommands that this sandbox does not have. */
 export const ABSENT: readonly string[] =
   "attach commit compose config context cp create diff events exec export import kill load logs network node pause plugin port rename restart rm save search secret service stack start stats stop swarm top trust unpause update volume wait".split(
@@ -61,15 +76,16 @@ export const ABSENT: readonly string[] =
 
 /** The command that the words begin with, the name it was called by, and the words after it. */
 export function findCommand(words: readonly string[]): { command: Command; name: string; rest: readonly string[] } | undefined {
-  const [first = "", second] = words;
+  const [first = "", second, third] = words;
   if (GROUPS[first] !== undefined) {
-    const name = `${first} ${second}`;
+    const below = SUBGROUPS[`${first} ${second}`] !== undefined;
+    const name = below ? `${first} ${second} ${third}` : `${first} ${second}`;
     const command = COMMANDS.find((candidate) => candidate.name === name || candidate.aliases?.includes(name));
     return (
       command && {
         command,
         name: command.name === name ? name : (command.aliases?.find((alias) => alias.startsWith(`${first} `)) ?? name),
-        rest: words.slice(2),
+        rest: words.slice(below ? 3 : 2),
       }
     );
   }

@@ -60,14 +60,14 @@ export async function fetchManifest(asked: Asking): Promise<Fetched> {
   }
 }
 
-type Asking = Pick<Pulling, "host" | "name" | "context">;
+type Asking = Pick<Pulling, "host" | "name" | "context"> & { readonly onlyGet?: boolean };
 
-/** HEAD and GET, or GET only when the digest is known. Throws the registry's refusal as it is. */
-export async function requestManifest({ host, name, context }: Asking): Promise<Fetched> {
+/** HEAD and GET; GET only when the digest is known, or as `docker manifest` asks. Throws the registry's refusal as it is. */
+export async function requestManifest({ host, name, context, onlyGet = false }: Asking): Promise<Fetched> {
   const path = (reference: string) => `/v2/${name.path}/manifests/${reference}`;
   const headers = { accept: ACCEPT };
   let wanted = name.digest;
-  if (wanted === undefined) {
+  if (wanted === undefined && !onlyGet) {
     const head = await host.ask("HEAD", path(name.tag ?? "latest"), { headers });
     wanted = head.status === 200 ? head.headers["docker-content-digest"] : undefined;
   }

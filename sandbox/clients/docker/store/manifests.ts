@@ -11,6 +11,8 @@ export interface Descriptor {
 export interface Platform {
   readonly architecture: string;
   readonly os: string;
+  readonly "os.version"?: string;
+  readonly "os.features"?: readonly string[];
   readonly variant?: string;
 }
 

@@ -20,14 +20,16 @@ type Piece =
 interface Scope {
   readonly dot: unknown;
   readonly root: unknown;
+  /** Spaces by which `json` indents. */
+  readonly indent?: number;
 }
 
-/** Fills a template with a value. Throws `TemplateError` with Go's kind of message. */
-export function fill(template: string, value: unknown): string {
+/** Fills a template with a value. `json` indents by `indent` spaces, as buildx's does. Throws `TemplateError` with Go's kind of message. */
+export function fill(template: string, value: unknown, indent = 0): string {
   const tokens = tokenise(template);
   const { pieces, rest } = parse(tokens, 0, false);
   if (rest < tokens.length) throw new TemplateError("template: :1: unexpected {{end}}");
-  return print(pieces, { dot: value, root: value });
+  return print(pieces, { dot: value, root: value, indent });
 }
 
 interface Token {
@@ -131,6 +133,7 @@ function evaluate(pipeline: string, scope: Scope): unknown {
 }
 
 function call([head = "", ...words]: readonly string[], piped: readonly unknown[], scope: Scope): unknown {
+  if (head === "json") return goJson([...words.map((word) => operand(word, scope)), ...piped][0], scope.indent);
   const run = FUNCTIONS[head];
   if (run) return run([...words.map((word) => operand(word, scope)), ...piped]);
   if (words.length > 0 || piped.length > 0 || /^[a-zA-Z]/.test(head)) {
@@ -168,7 +171,6 @@ function field(value: unknown, path: string): unknown {
 }
 
 const FUNCTIONS: Readonly<Record<string, (operands: readonly unknown[]) => unknown>> = {
-  json: ([value]) => goJson(value),
   join: ([list, separator]) => (list as unknown[]).map(show).join(String(separator ?? "")),
   split: ([text, separator]) => String(text).split(String(separator)),
   upper: ([text]) => String(text).toUpperCase(),
