@@ -6,7 +6,8 @@ import { canonical, familiar, type Reference, reference, withDefaultTag } from "
 import { RegistryError } from "../registry/answers.ts";
 import { resolverWords } from "../registry/containerd.ts";
 import { RegistryHost } from "../registry/host.ts";
-import { fetchImage, requestManifest } from "../registry/pull.ts";
+import { type FetchedImage, fetchImage, requestManifest } from "../registry/pull.ts";
+import { type Platform, platformText } from "../store/manifests.ts";
 import type { ImageStore, StoredImage } from "../store/store.ts";
 import { buildkitSize } from "../words/units.ts";
 import type { StagePlan } from "./plan.ts";
@@ -22,25 +23,26 @@ export class BaseImages {
   readonly #context: ProgramContext;
   readonly #store: ImageStore;
   readonly #pull: boolean;
-  readonly #platform: string | undefined;
+  /** Whether `--platform` was given. Without it an image for another platform is built on, and the result is for that platform too. */
+  readonly #isPlatformAsked: boolean;
   readonly #resolved = new Map<string, Resolved>();
 
-  constructor(context: ProgramContext, store: ImageStore, pull: boolean, platform: string | undefined) {
+  constructor(context: ProgramContext, store: ImageStore, pull: boolean, isPlatformAsked: boolean) {
     this.#context = context;
     this.#store = store;
     this.#pull = pull;
-    this.#platform = platform;
+    this.#isPlatformAsked = isPlatformAsked;
   }
 
-  /** Looks up every base before anything is built, as BuildKit does. */
-  async resolve(plans: readonly StagePlan[], report: Report): Promise<void> {
+  /** Looks up every base before anything is built, as BuildKit does. `label` is the platform, where a build has several. */
+  async resolve(plans: readonly StagePlan[], report: Report, label: string): Promise<void> {
     for (const plan of plans) {
       const isStage =
         findStage(
           plans.filter(({ index }) => index < plan.index),
           plan.base,
         ) !== undefined;
-      if (!isStage && plan.base !== "scratch" && !this.#resolved.has(plan.base)) await this.#lookUp(plan.base, report);
+      if (!isStage && plan.base !== "scratch" && !this.#resolved.has(plan.base)) await this.#lookUp(plan.base, report, label);
     }
   }
 
@@ -49,9 +51,9 @@ export class BaseImages {
     return found ? `${canonical(found.name)}${found.name.digest === undefined ? `@${found.digest}` : ""}` : base;
   }
 
-  async #lookUp(base: string, report?: Report): Promise<Resolved> {
+  async #lookUp(base: string, report?: Report, label = ""): Promise<Resolved> {
     const name = withDefaultTag(reference(base, (wrong) => `failed to parse stage name ${JSON.stringify(base)}: ${wrong}`));
-    const step = await report?.step(`[internal] load metadata for ${canonical(name)}`);
+    const step = await report?.step(`[${label}internal] load metadata for ${canonical(name)}`);
     const here = this.#pull ? undefined : await this.#store.find(familiar(name));
     try {
       const digest = here?.id ?? (await this.#ask(name));
@@ -72,27 +74,48 @@ export class BaseImages {
     return (await requestManifest({ host, name, context: this.#context })).digest;
   }
 
-  /** The image, and whether it was here already. */
-  async fetch(base: string, step?: Step): Promise<{ image: StoredImage; isHere: boolean }> {
-    const { name, digest } = this.#resolved.get(base) ?? (await this.#lookUp(base));
-    const here = await this.#store.load(digest, this.#platform);
-    if (here) return { image: here, isHere: true };
-    const context = this.#context;
-    const host = new RegistryHost(context, name.domain, `repository:${name.path}:pull`);
-    const { tag: _, ...untagged } = name;
-    const target = await fetchImage({
-      context,
-      host,
-      store: this.#store,
-      progress: new Progress(context.stdout, context.terminal.columns, true),
-      name: { ...untagged, digest },
-      ...(this.#platform === undefined ? {} : { platform: this.#platform }),
-    });
-    const image = await this.#store.load(target.digest, this.#platform);
-    if (!image) throw new DockerError(`${base}: not found`);
+  /** The image for a platform, and whether it was here already. */
+  async fetch(base: string, wanted: Platform, step?: Step): Promise<{ image: StoredImage; isHere: boolean }> {
+    const resolved = this.#resolved.get(base) ?? (await this.#lookUp(base));
+    const platform = platformText(wanted);
+    const here = await this.#store.load(resolved.digest, platform);
+    if (here) return { image: this.#matching(here, base, resolved.name, wanted), isHere: true };
+    const target = await this.#download(resolved, platform);
+    const image = target && (await this.#store.load(target.digest, platform));
+    if (!image) throw noMatch(base, resolved.name);
     await step?.note(`resolve ${this.shown(base)} done`);
     for (const { digest, size } of target.downloaded) await step?.note(`${digest} ${buildkitSize(size)} / ${buildkitSize(size)} done`);
     for (const layer of target.downloaded) await step?.note(`extracting ${layer.digest} done`);
-    return { image, isHere: false };
+    return { image: this.#matching(image, base, resolved.name, wanted), isHere: false };
   }
+
+  /** Undefined when an index has nothing for the platform. */
+  async #download({ name, digest }: Resolved, platform: string): Promise<FetchedImage | undefined> {
+    const context = this.#context;
+    const { tag: _, ...untagged } = name;
+    try {
+      return await fetchImage({
+        context,
+        host: new RegistryHost(context, name.domain, `repository:${name.path}:pull`),
+        store: this.#store,
+        progress: new Progress(context.stdout, context.terminal.columns, true),
+        name: { ...untagged, digest },
+        platform,
+      });
+    } catch (error) {
+      if (error instanceof DockerError && error.message.startsWith("no matching manifest for ")) return undefined;
+      throw error;
+    }
+  }
+
+  /** An image without an index is for one platform: BuildKit would warn and build on it all the same, and call the result what it is not. */
+  #matching(image: StoredImage, base: string, name: Reference, wanted: Platform): StoredImage {
+    const { os, architecture } = image.config;
+    if (!this.#isPlatformAsked || (os === wanted.os && architecture === wanted.architecture)) return image;
+    throw new DockerError(`${noMatch(base, name).message}\ngantry: ${canonical(name)} is an image for ${platformText(image.config)} only`);
+  }
+}
+
+function noMatch(base: string, name: Reference): DockerError {
+  return new DockerError(`${base}: failed to resolve source metadata for ${canonical(name)}: no match for platform in manifest: not found`);
 }

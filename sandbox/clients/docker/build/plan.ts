@@ -1,4 +1,6 @@
 /** The stages of a Dockerfile. */
+import { type Platform, parsePlatform, platformText } from "../store/manifests.ts";
+import { HOST_PLATFORM } from "../store/store.ts";
 import { BadDockerfile, type Instruction } from "./parse.ts";
 import { expand, pairs } from "./words.ts";
 
@@ -7,16 +9,21 @@ export interface StagePlan {
   readonly name: string | undefined;
   /** Image, stage or `scratch`, with ARGs filled in. */
   readonly base: string;
-  readonly platform: string | undefined;
+  /** Of `FROM --platform=…`. */
+  readonly platform: Platform | undefined;
   readonly from: Instruction;
   readonly instructions: readonly Instruction[];
   /** ARGs from before the first FROM. */
   readonly globals: Readonly<Record<string, string>>;
 }
 
-/** Throws `BadDockerfile`. */
-export function planStages(instructions: readonly Instruction[], buildArgs: Readonly<Record<string, string>>): readonly StagePlan[] {
-  let globals: Record<string, string> = {};
+/** The stages as they are for one target platform. Throws `BadDockerfile`. */
+export function planStages(
+  instructions: readonly Instruction[],
+  buildArgs: Readonly<Record<string, string>>,
+  target: Platform,
+): readonly StagePlan[] {
+  let globals: Record<string, string> = { ...platformArgs("BUILD", HOST_PLATFORM), ...platformArgs("TARGET", target) };
   const plans: (StagePlan & { instructions: Instruction[] })[] = [];
   for (const instruction of instructions) {
     const current = plans.at(-1);
@@ -30,7 +37,7 @@ export function planStages(instructions: readonly Instruction[], buildArgs: Read
         index: plans.length,
         name: name?.toLowerCase(),
         base,
-        platform: instruction.flags.platform,
+        platform: instruction.flags.platform === undefined ? undefined : parsePlatform(expand(instruction.flags.platform, globals)),
         from: instruction,
         instructions: [],
         globals,
@@ -44,6 +51,12 @@ export function planStages(instructions: readonly Instruction[], buildArgs: Read
   }
   if (plans.length === 0) throw new BadDockerfile("no build stage in current context");
   return plans;
+}
+
+/** The ARGs that every build has: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+function platformArgs(prefix: "BUILD" | "TARGET", platform: Platform): Record<string, string> {
+  const { os, architecture, variant = "" } = platform;
+  return { [`${prefix}PLATFORM`]: platformText(platform), [`${prefix}OS`]: os, [`${prefix}ARCH`]: architecture, [`${prefix}VARIANT`]: variant };
 }
 
 /** By name or number. */

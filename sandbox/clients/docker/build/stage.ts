@@ -5,8 +5,8 @@ import { tarOf } from "../../../images/tar.ts";
 import { digestOf } from "../../../kernel/hash.ts";
 import type { ProgramContext } from "../../../shell/program.ts";
 import { Overlay } from "../run/overlay.ts";
-import type { HistoryEntry, ImageConfig, Settings } from "../store/manifests.ts";
-import type { ImageStore, StoredImage } from "../store/store.ts";
+import { type HistoryEntry, type ImageConfig, type Platform, platformText, type Settings } from "../store/manifests.ts";
+import { HOST_PLATFORM, type ImageStore, type StoredImage } from "../store/store.ts";
 import type { BuiltLayer } from "./cache.ts";
 import type { Variables } from "./words.ts";
 
@@ -17,17 +17,20 @@ export class Stage {
   author: string | undefined;
   readonly layers: BuiltLayer[] = [];
   readonly history: HistoryEntry[] = [];
-  platform: { os: string; architecture: string; variant?: string } = { os: "linux", architecture: "amd64" };
+  platform: Platform;
   /** Declared ARGs with their values. */
   args: Record<string, string> = {};
   /** Cache key of what has been built so far. */
-  key = "scratch";
+  key: string;
   #overlay: Overlay | undefined;
   #laid = 0;
 
-  constructor(context: ProgramContext, store: ImageStore) {
+  constructor(context: ProgramContext, store: ImageStore, platform: Platform) {
     this.#context = context;
     this.#store = store;
+    this.platform = platform;
+    const [own, host] = [platformText(platform), platformText(HOST_PLATFORM)];
+    this.key = own === host ? "scratch" : `scratch ${own}`;
   }
 
   startFrom(image: StoredImage): void {
@@ -37,7 +40,7 @@ export class Stage {
     for (const [at, layer] of manifest.layers.entries())
       this.layers.push({ digest: layer.digest, size: layer.size, diffId: config.rootfs.diff_ids[at] ?? "" });
     this.history.push(...(config.history ?? []));
-    this.key = image.id;
+    this.key = image.manifestDescriptor.digest;
   }
 
   startFromStage(stage: Stage): void {

@@ -7,7 +7,7 @@ import type { HttpBody } from "../../../kernel/exchange.ts";
 import type { ProgramContext } from "../../../shell/program.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { Reference } from "../reference/reference.ts";
-import type { Descriptor } from "../store/manifests.ts";
+import { type Descriptor, type ImageIndex, isIndex } from "../store/manifests.ts";
 import type { ImageStore, StoredImage } from "../store/store.ts";
 import { short } from "../words/units.ts";
 import { refusalOf } from "./answers.ts";
@@ -31,6 +31,27 @@ interface Upload {
   readonly layer: Descriptor;
   readonly location: string;
   shown: number;
+}
+
+/** Pushes an image, or an index after all of its images, under `name`; false when the index's images are not all here. */
+export async function pushTarget(pushing: Pushing, target: Descriptor): Promise<boolean> {
+  const { host, store, name } = pushing;
+  const isList = isIndex(target.mediaType);
+  const digests = isList ? (JSON.parse(await store.readText(target.digest)) as ImageIndex).manifests.map(({ digest }) => digest) : [target.digest];
+  const images: StoredImage[] = [];
+  for (const digest of digests) {
+    const image = await store.load(digest);
+    if (!image) return false;
+    images.push(image);
+  }
+  const { tag: _, ...untagged } = name;
+  for (const image of images) await pushImage({ ...pushing, name: isList ? untagged : name }, image);
+  if (isList)
+    await host.expect([200, 201], "PUT", `/v2/${name.path}/manifests/${name.tag ?? target.digest}`, {
+      headers: { "content-type": target.mediaType },
+      body: await store.files.read(store.blobPath(target.digest)),
+    });
+  return true;
 }
 
 /** Pushes under `name` and returns the digest the registry has for it now. */

@@ -77,10 +77,21 @@ export function isImageManifest(value: unknown): value is ImageManifest {
   return typeof manifest === "object" && manifest !== null && typeof manifest.config?.digest === "string" && Array.isArray(manifest.layers);
 }
 
-/** `linux/arm64/v8` taken apart. */
+const SYSTEMS = new Set(["darwin", "freebsd", "linux", "windows"]);
+const OTHER_NAMES: Readonly<Record<string, string>> = { aarch64: "arm64", armhf: "arm", i386: "386", x86_64: "amd64" };
+
+/** `linux/arm64/v8`, `arm64` or `linux` taken apart, other names and the ordinary variant made plain (github.com/containerd/platforms). */
 export function parsePlatform(text: string): Platform {
-  const [os = "linux", architecture = "amd64", variant] = text.split("/");
-  return { os, architecture, ...(variant === undefined ? {} : { variant }) };
+  const parts = text.trim().toLowerCase().split("/");
+  const [os = "linux", named = "amd64", variant] = parts.length === 1 && !SYSTEMS.has(parts[0] ?? "") ? ["linux", ...parts] : parts;
+  return plainPlatform({ os, architecture: OTHER_NAMES[named] ?? named, ...(variant ? { variant } : {}) });
+}
+
+/** 64-bit ARM is v8 and AMD64 is v1 unless said otherwise; saying so makes no difference. */
+function plainPlatform({ variant, ...platform }: Platform): Platform {
+  const isPlain =
+    (platform.architecture === "arm64" && (variant === "v8" || variant === "8")) || (platform.architecture === "amd64" && variant === "v1");
+  return variant && !isPlain ? { ...platform, variant } : platform;
 }
 
 export function platformText({ os, architecture, variant }: Platform): string {
@@ -93,6 +104,6 @@ export function childFor(index: ImageIndex, wanted: Platform): Descriptor | unde
     ({ platform }) =>
       platform?.os === wanted.os &&
       platform.architecture === wanted.architecture &&
-      (wanted.variant === undefined || platform.variant === wanted.variant),
+      (wanted.variant === undefined || plainPlatform(platform).variant === wanted.variant),
   );
 }

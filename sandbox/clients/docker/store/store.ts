@@ -14,6 +14,7 @@ import {
   isIndex,
   type Platform,
   parsePlatform,
+  platformText,
 } from "./manifests.ts";
 
 export const DOCKER_ROOT = "/var/lib/docker";
@@ -142,6 +143,21 @@ export class ImageStore {
     return images.sort((a, b) => createdAt(b) - createdAt(a) || (a.id < b.id ? -1 : 1));
   }
 
+  /** As `images`, with an entry for every platform that is here. */
+  async platformImages(): Promise<readonly StoredImage[]> {
+    const named = await this.named();
+    const images: StoredImage[] = [];
+    for (const image of await this.images()) {
+      if (!isIndex(image.target.mediaType)) images.push(image);
+      else
+        for (const { platform, digest } of (JSON.parse(await this.readText(image.id)) as ImageIndex).manifests) {
+          const own = platform && this.has(digest) ? await this.#load(image.id, named, platformText(platform)) : undefined;
+          if (own) images.push(own);
+        }
+    }
+    return images;
+  }
+
   /** By name (`latest` understood), by `name@digest`, by ID or the beginning of one. */
   async find(wanted: string, platform?: string): Promise<StoredImage | undefined> {
     const named = await this.named();
@@ -232,12 +248,14 @@ export class ImageStore {
     return { id, target, manifestDescriptor, manifest, config, names, taggedAt: Math.max(...entries.map(({ taggedAt }) => taggedAt)), size };
   }
 
-  /** Of an index: the child for the platform that is here. */
+  /** Of an index: the child for the platform wanted; when none was said, for this computer's or any that is here. */
   async #manifestFor(target: Descriptor, platform?: string): Promise<Descriptor | undefined> {
     if (!isIndex(target.mediaType)) return target;
     const index = JSON.parse(await this.readText(target.digest)) as ImageIndex;
     const wanted = childFor(index, platform === undefined ? HOST_PLATFORM : parsePlatform(platform));
     if (wanted && this.has(wanted.digest)) return wanted;
+    // Who asked for a platform gets that one or none.
+    if (platform !== undefined) return undefined;
     return index.manifests.find(({ digest }) => this.has(digest));
   }
 

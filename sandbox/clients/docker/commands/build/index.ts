@@ -4,6 +4,7 @@ import { join } from "../../../../shell/files/paths.ts";
 import type { Call, Command } from "../../command.ts";
 import { DockerError } from "../../errors/errors.ts";
 import type { Flag } from "../../flags/flags.ts";
+import { type Platform, parsePlatform, platformText } from "../../store/manifests.ts";
 
 const hidden = (name: string, kind: Flag["kind"]): Flag => ({ name, kind, about: "Accepted, without effect here", hidden: true });
 
@@ -18,13 +19,14 @@ export const build: Command = {
     { name: "file", short: "f", kind: "string", about: 'Name of the Dockerfile (default: "PATH/Dockerfile")' },
     { name: "label", kind: "list", value: "stringArray", about: "Set metadata for an image" },
     { name: "no-cache", kind: "bool", about: "Do not use cache when building the image" },
-    { name: "platform", kind: "string", value: "stringArray", about: "Set target platform for build" },
+    { name: "platform", kind: "list", value: "stringArray", about: "Set target platform for build" },
     {
       name: "progress",
       kind: "string",
       about: 'Set type of progress output ("auto", "none",  "plain",\n"quiet", "rawjson", "tty"). Use plain to show container\noutput',
     },
     { name: "pull", kind: "bool", about: "Always attempt to pull all referenced images" },
+    { name: "push", kind: "bool", about: 'Shorthand for "--output=type=registry"' },
     { name: "quiet", short: "q", kind: "bool", about: "Suppress the build output and print image ID on success" },
     { name: "tag", short: "t", kind: "list", value: "stringArray", about: 'Image identifier (format: "[registry/]repository[:tag]")' },
     { name: "target", kind: "string", about: "Set the target build stage to build" },
@@ -41,6 +43,8 @@ export const build: Command = {
     const { context, options, store } = call;
     const { build: start, tagReference } = await import("../../build/build.ts");
     const tags = options.list("tag").map(tagReference);
+    if (options.is("push") && tags.length === 0)
+      throw new DockerError("ERROR: failed to build: tag is needed when pushing to registry", 1, { code: "no-tag" });
     const { folder, source } = await contextOf(call);
     const id = await start(context, store, {
       folder,
@@ -52,13 +56,32 @@ export const build: Command = {
       target: options.text("target"),
       useCache: !options.is("no-cache"),
       pull: options.is("pull"),
-      platform: options.text("platform"),
+      platforms: platformsOf(options.list("platform")),
+      push: options.is("push"),
       form: formOf(call),
     });
     if (options.is("quiet")) await context.stdout.write(`${id}\n`);
     return 0;
   },
 };
+
+/** What BuildKit's workers know: https://github.com/containerd/platforms */
+const ARCHITECTURES = new Set("386 amd64 arm arm64 loong64 mips64 mips64le ppc64le riscv64 s390x".split(" "));
+
+/** `--platform linux/amd64,linux/arm64`, also given several times; each once. */
+function platformsOf(given: readonly string[]): readonly Platform[] {
+  const platforms = new Map<string, Platform>();
+  for (const each of given.flatMap((list) => list.split(",")).filter((word) => word.trim() !== "")) {
+    const platform = parsePlatform(each);
+    if (platform.os !== "linux" || !ARCHITECTURES.has(platform.architecture))
+      throw new DockerError(`ERROR: failed to build: ${JSON.stringify(each)}: unknown operating system or architecture: invalid argument`, 1, {
+        code: "unknown-platform",
+        names: each,
+      });
+    platforms.set(platformText(platform), platform);
+  }
+  return [...platforms.values()];
+}
 
 /** The folder of the context, and the Dockerfile when it comes through standard input. */
 async function contextOf({ context, options, arguments: [place = ""] }: Call): Promise<{ folder: string | undefined; source: string | undefined }> {

@@ -5,7 +5,8 @@ import { Progress } from "../../progress/progress.ts";
 import { canonical, familiar, familiarName, type Reference, reference, withDefaultTag } from "../../reference/reference.ts";
 import { RegistryError } from "../../registry/answers.ts";
 import { RegistryHost } from "../../registry/host.ts";
-import { pushImage } from "../../registry/push.ts";
+import { pushImage, pushTarget } from "../../registry/push.ts";
+import { isIndex } from "../../store/manifests.ts";
 
 export const push: Command = {
   name: "push",
@@ -43,12 +44,17 @@ export const push: Command = {
   },
 };
 
-async function pushOne({ store, context }: Call, host: RegistryHost, progress: Progress, name: Reference): Promise<void> {
-  const image = await store.find(familiar(name));
+async function pushOne({ store, context, options }: Call, host: RegistryHost, progress: Progress, name: Reference): Promise<void> {
+  const platform = options.text("platform");
+  const image = await store.find(familiar(name), platform);
   if (!image)
     throw new DockerError(`An image does not exist locally with the tag: ${familiarName(name)}`, 1, { code: "no-such-image", names: familiar(name) });
   try {
     await host.ping();
+    if (platform === undefined && isIndex(image.target.mediaType) && (await pushTarget({ context, host, store, progress, name }, image.target))) {
+      await progress.line(`${name.tag}: digest: ${image.target.digest} size: ${image.target.size}`);
+      return;
+    }
     const digest = await pushImage({ context, host, store, progress, name }, image);
     await progress.line(`${name.tag}: digest: ${digest} size: ${image.manifestDescriptor.size}`);
   } catch (error) {

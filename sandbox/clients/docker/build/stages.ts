@@ -1,0 +1,138 @@
+/** Makes the stages of a build for one target platform. */
+
+import type { ProgramContext } from "../../../shell/program.ts";
+import { type Platform, platformText } from "../store/manifests.ts";
+import type { ImageStore } from "../store/store.ts";
+import type { BaseImages } from "./bases.ts";
+import type { BuildCache } from "./cache.ts";
+import { type Source, walk } from "./context.ts";
+import type { Place } from "./failures.ts";
+import type { Instruction } from "./parse.ts";
+import { findStage, type StagePlan } from "./plan.ts";
+import type { Report, Step } from "./report.ts";
+import { configure } from "./settings.ts";
+import { Stage } from "./stage.ts";
+import { copy, isStep, type Making, run, workdir } from "./steps.ts";
+import { pairs } from "./words.ts";
+
+/** What the platforms of one build share. */
+export interface Workshop {
+  readonly context: ProgramContext;
+  readonly store: ImageStore;
+  readonly report: Report;
+  readonly cache: BuildCache;
+  readonly useCache: boolean;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Several platforms: every step says for which it is. */
+  readonly isMulti: boolean;
+  /** The build context. */
+  files: Source;
+  /** Where the build was when something went wrong. */
+  at: Place | undefined;
+}
+
+export class StageMaker {
+  readonly #workshop: Workshop;
+  readonly #plans: readonly StagePlan[];
+  readonly #bases: BaseImages;
+  readonly #target: Platform;
+  readonly #stages = new Map<StagePlan, Stage>();
+
+  constructor(workshop: Workshop, plans: readonly StagePlan[], bases: BaseImages, target: Platform) {
+    this.#workshop = workshop;
+    this.#plans = plans;
+    this.#bases = bases;
+    this.#target = target;
+  }
+
+  async make(plan: StagePlan): Promise<Stage> {
+    const made = this.#stages.get(plan);
+    if (made) return made;
+    const stage = new Stage(this.#workshop.context, this.#workshop.store, plan.platform ?? this.#target);
+    this.#stages.set(plan, stage);
+    const below = findStage(this.#plans.slice(0, plan.index), plan.base);
+    if (below) stage.startFromStage(await this.make(below));
+    for (const instruction of plan.instructions) if (instruction.flags.from !== undefined) await this.#prepareSource(plan, instruction.flags.from);
+    const counted = plan.instructions.filter(isStep).length + (below || plan.base === "scratch" ? 0 : 1);
+    const label = (number: number) =>
+      `[${this.#platformLabel(plan)}${this.#plans.length > 1 ? `${plan.name ?? `stage-${plan.index}`} ` : ""}${number}/${counted}]`;
+    let number = 0;
+    if (!below && plan.base !== "scratch") await this.#startFrom(stage, plan, label(++number));
+    for (const instruction of plan.instructions) {
+      this.#workshop.context.signal.throwIfAborted();
+      const title = isStep(instruction) ? `${label(++number)} ${shownInstruction(instruction)}` : "";
+      this.#workshop.at = { instruction, title };
+      if (instruction.keyword === "ARG") this.#declare(stage, plan, instruction);
+      else if (!isStep(instruction)) configure(stage, instruction);
+      else await this.#step(stage, plan, instruction, title);
+    }
+    this.#workshop.at = undefined;
+    return stage;
+  }
+
+  async #startFrom(stage: Stage, plan: StagePlan, label: string): Promise<void> {
+    const step = await this.#workshop.report.step(`${label} FROM ${this.#bases.shown(plan.base)}`);
+    const { image, isHere } = await this.#bases.fetch(plan.base, plan.platform ?? this.#target, step);
+    stage.startFrom(image);
+    await this.#workshop.cache.keepBase(image.id);
+    await step.done(isHere ? "cached" : "done");
+  }
+
+  /** Another stage that files come from is made first. */
+  async #prepareSource(plan: StagePlan, from: string): Promise<void> {
+    const other = findStage(this.#plans.slice(0, plan.index), from);
+    if (other) await this.make(other);
+  }
+
+  #declare(stage: Stage, plan: StagePlan, instruction: Instruction): void {
+    for (const word of instruction.text.split(/\s+/)) {
+      const name = word.split("=")[0] as string;
+      const given = this.#workshop.buildArgs[name] ?? plan.globals[name];
+      const [pair] = word.includes("=") ? (pairs(word, stage.variables) ?? []) : [];
+      const value = this.#workshop.buildArgs[name] ?? pair?.[1] ?? given;
+      if (value !== undefined) stage.args = { ...stage.args, [name]: value };
+      stage.note(`ARG ${pair ? `${name}=${value ?? ""}` : name}`);
+    }
+  }
+
+  async #step(stage: Stage, plan: StagePlan, instruction: Instruction, title: string): Promise<void> {
+    const step = await this.#workshop.report.step(title);
+    const making: Making = { ...this.#workshop, stage, instruction };
+    try {
+      await step.done(await this.#work(making, plan, step));
+    } catch (error) {
+      if (error instanceof Error && !this.#workshop.context.signal.aborted) await step.failed(error.message);
+      throw error;
+    }
+  }
+
+  async #work(making: Making, plan: StagePlan, step: Step): Promise<"done" | "cached"> {
+    const { instruction } = making;
+    if (instruction.keyword === "WORKDIR") return workdir(making);
+    if (instruction.keyword === "RUN") return run(making, step);
+    return copy(making, await this.#sourceOf(plan, instruction));
+  }
+
+  async #sourceOf(plan: StagePlan, { flags }: Instruction): Promise<Source> {
+    if (flags.from === undefined) return this.#workshop.files;
+    const other = findStage(this.#plans.slice(0, plan.index), flags.from);
+    const stage = other ? await this.make(other) : new Stage(this.#workshop.context, this.#workshop.store, plan.platform ?? this.#target);
+    if (!other) stage.startFrom((await this.#bases.fetch(flags.from, this.#target)).image);
+    const { files } = await stage.overlay();
+    return { entries: walk(files, "/").map((entry) => ({ ...entry, mtime: entry.mtime })) };
+  }
+
+  /** `linux/amd64 `, or `linux/amd64->arm64 ` for a stage that runs on one platform and makes files for another. */
+  #platformLabel(plan: StagePlan): string {
+    if (!this.#workshop.isMulti) return "";
+    const [own, target] = [platformText(plan.platform ?? this.#target), platformText(this.#target)];
+    return own === target ? `${own} ` : `${own}->${target.slice(target.indexOf("/") + 1)} `;
+  }
+}
+
+function shownInstruction({ keyword, flags, text: source }: Instruction): string {
+  const options = Object.entries(flags)
+    .map(([name, value]) => `--${name}=${value} `)
+    .join("");
+  return `${keyword} ${options}${source}`;
+}
