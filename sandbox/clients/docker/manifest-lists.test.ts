@@ -100,7 +100,11 @@ test("manifest rm forgets the list here and leaves the registry's", async () => 
   expect((await computer.run(`manifest inspect ${WEB}:multi`)).stdout).toContain(digests.amd64?.digest);
 });
 
-test("images of another repository are mounted into the list's before it", async () => {
+test("images of another repository are mounted into the list's before it, where the registry mounts at all", async () => {
+  await computer.run(`manifest create ${HOST}/other:none ${WEB}:amd64`);
+  const refused = await computer.run(`manifest push ${HOST}/other:none`);
+  expect([refused.status, refused.stdout]).toEqual([1, ""]);
+  expect(refused.stderr).toMatch(new RegExp(`^error mounting ${WEB}@sha256:[0-9a-f]{64} to ${HOST}/other:none\n$`));
   await cloud.ecr("PutAccountSetting", { name: "BLOB_MOUNTING", value: "ENABLED" });
   await computer.run(`manifest create ${HOST}/other:multi ${WEB}:amd64 ${WEB}:arm64`);
   const { status, stdout, stderr } = await computer.run(`manifest push ${HOST}/other:multi`);
