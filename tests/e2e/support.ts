@@ -35,6 +35,15 @@ export async function openBench(page: Page, address: string): Promise<void> {
   await promptIsThere(page);
 }
 
+/** The sandbox in another world than its own: people, policies and repositories of `lessons/worlds`. */
+export async function openWorld(page: Page, world: string): Promise<void> {
+  await page.route("**/sandbox/", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('{"world":"blank"}', JSON.stringify({ world })) });
+  });
+  await page.goto("/sandbox/");
+}
+
 export async function promptIsThere(page: Page): Promise<void> {
   await expect(page.locator(".xterm-rows")).toContainText("learner@sandbox", { timeout: 15_000 });
 }

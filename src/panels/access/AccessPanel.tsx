@@ -82,22 +82,17 @@ function firstChanged(access: Access) {
 function Head({ access: { repositories, repository, choose, draft, isBehind }, changed }: { access: Access; changed: number }) {
   return (
     <div class="access-head">
-      <h2>
-        {repositories.length > 1 ? (
-          <label>
-            Who can do what in{" "}
-            <select value={repository?.key} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-              {repositories.map(({ key, account, region, name }) => (
-                <option key={key} value={key}>
-                  {account === repositories[0]?.account && region === repositories[0].region ? name : `${name} (${account}, ${region})`}
-                </option>
-              ))}
-            </select>
-          </label>
-        ) : (
-          `Who can do what in ${repository?.name}`
-        )}
-      </h2>
+      <h2>{repositories.length > 1 ? <label for="access-repository">Who can do what in</label> : `Who can do what in ${repository?.name}`}</h2>
+      {repositories.length > 1 && (
+        <select id="access-repository" value={repository?.key} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+          {repositories.map(({ key, account, region, name }) => (
+            <option key={key} value={key}>
+              {account === repositories[0]?.account && region === repositories[0].region ? name : `${name} (${account}, ${region})`}
+            </option>
+          ))}
+        </select>
+      )}
+      <span class="gap" />
       <p role="status" class={draft && changed > 0 ? "will-change" : ""}>
         {draft && changedWords(changed)}
         {draft && isBehind && ", as of the last text that was JSON"}

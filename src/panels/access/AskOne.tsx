@@ -38,26 +38,26 @@ export function AskOne({ world, matrix, repository, now }: AskOneProps) {
         setAsked({ principal: chosen, action });
       }}
     >
-      <label>
-        <span>Can</span>
-        <select value={chosen} onChange={({ currentTarget }) => choose(() => setPrincipal(currentTarget.value))}>
+      <span class="field">
+        <label for="ask-who">Can</label>
+        <select id="ask-who" value={chosen} onChange={({ currentTarget }) => choose(() => setPrincipal(currentTarget.value))}>
           {rows.map(({ key, label }) => (
             <option key={key} value={key}>
               {label}
             </option>
           ))}
         </select>
-      </label>
-      <label>
-        <span>do</span>
-        <select value={action} onChange={({ currentTarget }) => choose(() => setAction(currentTarget.value))}>
+      </span>
+      <span class="field">
+        <label for="ask-action">do</label>
+        <select id="ask-action" value={action} onChange={({ currentTarget }) => choose(() => setAction(currentTarget.value))}>
           {ACTIONS.map((name) => (
             <option key={name} value={name}>
               {name}
             </option>
           ))}
         </select>
-      </label>
+      </span>
       <button type="submit" class="btn">
         Ask
       </button>

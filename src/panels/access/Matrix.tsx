@@ -1,4 +1,5 @@
 /** Principals by actions: a table that is walked with the arrow keys, one stop for Tab. */
+import { Fragment } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { AccessCell, AccessColumn, AccessMatrix } from "../../../sandbox/policy.ts";
 import { Icon } from "../../components/Icon.tsx";
@@ -47,13 +48,21 @@ export function Matrix({ matrix, name, open, show }: MatrixProps) {
     <div class="matrix-scroll">
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid on a real table keeps its headers (APG, "Grid"). */}
       <table class="matrix" role="grid" aria-label={`Who can do what in ${name}`} aria-describedby="matrix-keys" ref={table} onKeyDown={move}>
+        <colgroup>
+          <col class="who" />
+          {columns.map(({ action }) => (
+            <col key={action} />
+          ))}
+        </colgroup>
         <Head columns={columns} />
         <tbody>
           {rows.map(({ key, label, note, cells }, rowAt) => (
             <tr key={key}>
               <th scope="row">
-                {label}
-                <small>{note}</small>
+                <Breakable text={label} />
+                <small>
+                  <Breakable text={note} />
+                </small>
               </th>
               {columns.map(({ action, group }, columnAt) => {
                 const cell = cells[columnAt];
@@ -82,6 +91,20 @@ export function Matrix({ matrix, name, open, show }: MatrixProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A long name may break after a colon and before a capital, not in the middle of a word. */
+function Breakable({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(?<=:)|(?<=[a-z0-9])(?=[A-Z][a-z])/).map((part, at) => (
+        <Fragment key={at}>
+          {at > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
   );
 }
 

@@ -37,8 +37,9 @@ export function useAccess(view: View): Access {
     if (draft?.target.kind === "repository") choose(`${draft.target.registry.account}/${draft.target.registry.region}/${draft.target.name}`);
   }, [draft?.target]);
   const repositories = useMemo(() => (world ? repositoriesOf(world, view.me) : []), [world, view.me.account, view.me.region]);
-  const repository = repositories.find(({ key }) => key === wanted) ?? repositories[0];
+  const repository = repositories.find(({ key }) => key === wanted) ?? lastAsked(repositories, view.requests) ?? repositories[0];
   const matrix = useMemo(() => world && repository && measured(world, repository, view.now, draft), [world, repository, view.now, draft]);
+  useWarmth(world, repository, view.now, draft);
   const drafted = useMemo(() => (world && draft ? withDraft(world, draft) : world), [world, draft]);
   return { repositories, repository, choose, matrix, world: drafted, draft, isBehind };
 }
@@ -50,6 +51,28 @@ function measured(world: World, { account, region, name }: Repository, now: numb
   performance.clearMeasures("gantry:matrix");
   performance.measure("gantry:matrix", { start });
   return matrix;
+}
+
+/** How often code has to run before the browser has compiled it well; measured, and done while nobody waits. */
+const ROUNDS = 8;
+
+/** Makes the matrix a few times in idle moments as soon as a policy is edited, so that the first letters cost no more than later ones. */
+function useWarmth(world: World | undefined, repository: Repository | undefined, now: number, draft: Draft | undefined): void {
+  const isWanted = world !== undefined && repository !== undefined && draft !== undefined;
+  useEffect(() => {
+    if (!isWanted) return;
+    const { account, region, name } = repository;
+    let left = ROUNDS;
+    let timer: ReturnType<typeof setTimeout>;
+    const round = () => {
+      // A document that was never seen, as every text is that somebody types; and every other time one that changes cells.
+      const document = JSON.parse(JSON.stringify(left % 2 === 0 ? draft.document : { ...draft.document, Statement: [] })) as Draft["document"];
+      accessMatrix(world, { registry: { account, region }, repository: name, now, draft: { ...draft, document } });
+      if (--left > 0) timer = setTimeout(round, 30);
+    };
+    timer = setTimeout(round, 30);
+    return () => clearTimeout(timer);
+  }, [isWanted]);
 }
 
 /** Asked for again after every command and every request; not in the middle of one. */
@@ -85,6 +108,12 @@ function draftFrom(written: PolicyDraft | undefined, last: Draft | undefined): D
   if (!written) return undefined;
   if (written.document) return { target: written.target, document: written.document };
   return last && JSON.stringify(last.target) === JSON.stringify(written.target) ? last : undefined;
+}
+
+/** Where something was done last is where one wants to look. */
+function lastAsked(repositories: readonly Repository[], requests: View["requests"]): Repository | undefined {
+  const resource = requests.findLast((request) => request.resource?.includes(":repository/"))?.resource;
+  return repositories.find(({ account, region, name }) => resource === `arn:aws:ecr:${region}:${account}:repository/${name}`);
 }
 
 /** Those of the learner's own registry first. */

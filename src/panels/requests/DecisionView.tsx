@@ -5,8 +5,8 @@ import { Icon } from "../../components/Icon.tsx";
 import { ask } from "../../session/actions.ts";
 import type { RequestEvent } from "../../session/contract.ts";
 import { session } from "../../stores/session.ts";
-import { EditDeciding, Flips, Lines, Trace, TryWithout, Verdict } from "../why/Explained.tsx";
-import { explainLine, whoOf } from "../why/explain-line.ts";
+import { Asked, EditDeciding, Flips, Lines, Trace, TryWithout, Verdict } from "../why/Explained.tsx";
+import { explainLine } from "../why/explain-line.ts";
 import { showAccess } from "../why/show.ts";
 
 export function DecisionView({ request }: { request: RequestEvent }) {
@@ -30,14 +30,7 @@ function Explained({ decision }: { decision: Decision }) {
         <Verdict verdict={verdict} /> {explanation.headline}
       </h3>
       <p class="why-words">{explanation.why}</p>
-      <dl class="asked">
-        <dt>Who</dt>
-        <dd title={question.caller.arn}>{whoOf(question)}</dd>
-        <dt>Action</dt>
-        <dd>{question.action}</dd>
-        <dt>On</dt>
-        <dd>{question.resource}</dd>
-      </dl>
+      <Asked decision={decision} />
       <Trace explanation={explanation} />
       <TryWithout explanation={explanation} />
       <div class="row">

@@ -6,6 +6,7 @@ import { Icon } from "../../components/Icon.tsx";
 import type { IconName } from "../../components/icons.ts";
 import { type Opening, openPolicy } from "../editor/open-policy.ts";
 import { editTargetOf, flipTargetOf } from "./edit-target.ts";
+import { whoOf } from "./explain-line.ts";
 import { statementPlace } from "./statement-place.ts";
 import { adoptWhyStyles } from "./styles.ts";
 
@@ -33,6 +34,22 @@ export function Verdict({ verdict }: { verdict: Decision["verdict"] }) {
   );
 }
 
+/** Who asked for what; with what else is known of the request as children. */
+export function Asked({ decision: { question }, children }: { decision: Decision; children?: ComponentChildren }) {
+  const { caller, action, resource } = question;
+  return (
+    <dl class="asked">
+      <dt>Who</dt>
+      <dd title={caller.arn}>{whoOf(question)}</dd>
+      <dt>Action</dt>
+      <dd>{action}</dd>
+      <dt>On</dt>
+      <dd title={resource}>{resource === "*" ? "* (everything)" : resource.slice(resource.lastIndexOf(":") + 1)}</dd>
+      {children}
+    </dl>
+  );
+}
+
 /** The steps of the decision order: the one that decided with its statement's lines, the others with what they would have said. */
 export function Trace({ explanation }: { explanation: Explanation }) {
   const { steps, deciding, decision } = explanation;
@@ -43,7 +60,13 @@ export function Trace({ explanation }: { explanation: Explanation }) {
     <>
       <ol class="trace" aria-label="Steps of the decision">
         {first.map((step, index) => (
-          <StepRow key={step.step} step={step} number={index + 1} verdict={decision.verdict} />
+          <StepRow
+            key={step.step}
+            step={step}
+            number={index + 1}
+            verdict={decision.verdict}
+            isSilence={step.decides && !deciding && step.verdict !== "allow"}
+          />
         ))}
       </ol>
       {deciding && <Lines decision={decision} place={decision.decidedBy ?? -1} decides />}
@@ -61,9 +84,16 @@ export function Trace({ explanation }: { explanation: Explanation }) {
   );
 }
 
-function StepRow({ step, number, verdict }: { step: ExplainedStep; number: number; verdict: Decision["verdict"] }) {
+interface StepRowProps {
+  readonly step: ExplainedStep;
+  readonly number: number;
+  readonly verdict: Decision["verdict"];
+  /** It decides because nobody there says Allow. */
+  readonly isSilence?: boolean;
+}
+
+function StepRow({ step, number, verdict, isSilence = false }: StepRowProps) {
   const { icon, tone, word } = SAYS[step.verdict];
-  // Silence that decides is a refusal: what nobody allows is denied.
   const decided = verdict === "allow" ? { icon, tone: "pass" } : { icon: "ban" as const, tone: "fail" };
   const shown = step.decides ? decided : { icon, tone };
   return (
@@ -74,7 +104,7 @@ function StepRow({ step, number, verdict }: { step: ExplainedStep; number: numbe
       </b>
       <span>{step.found}</span>
       <span class={`says ${shown.tone}`}>
-        {step.decides && step.verdict === "silent" ? "No Allow" : word}
+        {isSilence ? "No Allow" : word}
         {step.decides && <span class="unseen">, this decides</span>}
       </span>
     </li>
@@ -94,8 +124,10 @@ export function Lines({ decision, place, decides = false }: { decision: Decision
           <span class="number num" aria-hidden="true">
             {from + index}
           </span>
-          <code>{text}</code>
-          {remark !== undefined && <span class="remark">{remark}</span>}
+          <span>
+            <code>{text}</code>
+            {remark !== undefined && <span class="remark">{remark}</span>}
+          </span>
         </li>
       ))}
     </ol>

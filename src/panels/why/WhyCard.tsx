@@ -8,8 +8,8 @@ import type { RequestEvent } from "../../session/contract.ts";
 import { session } from "../../stores/session.ts";
 import { useStore } from "../../stores/use-store.ts";
 import { why } from "../../stores/why.ts";
-import { EditDeciding, Flips, Trace, TryWithout } from "./Explained.tsx";
-import { explainLine, whoOf } from "./explain-line.ts";
+import { Asked, EditDeciding, Flips, Trace, TryWithout } from "./Explained.tsx";
+import { explainLine } from "./explain-line.ts";
 import { REASON_BUTTON, showAccess, showRequest } from "./show.ts";
 import { aside } from "./words.ts";
 
@@ -66,18 +66,12 @@ function WhyCard({ request }: { request: RequestEvent }) {
           <Icon name="cross" />
         </button>
       </header>
-      <dl class="asked">
-        <dt>Who</dt>
-        <dd>{whoOf(question)}</dd>
-        <dt>Action</dt>
-        <dd>{question.action}</dd>
-        <dt>On</dt>
-        <dd>{question.resource === "*" ? "* (everything)" : question.resource.slice(question.resource.lastIndexOf(":") + 1)}</dd>
+      <Asked decision={explanation.decision}>
         <dt>From</dt>
         <dd class="num">
           request {request.seq}, {new Date(request.at).toISOString().slice(11, 19)}
         </dd>
-      </dl>
+      </Asked>
       <Trace explanation={explanation} />
       <TryWithout explanation={explanation} />
       <Flips explanation={explanation} />
