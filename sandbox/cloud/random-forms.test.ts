@@ -55,7 +55,7 @@ function parametersOf(model: ServiceModel, ref: TypeRef, path: string, depth = 0
 
 async function ask({ handle }: TestCloud, model: ServiceModel, parameters: readonly (readonly [string, string])[]) {
   const url = `https://${model.service}.amazonaws.com/`;
-  const body = utf8(new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString());
+  const body = utf8(new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString());
   const request = { method: "POST", url, headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" }, body };
   const headers = sign(request, { hasher: nodeHasher, credentials: LEARNER, region: "us-east-1", service: model.service, now: START });
   const response = await handle({ ...request, headers });

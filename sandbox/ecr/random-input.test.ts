@@ -78,12 +78,13 @@ describe("any operation", () => {
 
   it("is either there or says in one honest sentence that it is not", async () => {
     const { ecr } = cloud();
-    await ecr("CreateRepository", { repositoryName: "web" });
-    expect((await ecr("StartImageScan", { repositoryName: "web", imageId: { imageTag: "v1" } })).json).toEqual({
-      __type: "SandboxLacksOperation",
-      message: "The sandbox does not have StartImageScan yet. On AWS this operation exists.",
-    });
-    expect(notImplemented()).toContain("StartImageScan");
+    for (const name of Object.keys(MODEL.operations)) {
+      const { __type, message } = (await ecr(name)).json;
+      const lacking = { __type: "SandboxLacksOperation", message: `The sandbox does not have ${name} yet. On AWS this operation exists.` };
+      // A request that is refused for its form never gets so far.
+      if (notImplemented().includes(name) && __type !== "InvalidParameterException") expect({ __type, message }).toEqual(lacking);
+      else expect(__type, name).not.toBe("SandboxLacksOperation");
+    }
     expect((await ecr("NoSuchOperation")).json).toEqual({ __type: "UnknownOperationException" });
   });
 });

@@ -99,6 +99,14 @@ export const SENTENCES = {
   /** The model's sentence. (unverified) */
   UnableToGetUpstreamImageException: () =>
     "The image or images were unable to be pulled using the pull through cache rule. This is usually caused because of an issue with the Secrets Manager secret containing the credentials for the upstream registry.",
+  ScanNotFoundException: ({ imageDigest, imageTag, ...where }: InRepository & ImageId) =>
+    `Image scan does not exist for the image with '{imageDigest:'${imageDigest ?? "null"}', imageTag:'${imageTag ?? "null"}'}' in ${inTheRegistry(where)}`,
+  /** (unverified) */
+  UnsupportedImageTypeException: ({ digest, mediaType, ...where }: InRepository & { digest: string; mediaType: string }) =>
+    `The image with digest '${digest}' ${inRepository(where)} cannot be scanned because its type '${mediaType}' is not supported`,
+  /** (unverified) */
+  ImageArchivedException: ({ digest, ...where }: InRepository & { digest: string }) =>
+    `The image with digest '${digest}' ${inRepository(where)} is archived`,
   /** (unverified) */
   ValidationException: ({ message }: { message: string }) => message,
   /** (unverified) */

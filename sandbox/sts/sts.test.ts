@@ -133,15 +133,13 @@ describe("AssumeRole", () => {
   it("limits chained sessions to an hour", async () => {
     const one = kit();
     await withRole(one, trusting(HOME), { MaxSessionDuration: 43_200 });
-    await one
-      .iam()
-      .send(
-        new iam.PutRolePolicyCommand({
-          RoleName: "deployer",
-          PolicyName: "chain",
-          PolicyDocument: policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" }),
-        }),
-      );
+    await one.iam().send(
+      new iam.PutRolePolicyCommand({
+        RoleName: "deployer",
+        PolicyName: "chain",
+        PolicyDocument: policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" }),
+      }),
+    );
     const key = await assumed(one, { DurationSeconds: 43_200 });
     await expect(assume(one, { DurationSeconds: 3601 }, key)).rejects.toMatchObject(
       refused("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining"),
@@ -207,14 +205,12 @@ describe("session policies", () => {
     expect((await ecr(one.test, "DescribeRepositories", {}, key)).status).toBe(200);
     await expect(assume(one, { Policy: "{" })).rejects.toMatchObject({ name: "MalformedPolicyDocumentException" });
     const Tags = Array.from({ length: 50 }, (_, n) => ({ Key: `key${n}`, Value: "v".repeat(256) }));
-    await one
-      .iam()
-      .send(
-        new iam.UpdateAssumeRolePolicyCommand({
-          RoleName: "deployer",
-          PolicyDocument: policy({ Effect: "Allow", Principal: HOME, Action: ["sts:AssumeRole", "sts:TagSession"] }),
-        }),
-      );
+    await one.iam().send(
+      new iam.UpdateAssumeRolePolicyCommand({
+        RoleName: "deployer",
+        PolicyDocument: policy({ Effect: "Allow", Principal: HOME, Action: ["sts:AssumeRole", "sts:TagSession"] }),
+      }),
+    );
     await expect(assume(one, { Tags })).rejects.toMatchObject({ name: "PackedPolicyTooLargeException" });
   });
 

@@ -58,9 +58,9 @@ function membersOf(sdk: Package, node: ts.InterfaceDeclaration | ts.ClassDeclara
 
 /** A union is a structure of which one member is given: the SDK writes an interface for each inside a namespace. */
 function unionOf(sdk: Package, node: ts.ModuleDeclaration): MemberModel[] {
-  const body = node.body && ts.isModuleBlock(node.body) ? node.body.statements : [];
+  const body: readonly ts.Statement[] = node.body && ts.isModuleBlock(node.body) ? node.body.statements : [];
   return body
-    .filter((part) => ts.isInterfaceDeclaration(part))
+    .filter((part): part is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(part))
     .flatMap((part) => membersOf(sdk, part, node.name.text).filter(({ required, name }) => required && part.name.text === `${name}Member`))
     .map(({ name, type }) => ({ name, type }));
 }

@@ -3,7 +3,6 @@ import type { SessionApi } from "../../sandbox/index.ts";
 /** The types that the site shares with the sandbox; the only place that names where they come from. */
 export type {
   CommandView,
-  Decision,
   GoalRow,
   ImageView,
   LayerView,

@@ -55,7 +55,16 @@ function structureOf(model: ServiceModel, name: string): Structure {
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   DescribeImageScanFindings: ["registryId", "repositoryName", "imageId", "imageScanStatus"],
   // (unverified) No released CLI has the operations of backfills.
-  DescribeReplicationBackfillResults: ["registryId", "replicationBackfillId", "destination", "status", "failureCode", "progress", "startedAt", "endedAt"],
+  DescribeReplicationBackfillResults: [
+    "registryId",
+    "replicationBackfillId",
+    "destination",
+    "status",
+    "failureCode",
+    "progress",
+    "startedAt",
+    "endedAt",
+  ],
   DescribeRepositoryCreationTemplates: ["registryId"],
   GetGroup: ["Group"],
   GetLifecyclePolicyPreview: ["registryId", "repositoryName", "lifecyclePolicyText", "status", "summary"],

@@ -54,7 +54,13 @@ const CONSTRAINTS: Readonly<Record<string, Constraint>> = {
   "ImageTagMutabilityExclusionFilter.filter": { min: 1, max: 128, ...pattern("[0-9a-zA-Z._*-]{1,128}") },
   "PutRegistryScanningConfigurationRequest.rules": { min: 0, max: 2 },
   "RegistryScanningRule.repositoryFilters": { min: 0, max: 100 },
-  "ScanningRepositoryFilter.filter": { min: 1, max: 255, ...pattern("[a-z0-9*](?:[._\\-/a-z0-9*]?[a-z0-9*]+)*") },
+  // The service's own pattern, which would try a wrong filter in exponentially many ways, means the same.
+  "ScanningRepositoryFilter.filter": {
+    min: 1,
+    max: 255,
+    ...pattern("[a-z0-9*]+(?:[._/-][a-z0-9*]+)*"),
+    spelled: "^[a-z0-9*](?:[._\\-/a-z0-9*]?[a-z0-9*]+)*$",
+  },
   kmsKey: { min: 1, max: 2048 },
   "EncryptionConfigurationForRepositoryCreationTemplate.kmsKey": {
     max: 2048,

@@ -38,8 +38,7 @@ const WORDS: readonly Row[] = [
     summary: "say how a request was decided, or would be: explain user/anna PutImage web/api",
     // Fetched when it is first asked for: it knows every action of five services.
     word: (host) => async (context) => (await import("./explain/explain.ts")).explain(host)(context),
-    complete: (host) => async (context) =>
-      (await import("./explain/complete.ts")).explainCompleter(() => host.machine().store.world)(context),
+    complete: (host) => async (context) => (await import("./explain/complete.ts")).explainCompleter(() => host.machine().store.world)(context),
   },
   { name: "goal", summary: "show the open tasks of the lesson", word: goal },
   { name: "hint", summary: "one more hint for the open task", word: hint, values: taskIds },

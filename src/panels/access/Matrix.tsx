@@ -133,7 +133,9 @@ function Head({ columns }: { columns: readonly AccessColumn[] }) {
       <tr class="actions">
         {columns.map(({ action }, at) => (
           <th key={action} scope="col" class={at > 0 && columns[at - 1]?.group === columns[at]?.group ? "" : "is-first"}>
-            <span title={action}>{actionName(action)}</span>
+            <span title={action}>
+              <Breakable text={actionName(action)} />
+            </span>
           </th>
         ))}
       </tr>

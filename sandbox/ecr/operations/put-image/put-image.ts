@@ -8,7 +8,8 @@ import { type Manifest, parseManifest } from "../../common/manifest.ts";
 import { untag } from "../../common/move-tag.ts";
 import { tagMayMove } from "../../common/mutability.ts";
 import { pushed } from "../../common/pushed.ts";
-import { operation } from "../../operation.ts";
+import { operation, type Run } from "../../operation.ts";
+import { examinePush, scanPushed } from "../../scanning/on-push.ts";
 import { createOnPush } from "../../templates/apply.ts";
 
 const MOST_TAGS = 1000;
@@ -20,7 +21,7 @@ export function sizeOf(tx: Transaction, repository: string, manifest: Exclude<Ma
   return manifest.blobs.reduce((sum, { digest }) => sum + (tx.get("layers", memberKey(repository, digest))?.size ?? 0), 0);
 }
 
-export const putImage = operation("PutImage", (input, { tx, now, caller, registry, hasher, refuse }) => {
+const put: Run<"PutImage"> = (input, { tx, now, caller, registry, hasher, refuse }) => {
   const { imageManifest: source, imageTag: tag } = input;
   const found = findRepository(tx, registry, input.repositoryName) ?? createOnPush(tx, { caller, registry, now, hasher }, input.repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
@@ -79,4 +80,17 @@ export const putImage = operation("PutImage", (input, { tx, now, caller, registr
       imageManifestMediaType: manifest.mediaType,
     },
   };
+};
+
+/** Only a push that is scanned has anything to prepare. */
+export const putImage = operation("PutImage", {
+  oneAtATime: ({ repositoryName, imageTag, imageDigest }) => `image ${repositoryName} ${imageTag ?? imageDigest}`,
+  async prepare({ repositoryName, imageManifest: manifest, imageManifestMediaType: mediaType }, { world, blobs, registry }) {
+    const scan = await examinePush(world, blobs, { registry, repositoryName, manifest, mediaType });
+    return (input, scope) => {
+      const output = put(input, scope);
+      if (scan) scanPushed(scope, input, scan);
+      return output;
+    };
+  },
 });

@@ -88,13 +88,16 @@ const CASES: readonly Case[] = [
 ];
 
 describe("completion", () => {
-  it.each(CASES)("at %s in a policy of kind %s", (marked, kind, replaced, offered, not = []) => {
-    const { text, from, to, options } = complete(marked, kind);
-    expect(text.slice(from, to)).toBe(replaced);
-    const texts = options.map((option) => option.text);
-    expect(texts).toEqual(expect.arrayContaining([...offered]));
-    for (const absent of not) expect(texts).not.toContain(absent);
-  });
+  it.each(CASES.map((one) => [one[0], one[1], one] as const))(
+    "at %s in a policy of kind %s",
+    (_marked, _kind, [marked, kind, replaced, offered, not = []]) => {
+      const { text, from, to, options } = complete(marked, kind);
+      expect(text.slice(from, to)).toBe(replaced);
+      const texts = options.map((option) => option.text);
+      expect(texts).toEqual(expect.arrayContaining([...offered]));
+      for (const absent of not) expect(texts).not.toContain(absent);
+    },
+  );
 
   it("begins an empty document, and a statement of an empty list", () => {
     expect(JSON.parse(complete("|", "identity").options[0]?.text ?? "")).toMatchObject({ Version: "2012-10-17", Statement: [{ Effect: "Allow" }] });

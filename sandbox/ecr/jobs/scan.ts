@@ -1,0 +1,19 @@
+/** The end of a scan: its findings are there to be read (user guide, "Scan images for software vulnerabilities"). */
+import { repositoryOf } from "../../world/keys.ts";
+import { SCANNING, severityCounts, severityOf } from "../scanning/scan.ts";
+import type { JobResult, JobScope } from "./jobs.ts";
+
+export function runScan({ image }: { readonly image: string }, { tx, now }: JobScope): JobResult {
+  const row = tx.get("images", image);
+  const repository = tx.get("repositories", repositoryOf(image));
+  // The image may have been deleted and pushed again meanwhile: its new scan has a job of its own.
+  if (!row?.scan || !repository || row.scan.startedAt + SCANNING !== now) return undefined;
+  tx.update("images", image, { scan: { ...row.scan, completedAt: now } });
+  const status = row.scan.system === undefined ? "FAILED" : "COMPLETE";
+  const tag = row.tags[0];
+  return {
+    kind: "scan",
+    of: repository.name,
+    has: { status, digest: row.digest, ...(tag === undefined ? {} : { tag }), ...severityCounts(row.scan.found.map(severityOf)) },
+  };
+}
