@@ -3,8 +3,12 @@ import { isRegion } from "../http/sigv4/regions.ts";
 import type { Addresses } from "./service.ts";
 
 const REGISTRY = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com|on\.aws)$/;
-const API =
-  /^(?:(?:api\.)?(ecr)(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com|(ecr)(?:-fips)?\.([a-z0-9-]+)\.api\.aws|(sts)\.([a-z0-9-]+)\.amazonaws\.com|(sts)\.amazonaws\.com|(secretsmanager)\.([a-z0-9-]+)\.amazonaws\.com)$/;
+const ECR_API = /^(?:(?:api\.)?ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com|ecr(?:-fips)?\.([a-z0-9-]+)\.api\.aws)$/;
+const STS_GLOBAL = "sts.amazonaws.com";
+/** Services whose host is their name in a Region. */
+const REGIONAL = /^(sts|secretsmanager|kms|events|logs|cloudtrail)\.([a-z0-9-]+)\.amazonaws\.com$/;
+/** ECR Public's API is in one Region. */
+const ECR_PUBLIC_API = /^(?:api\.ecr-public\.us-east-1\.amazonaws\.com|ecr-public\.us-east-1\.api\.aws)$/;
 /** IAM is one for all Regions; its requests are signed for this one. */
 const IAM_HOST = /^iam(?:\.us-east-1\.amazonaws\.com|\.global\.api\.aws|\.amazonaws\.com)$/;
 const GLOBAL_REGION = "us-east-1";
@@ -19,11 +23,12 @@ export function plainHost(host: string): string {
 export function apiOf(host: string): { readonly service: string; readonly region?: string } | undefined {
   const plain = host.toLowerCase().replace(/:[0-9]+$/, "");
   if (IAM_HOST.test(plain)) return { service: "iam", region: GLOBAL_REGION };
-  const match = API.exec(plain);
-  if (!match) return undefined;
-  const service = match[1] ?? match[3] ?? match[5] ?? match[7] ?? match[8] ?? "";
-  const region = match[2] ?? match[4] ?? match[6] ?? match[9];
-  return region === undefined ? { service } : { service, region };
+  if (plain === STS_GLOBAL) return { service: "sts" };
+  if (ECR_PUBLIC_API.test(plain)) return { service: "ecr-public", region: GLOBAL_REGION };
+  const ecr = ECR_API.exec(plain);
+  if (ecr) return { service: "ecr", region: ecr[1] ?? ecr[2] ?? "" };
+  const [, service, region] = REGIONAL.exec(plain) ?? [];
+  return service && region ? { service, region } : undefined;
 }
 
 /** `port` is written behind every name, `:8443`, where a server of these names is asked at another port than 443. */

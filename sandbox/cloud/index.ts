@@ -14,7 +14,6 @@ import { BodyTooLarge, collect, NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import type { RequestEvent } from "../kernel/events.ts";
 import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
 import { derivedIds } from "../kernel/ids.ts";
-import { secretsService } from "../secrets/service.ts";
 import { stsService } from "../sts/service.ts";
 import { publicRegistries } from "../upstream/index.ts";
 import type { RegistryId } from "../world/keys.ts";
@@ -39,7 +38,14 @@ const FORM_LIMIT = 200_000;
 const IAM_VERSION = "2010-05-08";
 
 const FORM_APIS: readonly ApiService[] = [stsService, iamService];
-const APIS: readonly ApiService[] = [ecrService, stsService, iamService, secretsService];
+
+/** Services by the name in a signature's scope. Those that ECR only touches are fetched when they are first asked. */
+const APIS: Readonly<Record<string, () => ApiService | Promise<ApiService>>> = {
+  ecr: () => ecrService,
+  sts: () => stsService,
+  iam: () => iamService,
+  secretsmanager: async () => (await import("../secrets/service.ts")).secretsService,
+};
 const REGISTRY: RegistryService = registryService;
 
 type Logged = Omit<RequestEvent, "seq" | "command" | "at">;
@@ -144,7 +150,7 @@ async function answerApi(context: CloudContext, requestId: string, request: Http
   const claimed = claimedBy(request, host, context);
   if (claimed.kind === "missing-token" && isForm(request)) return answerUnsigned(context, requestId, request, host, report);
   const name = claimed.kind === "claimed" ? claimed.claim.scope.service : serviceByForm(request, host);
-  const service = APIS.find((one) => one.name === name);
+  const service = Object.hasOwn(APIS, name) ? await APIS[name]?.() : undefined;
   report.service = name;
   if (!service) return lacksService(name, request, { requestId, now: context.transportNow() }, report);
   const refuse = (refusal: ApiRefusal) => service.refuse(refusal, { request, requestId }, context, report);
@@ -210,7 +216,7 @@ function dated(response: HttpResponse, now: number): HttpResponse {
 /** The service of a request without a readable signature. */
 function serviceByForm({ headers }: HttpRequest, host: string): string {
   const scope = /Credential=[^/]+\/[^/]*\/[^/]*\/([a-z0-9-]+)\//.exec(headers.authorization ?? "")?.[1];
-  const known = scope !== undefined && APIS.some(({ name }) => name === scope) ? scope : undefined;
+  const known = scope !== undefined && Object.hasOwn(APIS, scope) ? scope : undefined;
   return known ?? apiOf(host)?.service ?? (isForm({ headers }) ? "sts" : "ecr");
 }
 
@@ -220,7 +226,7 @@ function isForm({ headers }: Pick<HttpRequest, "headers">): boolean {
 
 /** The one answer for AWS services that the sandbox does not have, in the form that the client seems to speak. */
 function lacksService(name: string, { headers }: HttpRequest, stamp: Stamp, report: Report): HttpResponse {
-  const message = `The sandbox has no service ${name}; it has ${APIS.map((service) => service.name)
+  const message = `The sandbox has no service ${name}; it has ${Object.keys(APIS)
     .join(", ")
     .replace(/, (\w+)$/, " and $1")}.`;
   const error = new ServiceError("SandboxLacksService", message);

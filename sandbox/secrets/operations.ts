@@ -1,21 +1,10 @@
 /** The operations of Secrets Manager that the sandbox has: synchronous functions from input and world to output. */
-import type { Hasher } from "../kernel/hash.ts";
-import type { Ids } from "../kernel/ids.ts";
-import { type RegistryId, secretKey } from "../world/keys.ts";
+import type { JsonOperation, JsonScope } from "../http/json/service.ts";
+import type { Values } from "../http/json/values.ts";
+import { type RegistryId, regionalKey } from "../world/keys.ts";
 import type { Secret, SecretVersion } from "../world/tables.ts";
-import { range, type Transaction, type World } from "../world/world.ts";
+import { range, type World } from "../world/world.ts";
 import { secretsErrors } from "./errors.ts";
-import type { Values } from "./read.ts";
-
-export interface SecretsScope {
-  readonly tx: Transaction;
-  /** Virtual time, epoch milliseconds. */
-  readonly now: number;
-  readonly ids: Ids;
-  readonly hasher: Hasher;
-  /** The caller's account in the Region of the request. */
-  readonly place: RegistryId;
-}
 
 const CURRENT = "AWSCURRENT";
 const PREVIOUS = "AWSPREVIOUS";
@@ -31,28 +20,28 @@ export function secretArn({ account, region }: RegistryId, named: string): strin
 export function findSecret(world: World, place: RegistryId, id: string, now: number): Secret | undefined {
   const named = id.startsWith("arn:") ? id.slice(secretArn(place, "").length) : id;
   if (id.startsWith("arn:") && !id.startsWith(secretArn(place, ""))) return undefined;
-  const whole = world.secrets.get(secretKey(place, named.slice(0, -7)));
-  const secret = whole?.arn === id ? whole : world.secrets.get(secretKey(place, named));
+  const whole = world.secrets.get(regionalKey(place, named.slice(0, -7)));
+  const secret = whole?.arn === id ? whole : world.secrets.get(regionalKey(place, named));
   return secret?.deletesAt !== undefined && secret.deletesAt <= now ? undefined : secret;
 }
 
-function found({ tx, place, now }: SecretsScope, { SecretId }: Values): Secret {
+function found({ tx, place, now }: JsonScope, { SecretId }: Values): Secret {
   const secret = findSecret(tx.world, place, String(SecretId), now);
   if (!secret) throw secretsErrors.notFound();
   return secret;
 }
 
-function usable(scope: SecretsScope, input: Values): Secret {
+function usable(scope: JsonScope, input: Values): Secret {
   const secret = found(scope, input);
   if (secret.deletedAt !== undefined) throw secretsErrors.marked();
   return secret;
 }
 
-function write({ tx, place }: SecretsScope, secret: Secret): void {
-  tx.set("secrets", secretKey(place, secret.name), secret);
+function write({ tx, place }: JsonScope, secret: Secret): void {
+  tx.set("secrets", regionalKey(place, secret.name), secret);
 }
 
-function createSecret(input: Values, scope: SecretsScope): Values {
+function createSecret(input: Values, scope: JsonScope): Values {
   const { tx, place, now, ids } = scope;
   const name = String(input.Name);
   if (!NAME.test(name)) throw secretsErrors.badName();
@@ -75,7 +64,7 @@ function createSecret(input: Values, scope: SecretsScope): Values {
   return { ARN: secret.arn, Name: name, VersionId: version?.id };
 }
 
-function fresh({ ids, now }: SecretsScope, { ClientRequestToken, SecretString }: Values): SecretVersion {
+function fresh({ ids, now }: JsonScope, { ClientRequestToken, SecretString }: Values): SecretVersion {
   return {
     id: typeof ClientRequestToken === "string" ? ClientRequestToken : ids.uuid(),
     stages: [CURRENT],
@@ -85,7 +74,7 @@ function fresh({ ids, now }: SecretsScope, { ClientRequestToken, SecretString }:
 }
 
 /** The new version is the current one, the current one the previous; a version without a stage is dropped. */
-function putSecretValue(input: Values, scope: SecretsScope): Values {
+function putSecretValue(input: Values, scope: JsonScope): Values {
   const secret = usable(scope, input);
   if (typeof input.SecretString !== "string") throw secretsErrors.badParameter("You must provide either SecretString or SecretBinary."); // (unverified)
   const asked = input.VersionStages as readonly string[] | undefined;
@@ -105,7 +94,7 @@ function putSecretValue(input: Values, scope: SecretsScope): Values {
   return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: version.stages };
 }
 
-function getSecretValue(input: Values, scope: SecretsScope): Values {
+function getSecretValue(input: Values, scope: JsonScope): Values {
   const secret = usable(scope, input);
   const { VersionId, VersionStage = VersionId === undefined ? CURRENT : undefined } = input;
   const version = secret.versions.find(
@@ -124,7 +113,7 @@ function getSecretValue(input: Values, scope: SecretsScope): Values {
   };
 }
 
-function deleteSecret(input: Values, scope: SecretsScope): Values {
+function deleteSecret(input: Values, scope: JsonScope): Values {
   const secret = usable(scope, input);
   const { RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
   if (force === true && days !== undefined)
@@ -133,7 +122,7 @@ function deleteSecret(input: Values, scope: SecretsScope): Values {
     throw secretsErrors.badParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
   const { tx, place, now } = scope;
   const deletesAt = force === true ? now : now + (typeof days === "number" ? days : 30) * DAY;
-  if (force === true) tx.delete("secrets", secretKey(place, secret.name));
+  if (force === true) tx.delete("secrets", regionalKey(place, secret.name));
   else write(scope, { ...secret, deletedAt: now, deletesAt });
   return { ARN: secret.arn, Name: secret.name, DeletionDate: deletesAt / 1000 };
 }
@@ -157,19 +146,19 @@ function described(secret: Secret): Values {
   };
 }
 
-function describeSecret(input: Values, scope: SecretsScope): Values {
+function describeSecret(input: Values, scope: JsonScope): Values {
   const secret = found(scope, input);
   return { ...described(secret), VersionIdsToStages: stagesOf(secret) };
 }
 
 /** The token of a page is the name that it ended with. */
-function listSecrets(input: Values, { tx, place, now }: SecretsScope): Values {
+function listSecrets(input: Values, { tx, place, now }: JsonScope): Values {
   const { IncludePlannedDeletion: planned, MaxResults: most = DEFAULT_PAGE, NextToken: token } = input;
   if (typeof most === "number" && (most < 1 || most > 100)) throw secretsErrors.badParameter("MaxResults must be between 1 and 100."); // (unverified)
   if (token !== undefined && !NAME.test(String(token))) throw secretsErrors.badToken();
-  const after = token === undefined ? undefined : secretKey(place, String(token));
+  const after = token === undefined ? undefined : regionalKey(place, String(token));
   const shown: Secret[] = [];
-  for (const [, secret] of range(tx.world, "secrets", secretKey(place, ""), after)) {
+  for (const [, secret] of range(tx.world, "secrets", regionalKey(place, ""), after)) {
     if (secret.deletedAt !== undefined && (planned !== true || (secret.deletesAt ?? 0) <= now)) continue;
     if (shown.length === most) return page(shown, shown.at(-1)?.name);
     shown.push(secret);
@@ -181,7 +170,7 @@ function page(secrets: readonly Secret[], NextToken: string | undefined): Values
   return { SecretList: secrets.map((secret) => ({ ...described(secret), SecretVersionsToStages: stagesOf(secret) })), NextToken };
 }
 
-export const OPERATIONS: ReadonlyMap<string, (input: Values, scope: SecretsScope) => Values> = new Map([
+export const OPERATIONS: ReadonlyMap<string, JsonOperation> = new Map([
   ["CreateSecret", createSecret],
   ["DeleteSecret", deleteSecret],
   ["DescribeSecret", describeSecret],

@@ -1,7 +1,7 @@
 /** The secrets that ECR's pull-through cache is given. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { NOBODY, type TestCloud, testCloud } from "../cloud/testing.ts";
-import { secretsManager } from "../cloud/testing-secrets.ts";
+import { secretsManager } from "../cloud/testing-json.ts";
 import { nodeHasher } from "../node/hasher.ts";
 
 const Name = "ecr-pullthroughcache/hub";

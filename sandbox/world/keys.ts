@@ -18,7 +18,8 @@ export function prefixKey(registry: RegistryId, prefix: string): string {
   return repositoryKey(registry, prefix.replace(/\/$/, ""));
 }
 
-export function secretKey({ account, region }: RegistryId, name: string): string {
+/** Key of what has a name of its own in an account and Region: secrets, EventBridge rules, log groups, policies of CloudWatch Logs. */
+export function regionalKey({ account, region }: RegistryId, name: string): string {
   return `${account}/${region}/${name}`;
 }
 

@@ -23,6 +23,18 @@ export interface Rows {
   readonly identityProviders: IdentityProvider;
   /** KMS keys. Key: ARN. */
   readonly kmsKeys: KmsKey;
+  /** EventBridge rules of the default bus. Key: `account/region/name`. */
+  readonly eventRules: EventRule;
+  /** CloudWatch Logs groups. Key: `account/region/name`. */
+  readonly logGroups: LogGroup;
+  /** What a log group holds. Key: `logEventKey`. */
+  readonly logEvents: LogEvent;
+  /** Resource policies of CloudWatch Logs: which services may write. Key: `account/region/name`. */
+  readonly logPolicies: LogPolicy;
+  /** ECR Public: what an account's public registry has. Key: account. */
+  readonly publicRegistries: PublicRegistry;
+  /** ECR Public's repositories, beside the row of `repositories` that holds their images. Key: `account/name`. */
+  readonly publicCatalog: PublicCatalogData;
   /** What a private registry as a whole has. Key: `account/region`; no row while nothing was ever set. */
   readonly registries: Registry;
   /** Templates for repositories that ECR makes itself. Key: `account/region/prefix`. */
@@ -64,6 +76,12 @@ export const TABLES: readonly Table[] = [
   "managedPolicies",
   "identityProviders",
   "kmsKeys",
+  "eventRules",
+  "logGroups",
+  "logEvents",
+  "logPolicies",
+  "publicRegistries",
+  "publicCatalog",
   "registries",
   "templates",
   "cacheRules",
@@ -238,6 +256,80 @@ export interface KmsKey {
   readonly aliases: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly createdAt: number;
+  /** Of a key that is pending deletion: when it goes. */
+  readonly deletesAt?: number;
+  /** Oldest first. */
+  readonly grants?: readonly KmsGrant[];
+}
+
+/** Leave to use a key that somebody with the right to do so gave to a principal or a service. */
+export interface KmsGrant {
+  readonly id: string;
+  readonly grantee: string;
+  readonly retiring?: string;
+  readonly issuer: string;
+  readonly operations: readonly string[];
+  /** The encryption context that requests must carry, `aws:ecr:arn`. */
+  readonly context?: Readonly<Record<string, string>>;
+  readonly name?: string;
+  readonly createdAt: number;
+}
+
+export interface EventRule {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly description?: string;
+  /** As it was given; valid JSON. */
+  readonly pattern: string;
+  readonly state: "ENABLED" | "DISABLED";
+  readonly targets: readonly { readonly id: string; readonly arn: string; readonly roleArn?: string }[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface LogGroup {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly retentionInDays?: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface LogEvent {
+  readonly stream: string;
+  readonly timestamp: number;
+  readonly ingestedAt: number;
+  readonly message: string;
+}
+
+export interface LogPolicy {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly document: PolicyDocument;
+  readonly updatedAt: number;
+}
+
+export interface PublicRegistry {
+  readonly account: string;
+  /** The part of `public.ecr.aws/ALIAS/…` that AWS chose: `a1b2c3d4`. */
+  readonly alias: string;
+  readonly displayName?: string;
+  readonly createdAt: number;
+}
+
+/** What the gallery shows of a public repository, in the form of the API. */
+export interface PublicCatalogData {
+  readonly account: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly aboutText?: string;
+  readonly usageText?: string;
+  readonly architectures?: readonly string[];
+  readonly operatingSystems?: readonly string[];
 }
 
 export interface Registry {

@@ -13,12 +13,18 @@ export const ROOMS = [
   "images",
   "iam",
   "http",
+  "bus",
   "oci",
   "ecr",
+  "ecr-public",
   "upstream",
   "sts",
   "iam-api",
   "secrets",
+  "kms",
+  "eventbridge",
+  "logs",
+  "cloudtrail",
   "cloud",
   "shell",
   "clients",
@@ -32,10 +38,13 @@ export const ROOMS = [
 export const DOORS = ["index.ts", "editor.ts", "policy.ts", "worker.ts", "node.ts"];
 
 /** Services never import each other. */
-const SERVICES = ["ecr", "upstream", "sts", "iam-api", "secrets"];
+const SERVICES = ["ecr", "ecr-public", "upstream", "sts", "iam-api", "secrets", "kms", "eventbridge", "logs", "cloudtrail"];
 
 /** What programs may see beside `kernel/`, `shell/` and themselves: signing, descriptions of the API, image formats. Never the world or the handlers. */
-const CLIENTS_MAY_SEE = ["kernel", "images", "shell", "clients", "http/sigv4", "ecr/model", "sts/model", "iam-api/model", "secrets/model"];
+const CLIENTS_MAY_SEE = [
+  ...["kernel", "images", "shell", "clients", "http/sigv4", "ecr/model", "ecr-public/model", "sts/model", "iam-api/model", "secrets/model"],
+  ...["kms/model", "eventbridge/model", "logs/model", "cloudtrail/model"],
+];
 
 /** The contract between the door and its services: types that rooms below `cloud/` may name. */
 const CONTRACTS = ["cloud/service.ts"];

@@ -2,7 +2,7 @@
 import type { CloudContext } from "../../cloud/service.ts";
 import { callerOf } from "../../iam/caller.ts";
 import { base64, utf8 } from "../../kernel/bytes.ts";
-import { principalKey, type RegistryId, secretKey } from "../../world/keys.ts";
+import { principalKey, type RegistryId, regionalKey } from "../../world/keys.ts";
 import type { CacheRule, Secret } from "../../world/tables.ts";
 import type { World } from "../../world/world.ts";
 import { findKey } from "../key-permission.ts";
@@ -33,9 +33,9 @@ export function secretText(
 
 /** By its whole ARN, or by the ARN without the hyphen and six characters at its end. */
 function find(world: World, registry: RegistryId, name: string, arn: string): Secret | undefined {
-  const whole = world.secrets.get(secretKey(registry, name.slice(0, -7)));
+  const whole = world.secrets.get(regionalKey(registry, name.slice(0, -7)));
   if (whole?.arn === arn) return whole;
-  return world.secrets.get(secretKey(registry, name));
+  return world.secrets.get(regionalKey(registry, name));
 }
 
 export type Credentials =

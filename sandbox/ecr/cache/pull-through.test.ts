@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createCloud } from "../../cloud/index.ts";
 import { LEARNER, PULLER, type TestCloud, type TestKey, testCloud } from "../../cloud/testing.ts";
+import { secretsManager } from "../../cloud/testing-json.ts";
 import { registryClient } from "../../cloud/testing-registry.ts";
-import { secretsManager } from "../../cloud/testing-secrets.ts";
 import { utf8 } from "../../kernel/bytes.ts";
 import { digestOf } from "../../kernel/hash.ts";
 import { nodeHasher } from "../../node/hasher.ts";

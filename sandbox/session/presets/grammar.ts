@@ -19,7 +19,15 @@ const REPOSITORY: Shape = {
   },
 };
 
-const REGISTRY = { policy: "any", replication: "any", signing: "any", pullTimeExclusions: "any", templates: "any", cacheRules: "any" } as const;
+const REGISTRY = {
+  policy: "any",
+  scanning: "any",
+  replication: "any",
+  signing: "any",
+  pullTimeExclusions: "any",
+  templates: "any",
+  cacheRules: "any",
+} as const;
 
 const PRINCIPAL: Shape = {
   keys: {

@@ -1,6 +1,6 @@
 /** `registry` of a patch: what a private registry as a whole has. Others are written `ACCOUNT:REGION` inside it. */
 import { type RegistryId, registryKey } from "../../world/keys.ts";
-import type { Registry, ReplicationRule, SigningRule } from "../../world/tables.ts";
+import type { Registry, ReplicationRule, ScanningConfiguration, SigningRule } from "../../world/tables.ts";
 import { BadWorld } from "./grammar.ts";
 import { isPlainObject } from "./merge-patch.ts";
 import { documentFrom } from "./policies.ts";
@@ -21,9 +21,10 @@ function applyRegistry(site: Site, id: RegistryId, spec: Readonly<Record<string,
   const { tx, now } = site;
   applyTemplates(site, id, spec.templates);
   applyCacheRules(site, id, spec.cacheRules);
-  const { policy, replication, signing, pullTimeExclusions } = spec;
+  const { policy, scanning, replication, signing, pullTimeExclusions } = spec;
   const changes: Record<string, unknown> = {
     policy: policy && documentFrom(policy, "registry.policy"),
+    scanning: scanning && scanningFrom(scanning),
     replication: replication && (rulesOf(replication, "replication", "destinations") as readonly ReplicationRule[]),
     signing: signing && (rulesOf(signing, "signing", "signingProfileArn") as readonly SigningRule[]),
     pullTimeExclusions: Array.isArray(pullTimeExclusions)
@@ -39,6 +40,16 @@ function applyRegistry(site: Site, id: RegistryId, spec: Readonly<Record<string,
     else row[name] = changes[name];
   }
   tx.set("registries", key, row as unknown as Registry);
+}
+
+/** `{scanType, rules}` as PutRegistryScanningConfiguration takes them. */
+function scanningFrom(scanning: unknown): ScanningConfiguration {
+  const { scanType = "BASIC", rules = [] } = isPlainObject(scanning) ? scanning : { scanType: "" };
+  if (scanType !== "BASIC" && scanType !== "ENHANCED") throw new BadWorld("registry.scanning is a map of scanType, BASIC or ENHANCED, and rules");
+  const read = rulesOf(rules, "scanning", "scanFrequency") as unknown as ScanningConfiguration["rules"];
+  if (!read.every(({ repositoryFilters }) => Array.isArray(repositoryFilters)))
+    throw new BadWorld("a rule of registry.scanning needs repositoryFilters, a list");
+  return { scanType, rules: read };
 }
 
 /** Rules in the form of the API, as a list. */

@@ -1,5 +1,5 @@
 /** `secrets` of a patch: Secrets Manager's secrets of the home account and Region by name; elsewhere `ACCOUNT:REGION:name`. */
-import { secretKey } from "../../world/keys.ts";
+import { regionalKey } from "../../world/keys.ts";
 import type { Secret } from "../../world/tables.ts";
 import { idsFor } from "./derive.ts";
 import { BadWorld } from "./grammar.ts";
@@ -12,7 +12,7 @@ export function applySecrets({ tx, hasher, seed, now, home }: Site, secrets: unk
   if (!isPlainObject(secrets)) return;
   for (const [written, value] of Object.entries(secrets)) {
     const { account, region, name } = repositoryName(written, home);
-    const key = secretKey({ account, region }, name);
+    const key = regionalKey({ account, region }, name);
     if (value === null) {
       tx.delete("secrets", key);
       continue;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NOBODY, type TestCloud } from "../../../cloud/testing.ts";
 import { type Case, ecrKit, invalid, refusal } from "../../../cloud/testing-ecr.ts";
-import { secretsManager } from "../../../cloud/testing-secrets.ts";
+import { secretsManager } from "../../../cloud/testing-json.ts";
 import { nodeHasher } from "../../../node/hasher.ts";
 
 const { cloud } = ecrKit(nodeHasher);
