@@ -156,6 +156,10 @@ export class AttachedTerminal {
     );
   }
 
+  #goOn(): void {
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
   #receive(frame: TerminalIn): void {
     switch (frame.kind) {
       case "line":
@@ -171,6 +175,8 @@ export class AttachedTerminal {
         this.#typed = [];
         if (this.#running) this.#owner.interrupt();
         else this.showPrompt();
+        // A writer that waits for the screen would not hear of it.
+        this.#goOn();
         break;
       case "resize":
         this.size.columns = frame.columns;
@@ -178,7 +184,7 @@ export class AttachedTerminal {
         break;
       case "drawn":
         this.#undrawn = Math.max(0, this.#undrawn - frame.length);
-        if (this.#undrawn < LOW_WATER) for (const go of this.#waiting.splice(0)) go();
+        if (this.#undrawn < LOW_WATER) this.#goOn();
         break;
       case "complete":
         this.#complete(frame.id, frame.line, frame.cursor);

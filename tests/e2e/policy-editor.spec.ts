@@ -131,6 +131,7 @@ test("an empty file begins with an example, and Ctrl-S keeps the editor open", a
   await works(page, "edit web.policy.json");
   await dialog(page).getByRole("button", { name: "Start from an example" }).click();
   await expect(dialog(page).getByRole("button", { name: /Apply to web/ })).toBeVisible();
+  await expect(code(page)).toBeFocused({ timeout: 20_000 });
   await page.keyboard.press("Control+s");
   await expect(dialog(page).locator("header")).not.toContainText("changed");
   await page.keyboard.press("Escape");

@@ -131,7 +131,13 @@ function Sheet({ file }: { file: EditedFile }) {
       </div>
       {isComparing && <Compare before={before} after={text} what={what} code={!isPlain} />}
       {policy && text.trim() === "" && (
-        <Example policy={policy} put={(example) => surface.current?.edit([{ from: 0, to: text.length, text: example }])} />
+        <Example
+          policy={policy}
+          put={(example) => {
+            surface.current?.edit([{ from: 0, to: text.length, text: example }]);
+            surface.current?.focus();
+          }}
+        />
       )}
       {failure !== undefined && <Failure output={failure} />}
       {policy && !isComparing && (
