@@ -16,6 +16,9 @@ export function statusOf({ completedAt, system, frequency }: ImageScan): ImageSc
   return { status: "COMPLETE", description: "The scan was completed successfully." };
 }
 
+/** Inspector has stopped looking at the image, and closed its findings. The sentence is (unverified). */
+export const EXPIRED: ImageScanStatus = { status: "SCAN_ELIGIBILITY_EXPIRED", description: "The scan eligibility of the image has expired." };
+
 function trackerUri(id: string, system: string): string {
   return system.startsWith("debian ") ? `https://security-tracker.debian.org/tracker/${id}` : `https://cve.mitre.org/cgi-bin/cvename.cgi?name=${id}`;
 }

@@ -19,6 +19,17 @@ export const SCANNING = 20_000;
 /** Milliseconds after which an image may be scanned again. */
 export const ONCE_PER = 24 * 60 * 60 * 1000;
 
+/**
+ * Milliseconds for which Amazon Inspector goes on looking at an image after its push: its default for new accounts (Inspector user guide,
+ * "Configuring the Amazon ECR re-scan duration"). The sandbox has no clusters, whose use of an image would prolong that.
+ */
+const MONITORED = 14 * 24 * 60 * 60 * 1000;
+
+/** Continuous scanning has ended for an image, or never began because it was too old (user guide, "Troubleshooting image scanning"). */
+export function expired({ scanType, scanFrequency }: EffectiveScanning, { pushedAt }: Pick<Image, "pushedAt">, now: number): boolean {
+  return scanType === "ENHANCED" && scanFrequency === "CONTINUOUS_SCAN" && now - pushedAt >= MONITORED;
+}
+
 export type Result = Pick<ImageScan, "system" | "found">;
 
 /** Configurations of container images; whatever else a manifest describes (charts, signatures) has no packages. */

@@ -291,6 +291,26 @@ describe("enhanced scanning", () => {
     expect(imageScanFindings).not.toHaveProperty("findings");
   });
 
+  it("of continuous frequency ends 14 days after the push, and never begins for what is older", async () => {
+    const { ecr, pass, test, alpine } = await withAlpine("old");
+    pass(14 * ONCE_PER - 1);
+    await pushImage(test, "web", "v1", [alpine]);
+    pass(1);
+    await ecr("PutRegistryScanningConfiguration", put([["CONTINUOUS_SCAN", "*"]]));
+    pass(SCANNING);
+    const scanOf = async (imageTag: string) => (await ecr("DescribeImageScanFindings", { repositoryName: "web", imageId: { imageTag } })).json;
+    const expired = { status: "SCAN_ELIGIBILITY_EXPIRED", description: "The scan eligibility of the image has expired." };
+    expect(await scanOf("old")).toMatchObject({ imageScanStatus: expired });
+    expect(await scanOf("v1")).toMatchObject({
+      imageScanStatus: { status: "ACTIVE" },
+      imageScanFindings: { findingSeverityCounts: { CRITICAL: 2 } },
+    });
+    pass(14 * ONCE_PER);
+    const ended = await scanOf("v1");
+    expect(ended.imageScanStatus).toEqual(expired);
+    expect(ended).not.toHaveProperty("imageScanFindings");
+  });
+
   it("takes no scan by hand, and hides the basic ones", async () => {
     const { ecr, pass } = await withAlpine();
     await ecr("StartImageScan", asked);

@@ -151,6 +151,9 @@ export function commandHelp(service: Service, command: string, generation: Gener
   const backfill = operation.command.includes("backfill")
     ? `  CLI ${generation === 1 ? "1.46" : "2.36"} does not have this subcommand yet; the API and this sandbox do.\n\n`
     : "";
+  const feed = operation.command.includes("image-scan")
+    ? "  Findings in this sandbox come from a small feed of real vulnerabilities: an image without any is not thereby safe.\n\n"
+    : "";
   const output = operation.output.members.size > 0 ? `\n${heading("output")}${outputLines(operation.output)}` : "\n  Prints nothing.\n";
-  return `${title}${backfill}${heading("options")}${block(optionLines(operation))}${output}${FOOTER}`;
+  return `${title}${backfill}${feed}${heading("options")}${block(optionLines(operation))}${output}${FOOTER}`;
 }

@@ -3,12 +3,12 @@ import type { FoundVulnerability } from "../../../world/tables.ts";
 import { findImage, findRepository, sealingKeyOf, seconds, where } from "../../common/lookup.ts";
 import { page } from "../../common/paging.ts";
 import { operation } from "../../operation.ts";
-import { scanningOf } from "../../scanning/configuration.ts";
+import { effectiveScanning, scanningOf } from "../../scanning/configuration.ts";
 import { FEED_UPDATED_AT } from "../../scanning/feed.ts";
-import { basicFinding, byVulnerability, enhancedFinding, statusOf } from "../../scanning/findings.ts";
-import { severityCounts, severityOf } from "../../scanning/scan.ts";
+import { basicFinding, byVulnerability, EXPIRED, enhancedFinding, statusOf } from "../../scanning/findings.ts";
+import { expired, scannable, severityCounts, severityOf } from "../../scanning/scan.ts";
 
-export const describeImageScanFindings = operation("DescribeImageScanFindings", (input, { tx, registry, hasher, refuse }) => {
+export const describeImageScanFindings = operation("DescribeImageScanFindings", (input, { tx, registry, now, hasher, refuse }) => {
   const { repositoryName, imageId } = input;
   const found = findRepository(tx, registry, repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, repositoryName));
@@ -16,13 +16,18 @@ export const describeImageScanFindings = operation("DescribeImageScanFindings", 
   if (lookup.kind !== "found") throw refuse("ImageNotFoundException", { ...found.where, ...imageId });
   const { image } = lookup;
   const { scan } = image;
-  // Scans of the other type are no longer there once the registry's type is changed; an enhanced one is there when it has ended.
-  if (scan?.type !== scanningOf(tx, registry).scanType || (scan.type === "ENHANCED" && scan.completedAt === undefined))
-    throw refuse("ScanNotFoundException", { ...found.where, ...imageId });
-  const answer = {
+  const names = {
     registryId: registry.account,
     repositoryName,
     imageId: { imageDigest: image.digest, ...(imageId.imageTag === undefined ? {} : { imageTag: imageId.imageTag }) },
+  };
+  const effective = effectiveScanning(scanningOf(tx, registry), found.row);
+  if (expired(effective, image, now) && scannable(image)) return { ...names, imageScanStatus: EXPIRED };
+  // Scans of the other type are no longer there once the registry's type is changed; an enhanced one is there when it has ended.
+  if (scan?.type !== effective.scanType || (scan.type === "ENHANCED" && scan.completedAt === undefined))
+    throw refuse("ScanNotFoundException", { ...found.where, ...imageId });
+  const answer = {
+    ...names,
     imageScanStatus: (image.status ?? "ACTIVE") === "ACTIVE" ? statusOf(scan) : { status: "IMAGE_ARCHIVED" as const },
   };
   const { completedAt, system } = scan;

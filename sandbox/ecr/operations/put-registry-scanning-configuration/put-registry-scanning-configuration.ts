@@ -6,10 +6,7 @@ import { range, type World } from "../../../world/world.ts";
 import type { Input } from "../../model/index.ts";
 import { operation } from "../../operation.ts";
 import { effectiveScanning } from "../../scanning/configuration.ts";
-import { beginScan, examine, type Result, scannable } from "../../scanning/scan.ts";
-
-/** Milliseconds: what was pushed longer ago is not scanned when continuous scanning begins (user guide, "Enhanced scanning"). */
-const RECENT = 30 * 24 * 60 * 60 * 1000;
+import { beginScan, examine, expired, type Result, scannable } from "../../scanning/scan.ts";
 
 function wanted(input: Input<"PutRegistryScanningConfiguration">): ScanningConfiguration {
   return { scanType: input.scanType ?? "BASIC", rules: input.rules ?? [] };
@@ -56,8 +53,9 @@ export const putRegistryScanningConfiguration = operation("PutRegistryScanningCo
       tx.set("registries", key, { ...(tx.get("registries", key) ?? { account: registry.account, region: registry.region }), scanning });
       for (const [image, result] of results) {
         const [row, repository] = [tx.get("images", image), tx.get("repositories", repositoryOf(image))];
-        if (!row || !repository || row.scan?.frequency === "CONTINUOUS_SCAN" || now - row.pushedAt > RECENT) continue;
-        if ((row.status ?? "ACTIVE") === "ACTIVE") beginScan(tx, image, effectiveScanning(scanning, repository), result, now);
+        if (!row || !repository || row.scan?.frequency === "CONTINUOUS_SCAN") continue;
+        const effective = effectiveScanning(scanning, repository);
+        if ((row.status ?? "ACTIVE") === "ACTIVE" && !expired(effective, row, now)) beginScan(tx, image, effective, result, now);
       }
       return { registryScanningConfiguration: scanning };
     };
