@@ -1,5 +1,4 @@
 /** Asks a lesson about a moment of the session (FORMAT §3), with the machine and its forks as evidence. */
-import { evaluate } from "../grading/evaluate.ts";
 import type { Evidence } from "../grading/evidence.ts";
 import type { Lesson } from "../grading/lesson.ts";
 import { metaOf } from "../world/store.ts";
@@ -30,6 +29,8 @@ export function evidenceOf(machine: Machine, start: Pick<Moment, "world">, answe
 export async function judge(lesson: Lesson, source: ForkSource, moment: Moment): Promise<Judgement> {
   const forks = forkPort(source, (machine) => evidenceOf(machine, source.start));
   const evidence: Evidence = { ...evidenceOf(source.machine, source.start, moment.answers), forks };
+  // Fetched after the prompt is there.
+  const { evaluate } = await import("../grading/evaluate.ts");
   const { states, latches } = await evaluate(lesson, evidence, moment.latches);
   return { tasks: states, latches };
 }

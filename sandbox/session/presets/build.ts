@@ -19,7 +19,6 @@ import { applyDockerConfig } from "./logins.ts";
 import { isPlainObject, mergePatch, type Patch } from "./merge-patch.ts";
 import { applyGroups, applyPolicies } from "./policies.ts";
 import { applyAccounts, applyPrincipals, type Site } from "./principals.ts";
-import { applyRegistries } from "./registries.ts";
 import { planRepositories, type RepositoryPlan, writeRepositories } from "./repositories.ts";
 import { applySecrets } from "./secrets.ts";
 import { resolveVariables } from "./variables.ts";
@@ -67,7 +66,7 @@ export async function buildWorld(patch: Patch, ports: WorldPorts, { variables = 
   const repositories = await planRepositories(resolved.repositories, builds, site);
   installComputer(site);
   applyAccounts(site, resolved.accounts);
-  writePatch(site, resolved, repositories);
+  writePatch(site, resolved, repositories, await registriesFor(resolved));
   const store = new Store(tx.world, { hasher: ports.hasher });
   await applyDockerImages(store, ports.blobs, dockerOf(resolved), builds);
   return store.world;
@@ -82,6 +81,7 @@ export async function applyGiven(store: Store, given: Patch, origin: Patch, port
   const home = { account, region, me };
   const builds = new Builds(ports.hasher, ports.blobs, mergePatch(origin.builds ?? {}, patch.builds ?? {}));
   const repositories = await planRepositories(patch.repositories, builds, { home, now: store.now(), hasher: ports.hasher });
+  const registries = await registriesFor(patch);
   store.change(({ tx, now }) => {
     const site: Site = { tx, hasher: ports.hasher, seed, home, now };
     const meta = tx.get("meta", META) as Meta;
@@ -89,7 +89,7 @@ export async function applyGiven(store: Store, given: Patch, origin: Patch, port
     const cli = patch.cli === 1 || patch.cli === 2 ? patch.cli : meta.cli;
     tx.set("meta", META, { ...meta, ...clock, cli });
     if ("accounts" in patch) applyAccounts(site, patch.accounts);
-    writePatch(site, patch, repositories);
+    writePatch(site, patch, repositories, registries);
   });
   await applyDockerImages(store, ports.blobs, dockerOf(patch), builds);
 }
@@ -98,15 +98,22 @@ function dockerOf(patch: Patch): Readonly<Record<string, unknown>> {
   return isPlainObject(patch.docker) ? patch.docker : {};
 }
 
+type Registries = typeof import("./registries.ts");
+
+/** Templates, cache rules and what stands behind them are fetched only for the few worlds that set a registry up. */
+async function registriesFor({ registry }: Patch): Promise<Registries | undefined> {
+  return registry === undefined ? undefined : import("./registries.ts");
+}
+
 /** Everything of a patch but images of Docker's engine, whose files take time to write. */
-function writePatch(site: Site, patch: Patch, repositories: RepositoryPlan): void {
+function writePatch(site: Site, patch: Patch, repositories: RepositoryPlan, registries: Registries | undefined): void {
   applyPolicies(site, patch.policies);
   applyGroups(site, patch.groups);
   applyPrincipals(site, patch.principals);
   applyIdentityProviders(site, patch.identityProviders);
   applyKeys(site, patch.keys);
   applySecrets(site, patch.secrets);
-  applyRegistries(site, patch.registry);
+  registries?.applyRegistries(site, patch.registry);
   writeRepositories(site, repositories);
   applyProfiles(site, patch.profiles);
   applyEnvironment(site, patch.env);
