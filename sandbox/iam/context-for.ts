@@ -96,6 +96,7 @@ function addResource(keys: Keys, world: World, target: Target, caller: Caller): 
       if (caller.account !== "") keys["kms:CallerAccount"] = caller.account;
       return;
     case "registry":
+    case "log-groups":
     case "none":
   }
 }

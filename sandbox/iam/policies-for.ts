@@ -1,7 +1,7 @@
 /** Which policies take part in a decision, each under the name that a person knows it by. */
-import { groupKey, registryKey, repositoryKey } from "../world/keys.ts";
+import { groupKey, regionalKey, registryKey, repositoryKey } from "../world/keys.ts";
 import type { NamedPolicy, PolicyDocument, Principal } from "../world/tables.ts";
-import type { World } from "../world/world.ts";
+import { range, type World } from "../world/world.ts";
 import type { AppliedPolicy, Caller, PolicySource } from "./decision.ts";
 import { managedPolicy } from "./managed/managed-policies.ts";
 import { organizationPolicies } from "./organization-policies.ts";
@@ -91,6 +91,10 @@ function addResource(policies: AppliedPolicy[], world: World, target: Target): v
       policies.push(
         ofResource("key", `policy of key ${target.arn.slice(target.arn.lastIndexOf("/") + 1)}`, world.kmsKeys.get(target.arn)?.policy ?? {}),
       );
+      return;
+    case "log-groups":
+      for (const [, { name, document }] of range(world, "logPolicies", regionalKey(target.place, "")))
+        policies.push(ofResource("resource", `resource policy ${name}`, document));
       return;
     case "none":
   }

@@ -12,6 +12,8 @@ export type Target =
   | { readonly kind: "role"; readonly key: string }
   /** A KMS key, by ARN. */
   | { readonly kind: "key"; readonly arn: string }
+  /** The log groups of an account in a Region, which its resource policies of CloudWatch Logs are about. */
+  | { readonly kind: "log-groups"; readonly place: RegistryId }
   /** Anything without a resource policy: IAM's users and policies, the token. */
   | { readonly kind: "none"; readonly account: string };
 
@@ -25,6 +27,8 @@ export function accountOf(target: Target, caller: Caller): string {
       return target.key.slice(0, target.key.indexOf("/"));
     case "key":
       return target.arn.split(":")[4] ?? "";
+    case "log-groups":
+      return target.place.account;
     case "none":
       return target.account || caller.account;
   }

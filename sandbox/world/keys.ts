@@ -23,6 +23,11 @@ export function regionalKey({ account, region }: RegistryId, name: string): stri
   return `${account}/${region}/${name}`;
 }
 
+/** Key of what a log group holds, in the order of time. `group` is a row key. */
+export function logEventKey(group: string, timestamp: number, stream: string): string {
+  return memberKey(group, `${String(timestamp).padStart(15, "0")} ${stream}`);
+}
+
 /** Key of an image, tag or layer inside a repository. */
 export function memberKey(repository: string, member: string): string {
   return `${repository} ${member}`;

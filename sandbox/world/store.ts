@@ -67,12 +67,7 @@ export class Store {
    */
   change<T>(work: (change: Change) => T): T {
     const tx = new Transaction(this.#world);
-    const ids = derivedIds(this.hasher, this.meta.seed, () => {
-      const meta = tx.get("meta", META) as Meta;
-      tx.set("meta", META, { ...meta, counter: meta.counter + 1 });
-      return meta.counter;
-    });
-    const result = work({ tx, now: this.now(), ids });
+    const result = work({ tx, now: this.now(), ids: idsIn(tx, this.hasher) });
     this.#commit(tx);
     return result;
   }
@@ -119,6 +114,15 @@ export class Store {
     this.#world = tx.world;
     for (const listener of this.#commitListeners) listener({ writes, before, after: tx.world });
   }
+}
+
+/** Ids drawn inside a transaction: a change that throws draws none. */
+export function idsIn(tx: Transaction, hasher: Hasher): Ids {
+  return derivedIds(hasher, metaOf(tx.world).seed, () => {
+    const meta = tx.get("meta", META) as Meta;
+    tx.set("meta", META, { ...meta, counter: meta.counter + 1 });
+    return meta.counter;
+  });
 }
 
 export function metaOf(world: World): Meta {

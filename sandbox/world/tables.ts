@@ -284,8 +284,20 @@ export interface EventRule {
   /** As it was given; valid JSON. */
   readonly pattern: string;
   readonly state: "ENABLED" | "DISABLED";
-  readonly targets: readonly { readonly id: string; readonly arn: string; readonly roleArn?: string }[];
+  readonly roleArn?: string;
+  /** In the order in which they came. */
+  readonly targets: readonly EventTarget[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface EventTarget {
+  readonly id: string;
+  readonly arn: string;
+  readonly roleArn?: string;
+  /** A text that the target gets instead of the event. */
+  readonly input?: string;
+  /** The part of the event that it gets, `$.detail`. */
+  readonly inputPath?: string;
 }
 
 export interface LogGroup {
