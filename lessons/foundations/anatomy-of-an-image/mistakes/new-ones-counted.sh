@@ -1,0 +1,2 @@
+# at: shared
+answer shared 1
