@@ -12,6 +12,7 @@ import { repositoryArn } from "../common/arn.ts";
 import { imageFailure } from "../common/failures.ts";
 import { findImage } from "../common/lookup.ts";
 import { tagMayMove } from "../common/mutability.ts";
+import { type Happening, tellSynced } from "../events/events.ts";
 import type { Invocation } from "../invoke.ts";
 import type { Input, Output } from "../model/index.ts";
 import type { ImageFailure, ImageIdentifier } from "../model/types.gen.ts";
@@ -105,6 +106,8 @@ async function bring(pull: Pull, id: ImageIdentifier): Promise<UpstreamTrouble |
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     log(pull, id, { result: "FAILED", reason: error.trouble });
+    const { store, hasher } = pull.invocation.context;
+    store.change(({ tx, now }) => tell(pull, { tx, hasher, now }, id, undefined));
     // Whatever ails the upstream registry, what is cached is served.
     if (!missing) return undefined;
     if (error.trouble === "UpstreamAccessDenied") throw refusal("UnableToGetUpstreamImageException", undefined);
@@ -141,9 +144,15 @@ async function fetchAndStore({ invocation, registry, rule, name, key }: Pull, { 
     if (holder && tag !== undefined && holder.digest !== digest && !tagMayMove(row, tag))
       tx.set("tags", memberKey(key, tag), { ...holder, upstreamAt: now });
     else storeImage(tx, key, pieces, { tag, now });
+    tell({ invocation, registry, rule, name, key }, { tx, hasher, now }, { imageTag, imageDigest }, digest);
   });
   await context.settled();
   return digest;
+}
+
+/** Tells EventBridge of an image that came, or of one without a digest that did not. */
+function tell({ registry, rule, name }: Pull, happening: Happening, { imageTag, imageDigest }: ImageIdentifier, digest: string | undefined): void {
+  tellSynced(happening, { ...registry, name }, rule, { digest: digest ?? imageDigest, tag: imageTag, failed: digest === undefined });
 }
 
 function failureOf(id: ImageIdentifier, trouble: UpstreamTrouble): ImageFailure {

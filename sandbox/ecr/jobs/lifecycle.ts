@@ -4,6 +4,7 @@ import { memberKey } from "../../world/keys.ts";
 import type { Transaction } from "../../world/world.ts";
 import { members } from "../common/lookup.ts";
 import { referencedByIndexes, removeImage } from "../common/remove-image.ts";
+import { tellDeleted, tellStorageClass } from "../events/events.ts";
 import { type Act, evaluate } from "../lifecycle/evaluate.ts";
 import { readLifecyclePolicy } from "../lifecycle/policy.ts";
 import type { JobResult, JobScope } from "./jobs.ts";
@@ -20,14 +21,23 @@ export function actsOf(tx: Transaction, repository: string, text: string, now: n
   return evaluate(reading.rules, images, referencedByIndexes(tx, repository) as Set<Digest>, now);
 }
 
-export function runLifecycle({ repository }: { readonly repository: string }, { tx, now }: JobScope): JobResult {
+export function runLifecycle({ repository }: { readonly repository: string }, scope: JobScope): JobResult {
+  const { tx, now } = scope;
   const row = tx.get("repositories", repository);
   const text = row?.lifecyclePolicyText;
   if (!row || text === undefined) return undefined;
   const acts = actsOf(tx, repository, text, now);
-  for (const { image, rule } of acts) {
-    if (rule.action === "expire") removeImage(tx, repository, image);
-    else tx.update("images", memberKey(repository, image.digest), { status: "ARCHIVED", lastArchivedAt: now });
+  for (const { image: candidate, rule } of acts) {
+    const key = memberKey(repository, candidate.digest);
+    const image = tx.get("images", key);
+    if (!image) continue;
+    if (rule.action === "expire") {
+      removeImage(tx, repository, image);
+      tellDeleted(scope, row, image, image.tags);
+    } else {
+      tx.update("images", key, { status: "ARCHIVED", lastArchivedAt: now });
+      tellStorageClass(scope, row, image, "ARCHIVE");
+    }
   }
   tx.update("repositories", repository, { lifecycleEvaluatedAt: now });
   schedule(tx, now + EVERY, { kind: "lifecycle", repository });

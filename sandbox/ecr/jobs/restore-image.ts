@@ -1,14 +1,17 @@
 /** The end of a restoration: an archived image is active again (user guide, "Archiving an image"), and replicated like one that was pushed. */
 import { repositoryOf } from "../../world/keys.ts";
+import { tellStorageClass } from "../events/events.ts";
 import { beginReplication } from "../replication/begin.ts";
 import type { JobResult, JobScope } from "./jobs.ts";
 
-export function runRestore({ image }: { readonly image: string }, { tx, now }: JobScope): JobResult {
+export function runRestore({ image }: { readonly image: string }, { tx, now, hasher }: JobScope): JobResult {
   const row = tx.get("images", image);
   if (row?.status !== "ACTIVATING") return undefined;
   tx.update("images", image, { status: "ACTIVE", lastActivatedAt: now });
   const repository = tx.get("repositories", repositoryOf(image));
   const tags = row.tags.length > 0 ? row.tags : [undefined];
-  if (repository) for (const tag of tags) beginReplication(tx, repository, row.digest, tag, now);
+  if (!repository) return undefined;
+  tellStorageClass({ tx, hasher, now }, repository, row, "STANDARD");
+  for (const tag of tags) beginReplication(tx, repository, row.digest, tag, now);
   return undefined;
 }

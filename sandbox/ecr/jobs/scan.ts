@@ -1,9 +1,10 @@
 /** The end of a scan: its findings are there to be read (user guide, "Scan images for software vulnerabilities"). */
 import { repositoryOf } from "../../world/keys.ts";
+import { tellScanned } from "../events/events.ts";
 import { SCANNING, severityCounts, severityOf } from "../scanning/scan.ts";
 import type { JobResult, JobScope } from "./jobs.ts";
 
-export function runScan({ image }: { readonly image: string }, { tx, now }: JobScope): JobResult {
+export function runScan({ image }: { readonly image: string }, { tx, now, hasher }: JobScope): JobResult {
   const row = tx.get("images", image);
   const repository = tx.get("repositories", repositoryOf(image));
   // The image may have been deleted and pushed again meanwhile: its new scan has a job of its own.
@@ -11,9 +12,11 @@ export function runScan({ image }: { readonly image: string }, { tx, now }: JobS
   tx.update("images", image, { scan: { ...row.scan, completedAt: now } });
   const status = row.scan.system === undefined ? "FAILED" : "COMPLETE";
   const tag = row.tags[0];
+  const counts = severityCounts(row.scan.found.map(severityOf));
+  tellScanned({ tx, hasher, now }, repository, row, row.scan, counts);
   return {
     kind: "scan",
     of: repository.name,
-    has: { status, digest: row.digest, ...(tag === undefined ? {} : { tag }), ...severityCounts(row.scan.found.map(severityOf)) },
+    has: { status, digest: row.digest, ...(tag === undefined ? {} : { tag }), ...counts },
   };
 }

@@ -2,6 +2,7 @@
 import { utf8 } from "../../kernel/bytes.ts";
 import { memberKey, repositoryOf } from "../../world/keys.ts";
 import type { Image, JobWork } from "../../world/tables.ts";
+import { tellPushed } from "../events/events.ts";
 import { beginReplication } from "../replication/begin.ts";
 import { signatureOf } from "../signing/artifact.ts";
 import { setSigning } from "../signing/status.ts";
@@ -15,7 +16,8 @@ export function runSign({ image: key, profile, denied }: Extract<JobWork, { kind
   if (denied === undefined) {
     setSigning(tx, key, { profile, status: "COMPLETE" });
     const digest = store(image, repositoryOf(key), profile, scope);
-    // A signature is pushed like any artifact, so it is replicated like any.
+    // A signature is pushed like any artifact, so it is told of and replicated like any.
+    tellPushed(scope, row, digest, undefined);
     beginReplication(tx, row, digest, undefined, scope.now);
     return { kind: "signing", of: row.name, has: { profile, status: "COMPLETE", digest: image.digest, signature: digest } };
   }

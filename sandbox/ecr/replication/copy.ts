@@ -14,6 +14,7 @@ import { repositoryArn } from "../common/arn.ts";
 import { parseManifest } from "../common/manifest.ts";
 import { moveTag } from "../common/move-tag.ts";
 import { tagMayMove } from "../common/mutability.ts";
+import { tellReplicated } from "../events/events.ts";
 import type { JobScope } from "../jobs/jobs.ts";
 import { createByTemplate, mayCreate, templateFor } from "../templates/apply.ts";
 
@@ -28,8 +29,14 @@ export interface Copy {
   readonly to: RegistryId;
 }
 
-/** Copies an image and what its index names. Gives why not, when it could not. */
-export function copyImage({ from, digest, tag, to }: Copy, scope: JobScope): CopyFailure | undefined {
+/** Copies an image and what its index names, and tells the destination. Gives why not, when it could not. */
+export function copyImage(copy: Copy, scope: JobScope): CopyFailure | undefined {
+  const failure = tryCopy(copy, scope);
+  tellReplicated(scope, { ...copy, tag: copy.tag, failed: failure !== undefined });
+  return failure;
+}
+
+function tryCopy({ from, digest, tag, to }: Copy, scope: JobScope): CopyFailure | undefined {
   const { tx, now } = scope;
   const source = repositoryKey(from, from.name);
   const failure = readable(tx, source, digest);

@@ -6,6 +6,7 @@ import { imageFailure } from "../../common/failures.ts";
 import { findImage, findRepository, where } from "../../common/lookup.ts";
 import { isIndexType } from "../../common/manifest.ts";
 import { referencedByIndexes, removeImage } from "../../common/remove-image.ts";
+import { tellDeleted } from "../../events/events.ts";
 import type { ImageFailure, ImageIdentifier } from "../../model/types.gen.ts";
 import { operation } from "../../operation.ts";
 
@@ -19,7 +20,7 @@ function removeTag(tx: Transaction, repository: string, image: Image, imageTag: 
   return [{ imageDigest: image.digest, imageTag }];
 }
 
-export const batchDeleteImage = operation("BatchDeleteImage", (input, { tx, registry, refuse }) => {
+export const batchDeleteImage = operation("BatchDeleteImage", (input, { tx, hasher, now, registry, refuse }) => {
   const found = findRepository(tx, registry, input.repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
   const imageIds: ImageIdentifier[] = [];
@@ -32,12 +33,15 @@ export const batchDeleteImage = operation("BatchDeleteImage", (input, { tx, regi
       continue;
     }
     const { image } = lookup;
-    if (id.imageTag !== undefined && image.tags.length > 1) imageIds.push(...removeTag(tx, found.key, image, id.imageTag));
-    else if (referenced.has(image.digest)) failures.push(imageFailure(id, "referenced"));
+    if (id.imageTag !== undefined && image.tags.length > 1) {
+      imageIds.push(...removeTag(tx, found.key, image, id.imageTag));
+      tellDeleted({ tx, hasher, now }, found.row, image, [id.imageTag]);
+    } else if (referenced.has(image.digest)) failures.push(imageFailure(id, "referenced"));
     else {
       removeImage(tx, found.key, image);
       if (isIndexType(image.mediaType)) referenced = referencedByIndexes(tx, found.key);
       imageIds.push(...removed(image));
+      tellDeleted({ tx, hasher, now }, found.row, image, image.tags);
     }
   }
   return { imageIds, failures };

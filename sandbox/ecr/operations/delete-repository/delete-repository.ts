@@ -1,14 +1,16 @@
 /** DeleteRepository (API_DeleteRepository): needs `force` when there are images; takes everything in the repository with it. */
 import { memberKey } from "../../../world/keys.ts";
-import { describeRepository, findRepository, hasImages, where } from "../../common/lookup.ts";
+import { describeRepository, findRepository, hasImages, members, where } from "../../common/lookup.ts";
+import { tellDeleted } from "../../events/events.ts";
 import { operation } from "../../operation.ts";
 
 const MEMBERS = ["images", "tags", "layers"] as const;
 
-export const deleteRepository = operation("DeleteRepository", (input, { tx, registry, addresses, refuse }) => {
+export const deleteRepository = operation("DeleteRepository", (input, { tx, hasher, now, registry, addresses, refuse }) => {
   const found = findRepository(tx, registry, input.repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
   if (!input.force && hasImages(tx, found.key)) throw refuse("RepositoryNotEmptyException", found.where);
+  for (const [, image] of members(tx, "images", found.key)) tellDeleted({ tx, hasher, now }, found.row, image, image.tags);
   for (const table of MEMBERS) {
     const keys = [...tx.range(table, memberKey(found.key, ""))].map(([key]) => key);
     for (const key of keys) tx.delete(table, key);

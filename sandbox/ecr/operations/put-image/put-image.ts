@@ -70,7 +70,7 @@ const put: Run<"PutImage"> = (input, { tx, now, caller, registry, hasher, refuse
     tx.set("tags", memberKey(found.key, tag), { digest, setAt: now });
   }
   tx.set("images", imageKey, adds ? { ...image, tags: [...image.tags, tag] } : image);
-  pushed(tx, found, { digest, tag, caller, now });
+  pushed(tx, found, { digest, tag, caller, now, hasher });
   return {
     image: {
       registryId: registry.account,

@@ -2,10 +2,11 @@
 import type { Blobs } from "../../../world/blobs.ts";
 import { type RegistryId, registryKey, repositoryOf } from "../../../world/keys.ts";
 import type { ScanningConfiguration } from "../../../world/tables.ts";
-import { range, type World } from "../../../world/world.ts";
+import { range, type Transaction, type World } from "../../../world/world.ts";
 import type { Input } from "../../model/index.ts";
+import { type FrequencyChange, tellScanFrequencies } from "../../events/events.ts";
 import { operation } from "../../operation.ts";
-import { effectiveScanning } from "../../scanning/configuration.ts";
+import { effectiveScanning, scanningOf } from "../../scanning/configuration.ts";
 import { beginScan, examine, expired, type Result, scannable } from "../../scanning/scan.ts";
 
 function wanted(input: Input<"PutRegistryScanningConfiguration">): ScanningConfiguration {
@@ -41,15 +42,28 @@ async function examineAll(
   return results;
 }
 
+/** The repositories that will be scanned at other times than so far. */
+function changesBy(tx: Transaction, registry: RegistryId, next: ScanningConfiguration): readonly FrequencyChange[] {
+  const before = scanningOf(tx, registry);
+  return [...tx.range("repositories", `${registryKey(registry)}/`)]
+    .map(([, row]) => ({
+      name: row.name,
+      now: effectiveScanning(next, row).scanFrequency,
+      before: effectiveScanning(before, row).scanFrequency,
+    }))
+    .filter((change) => change.now !== change.before);
+}
+
 export const putRegistryScanningConfiguration = operation("PutRegistryScanningConfiguration", {
   oneAtATime: () => "registry scanning",
   async prepare(input, { world, blobs, registry }) {
     const scanning = wanted(input);
     const constraint = problem(scanning);
     const results = constraint === undefined ? await examineAll(world, blobs, registry, scanning) : new Map<string, Result>();
-    return (_, { tx, now, refuse }) => {
+    return (_, { tx, hasher, now, refuse }) => {
       if (constraint !== undefined) throw refuse("InvalidParameterException", { parameter: "rules", constraint });
       const key = registryKey(registry);
+      const changes = scanning.scanType === "ENHANCED" ? changesBy(tx, registry, scanning) : [];
       tx.set("registries", key, { ...(tx.get("registries", key) ?? { account: registry.account, region: registry.region }), scanning });
       for (const [image, result] of results) {
         const [row, repository] = [tx.get("images", image), tx.get("repositories", repositoryOf(image))];
@@ -57,6 +71,7 @@ export const putRegistryScanningConfiguration = operation("PutRegistryScanningCo
         const effective = effectiveScanning(scanning, repository);
         if ((row.status ?? "ACTIVE") === "ACTIVE" && !expired(effective, row, now)) beginScan(tx, image, effective, result, now);
       }
+      tellScanFrequencies({ tx, hasher, now }, registry, changes);
       return { registryScanningConfiguration: scanning };
     };
   },
