@@ -101,8 +101,8 @@ export interface View {
 }
 
 export interface SessionApi {
-  /** Opens a lesson's session (restored where the learner left it) or a free one in a named world. */
-  open(target: { readonly lesson: Lesson } | { readonly world: string }): Promise<View>;
+  /** Opens a lesson's session (restored where the learner left it, or `fresh`, as it begins) or a free one in a named world. */
+  open(target: { readonly lesson: Lesson; readonly fresh?: boolean } | { readonly world: string }): Promise<View>;
   /** Types a line for the learner, as if entered at the prompt; resolves with its exit status. */
   run(line: string): Promise<number>;
   undo(): Promise<View>;

@@ -18,7 +18,8 @@ import { NO_EVENTS } from "./trail.ts";
 import { Viewer } from "./view/view.ts";
 import { programsWith, type WordHost } from "./words/index.ts";
 
-export type Target = { readonly lesson: Lesson } | { readonly world: string };
+/** `fresh`: as it begins, whatever was kept of it (proofs of questions). */
+export type Target = { readonly lesson: Lesson; readonly fresh?: boolean } | { readonly world: string };
 
 /** Everything that belongs to the target that is open. */
 export interface Open {
@@ -60,7 +61,8 @@ export async function openTarget(target: Target, around: Surroundings, given?: I
   const { hasher } = around.ports;
   const storage = given?.storage ?? (await around.ports.storage(slotOf(target)));
   const origin: Patch = "lesson" in target ? target.lesson.world : resolveVariables(worldNamed(target.world));
-  const saved = given?.saved ?? (await storage.persistence?.load());
+  const isFresh = "lesson" in target && target.fresh === true;
+  const saved = given?.saved ?? (isFresh ? undefined : await storage.persistence?.load());
   if (saved && saved.schema > SAVE_SCHEMA) throw new NewerSnapshot(saved.schema);
   if (saved) await describeBuilds(hasher, origin);
   const told = saved ? replay(saved) : { timeline: await begin(origin, target, storage, around), repair: [] };
