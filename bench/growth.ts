@@ -1,7 +1,7 @@
 /** How the cost of one request grows with what the registry holds: 100,000 images beside 1,000, through the door, signature and all. */
 import { testCloud } from "../sandbox/cloud/testing.ts";
 import { nodeHasher } from "../sandbox/node/hasher.ts";
-import { memberKey, repositoryKey } from "../sandbox/world/keys.ts";
+import { memberKey, registryKey, repositoryKey } from "../sandbox/world/keys.ts";
 import { median, timeOf } from "./measure.ts";
 import type { Row } from "./run.ts";
 
@@ -33,6 +33,7 @@ function cloudOf(images: number) {
       encryption: { encryptionType: "AES256" },
       tags: {},
     });
+    tx.set("registries", registryKey(registry), { ...registry, quotas: { imagesPerRepository: 1_000_000 } });
     tx.set("layers", memberKey(repository, layer), { digest: layer, size: 10, addedAt: now });
     for (let index = 0; index < images; index++) {
       const digest = `sha256:${index.toString(16).padStart(64, "0")}` as const;

@@ -16,6 +16,7 @@ import { type Operation, perform } from "./operation.ts";
 import { OPERATIONS } from "./operations/index.ts";
 import { sandboxLacks } from "./refusals.ts";
 import { serially } from "./serially.ts";
+import { takeToken } from "./quotas/rates.ts";
 
 /** Who runs an operation, on which registry, answering to which request. */
 export type Invocation = Identified;
@@ -80,6 +81,7 @@ async function run(name: OperationName, raw: unknown, invocation: Invocation, st
   for (const named of registriesNamed(input, registry)) await context.addresses.ready?.(named);
   const { handler } = found;
   const work = () => perform(found, input as never, context, { caller, registry, ...(staged ? { staged: staged.size } : {}) });
+  takeToken(context.store, { account: caller.account, region: invocation.registry.region }, name);
   if (name === "BatchGetImage") return pullThrough(invocation, registry, input as never, work as () => Promise<Output<"BatchGetImage">>);
   return typeof handler === "function" ? work() : serially(context.blobs, handler.oneAtATime(input as never), work);
 }

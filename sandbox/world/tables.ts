@@ -364,6 +364,10 @@ export type AppliedFor = "REPLICATION" | "PULL_THROUGH_CACHE" | "CREATE_ON_PUSH"
 
 export interface CreationTemplate {
   readonly account: string;
+  /** Quotas that are not the usual ones, by name (`sandbox/ecr/quotas`). */
+  readonly quotas?: Readonly<Record<string, number>>;
+  /** Operations that are taken only so often: requests a second, and how many at once. */
+  readonly throttles?: Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
   readonly region: string;
   /** As it was given: with or without a slash at its end, or `ROOT`. The key has no such slash. */
   readonly prefix: string;

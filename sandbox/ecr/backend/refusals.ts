@@ -22,9 +22,10 @@ const ROWS: Readonly<Record<string, readonly [code: OciCode, status: number]>> =
   LayerInaccessibleException: ["BLOB_UNKNOWN", 404], // (unverified)
   ReferencedImagesNotFoundException: ["MANIFEST_BLOB_UNKNOWN", 404], // (unverified)
   ImageDigestDoesNotMatchException: ["DIGEST_INVALID", 400], // (unverified)
-  LimitExceededException: ["DENIED", 403], // (unverified)
+  KmsException: ["DENIED", 403], // (unverified)
+  LimitExceededException: ["DENIED", 403],
   UnableToGetUpstreamImageException: ["MANIFEST_UNKNOWN", 404], // (unverified)
-  ThrottlingException: ["TOOMANYREQUESTS", 429], // (unverified)
+  ThrottlingException: ["TOOMANYREQUESTS", 429],
   SandboxLacksOperation: ["UNSUPPORTED", 405],
   ServerException: ["UNKNOWN", 500],
 };

@@ -13,6 +13,7 @@ import { schedule } from "../jobs/jobs.ts";
 import { EVERY } from "../jobs/lifecycle.ts";
 
 /** Matches every name, after all others. */
+import { isFull, quotaOf } from "../quotas/quotas.ts";
 export const ROOT = "ROOT";
 
 /** Whether a prefix that means whole path segments begins a repository's name; a slash at its end is assumed. */
@@ -98,3 +99,6 @@ export function createOnPush(
   const template = templateFor(tx.world, scope.registry, name, "CREATE_ON_PUSH");
   return template && mayCreate(tx.world, { ...scope, name }, template) ? createByTemplate(tx, { ...scope, name }, template) : undefined;
 }
+  // A full registry makes no repository. (unverified: that it is then said not to exist)
+  if (isFull(tx, { table: "repositories", prefix: repositoryKey(scope.registry, ""), most: quotaOf(tx, scope.registry, "repositories") }))
+    return undefined;

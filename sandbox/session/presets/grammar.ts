@@ -27,6 +27,8 @@ const REGISTRY = {
   pullTimeExclusions: "any",
   templates: "any",
   cacheRules: "any",
+  quotas: "any",
+  throttles: "any",
 } as const;
 
 const PRINCIPAL: Shape = {

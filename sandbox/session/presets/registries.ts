@@ -1,4 +1,6 @@
 /** `registry` of a patch: what a private registry as a whole has. Others are written `ACCOUNT:REGION` inside it. */
+import { isQuota, QUOTAS } from "../../ecr/quotas/quotas.ts";
+import { RATES } from "../../ecr/quotas/rates.ts";
 import { type RegistryId, registryKey } from "../../world/keys.ts";
 import type { Registry, ReplicationRule, ScanningConfiguration, SigningRule } from "../../world/tables.ts";
 import { BadWorld } from "./grammar.ts";
@@ -21,12 +23,14 @@ function applyRegistry(site: Site, id: RegistryId, spec: Readonly<Record<string,
   const { tx, now } = site;
   applyTemplates(site, id, spec.templates);
   applyCacheRules(site, id, spec.cacheRules);
-  const { policy, scanning, replication, signing, pullTimeExclusions } = spec;
+  const { policy, scanning, replication, signing, pullTimeExclusions, quotas, throttles } = spec;
   const changes: Record<string, unknown> = {
     policy: policy && documentFrom(policy, "registry.policy"),
     scanning: scanning && scanningFrom(scanning),
     replication: replication && (rulesOf(replication, "replication", "destinations") as readonly ReplicationRule[]),
     signing: signing && (rulesOf(signing, "signing", "signingProfileArn") as readonly SigningRule[]),
+    quotas: quotas && quotasFrom(quotas),
+    throttles: throttles && throttlesFrom(throttles),
     pullTimeExclusions: Array.isArray(pullTimeExclusions)
       ? Object.fromEntries(pullTimeExclusions.map((arn) => [String(arn), { createdAt: now }]))
       : pullTimeExclusions,
@@ -50,6 +54,28 @@ function scanningFrom(scanning: unknown): ScanningConfiguration {
   if (!read.every(({ repositoryFilters }) => Array.isArray(repositoryFilters)))
     throw new BadWorld("a rule of registry.scanning needs repositoryFilters, a list");
   return { scanType, rules: read };
+}
+
+/** Quotas by name, `{imagesPerRepository: 3}`. */
+function quotasFrom(quotas: unknown): NonNullable<Registry["quotas"]> {
+  const given = Object.entries(isPlainObject(quotas) ? quotas : { "": quotas });
+  for (const [name, most] of given)
+    if (!isQuota(name) || typeof most !== "number")
+      throw new BadWorld(`registry.quotas is a map from names to numbers; the names are ${Object.keys(QUOTAS).join(", ")}`);
+  return Object.fromEntries(given) as Record<string, number>;
+}
+
+/** `documented`, or by operation: requests a second, or `{rate, burst}`. */
+function throttlesFrom(throttles: unknown): NonNullable<Registry["throttles"]> {
+  const given = throttles === "documented" ? RATES : throttles;
+  const bad = new BadWorld('registry.throttles is "documented", or a map from operations to requests a second, or to {rate, burst}');
+  if (!isPlainObject(given)) throw bad;
+  const read = Object.entries(given).map(([operation, said]) => {
+    const { rate, burst = rate } = isPlainObject(said) ? said : { rate: said };
+    if (!/^[A-Z][A-Za-z]+$/.test(operation) || typeof rate !== "number" || rate <= 0 || typeof burst !== "number") throw bad;
+    return [operation, { rate, burst: Math.max(1, burst) }] as const;
+  });
+  return Object.fromEntries(read);
 }
 
 /** Rules in the form of the API, as a list. */

@@ -2,13 +2,10 @@
 import { isRegion } from "../../../http/sigv4/regions.ts";
 import { prefixKey } from "../../../world/keys.ts";
 import type { CacheRule } from "../../../world/tables.ts";
-import { range } from "../../../world/world.ts";
 import { secretText } from "../../cache/credentials.ts";
 import { describeRule, upstreamOf } from "../../cache/rules.ts";
 import { operation } from "../../operation.ts";
-
-/** A registry's quota (Amazon ECR service quotas). */
-const MOST = 50;
+import { isFull, quotaOf } from "../../quotas/quotas.ts";
 
 export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule", (input, { tx, now, registry, refuse }) => {
   const { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: url, credentialArn, customRoleArn, upstreamRepositoryPrefix: upstreamPrefix } = input;
@@ -24,8 +21,9 @@ export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule"
   if (secret && "problem" in secret) throw refuse(secret.problem, undefined);
   const key = prefixKey(registry, prefix);
   if (tx.get("cacheRules", key)) throw refuse("PullThroughCacheRuleAlreadyExistsException", { prefix, account });
-  if ([...range(tx.world, "cacheRules", prefixKey(registry, ""))].length >= MOST)
-    throw refuse("LimitExceededException", { reason: `A registry can have at most ${MOST} pull through cache rules` }); // (unverified)
+  const most = quotaOf(tx, registry, "cacheRules");
+  if (isFull(tx, { table: "cacheRules", prefix: prefixKey(registry, ""), most }))
+    throw refuse("LimitExceededException", { reason: `A registry can have at most ${most} pull through cache rules` }); // (unverified)
   const row: CacheRule = {
     account,
     region,

@@ -6,6 +6,7 @@ import { describeRepository, where } from "../../common/lookup.ts";
 import { mutabilityProblem } from "../../common/mutability.ts";
 import { tagProblem, tagsOf } from "../../common/tags.ts";
 import { operation } from "../../operation.ts";
+import { atMost, isFull, quotaOf } from "../../quotas/quotas.ts";
 
 export const createRepository = operation("CreateRepository", (input, { tx, now, registry, addresses, hasher, refuse }) => {
   const {
@@ -21,6 +22,9 @@ export const createRepository = operation("CreateRepository", (input, { tx, now,
   if (badTag) throw badTag === "too many" ? refuse("TooManyTagsException", undefined) : refuse("InvalidTagParameterException", { reason: badTag });
   const key = repositoryKey(registry, name);
   if (tx.get("repositories", key)) throw refuse("RepositoryAlreadyExistsException", where(registry, name));
+  const most = quotaOf(tx, registry, "repositories");
+  if (isFull(tx, { table: "repositories", prefix: repositoryKey(registry, ""), most }))
+    throw refuse("LimitExceededException", { reason: `The registry with id '${registry.account}' ${atMost("repositories", most)}` }); // (unverified)
   const row: Repository = {
     ...registry,
     name,

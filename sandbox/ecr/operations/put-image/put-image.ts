@@ -1,24 +1,39 @@
 /** PutImage (API_PutImage): stores a manifest, tags it, or both; also how an image gets a further tag. */
 import { type Digest, digestOf } from "../../../kernel/hash.ts";
-import { memberKey } from "../../../world/keys.ts";
+import { memberKey, type RegistryId } from "../../../world/keys.ts";
 import type { Image } from "../../../world/tables.ts";
 import type { Transaction } from "../../../world/world.ts";
-import { findRepository, where } from "../../common/lookup.ts";
+import { type Found, findRepository, where } from "../../common/lookup.ts";
 import { type Manifest, parseManifest } from "../../common/manifest.ts";
 import { untag } from "../../common/move-tag.ts";
 import { tagMayMove } from "../../common/mutability.ts";
 import { pushed } from "../../common/pushed.ts";
 import { operation, type Run } from "../../operation.ts";
+import { atMost, isFull, quotaOf } from "../../quotas/quotas.ts";
 import { examinePush, scanPushed } from "../../scanning/on-push.ts";
 import { createOnPush } from "../../templates/apply.ts";
-
-const MOST_TAGS = 1000;
 
 /** Bytes of config and layers as they are stored; of an index, those of its largest child. */
 export function sizeOf(tx: Transaction, repository: string, manifest: Exclude<Manifest, { kind: "invalid" }>): number {
   if (manifest.kind === "index")
     return Math.max(0, ...manifest.children.map(({ digest }) => tx.get("images", memberKey(repository, digest))?.size ?? 0));
   return manifest.blobs.reduce((sum, { digest }) => sum + (tx.get("layers", memberKey(repository, digest))?.size ?? 0), 0);
+}
+
+/** Which quota a push would go beyond, in ECR's words as users have reported them. */
+function outOfRoom(
+  tx: Transaction,
+  { key, row }: Found,
+  { registry, tag, existing, tags }: { registry: RegistryId; tag: string | undefined; existing: Image | undefined; tags: number },
+): string | undefined {
+  const repository = `the repository with name '${row.name}' in registry with id '${registry.account}'`;
+  const mostTags = quotaOf(tx, registry, "tagsPerImage");
+  if (tag !== undefined && tags >= mostTags)
+    return `Adding tag '${tag}' to an image in ${repository} exceeds the maximum allowed number of tags per image which is '${mostTags}'`;
+  const most = quotaOf(tx, registry, "imagesPerRepository");
+  const counts = ({ status = "ACTIVE" }: Image) => status === "ACTIVE";
+  if (existing || !isFull(tx, { table: "images", prefix: memberKey(key, ""), most, counts })) return undefined;
+  return `T${repository.slice(1)} ${atMost("images", most)}`;
 }
 
 const put: Run<"PutImage"> = (input, { tx, now, caller, registry, hasher, refuse }) => {
@@ -50,8 +65,8 @@ const put: Run<"PutImage"> = (input, { tx, now, caller, registry, hasher, refuse
   if (existing && !archived && (tag === undefined || holder === digest)) throw refuse("ImageAlreadyExistsException", { ...found.where, digest, tag });
   if (tag !== undefined && holder !== undefined && holder !== digest && !tagMayMove(found.row, tag))
     throw refuse("ImageTagAlreadyExistsException", { tag, repository: found.row.name });
-  if (existing && existing.tags.length >= MOST_TAGS)
-    throw refuse("LimitExceededException", { reason: `An image can have at most ${MOST_TAGS} tags` });
+  const reason = outOfRoom(tx, found, { registry, tag, existing: archived ? undefined : existing, tags: existing?.tags.length ?? 0 });
+  if (reason) throw refuse("LimitExceededException", { reason });
 
   const fresh: Image = {
     digest,

@@ -2,16 +2,16 @@
 import { registryKey } from "../../../world/keys.ts";
 import { seconds } from "../../common/lookup.ts";
 import { operation } from "../../operation.ts";
-
-const MOST = 100;
+import { quotaOf } from "../../quotas/quotas.ts";
 
 export const registerPullTimeUpdateExclusion = operation("RegisterPullTimeUpdateExclusion", ({ principalArn }, { tx, now, registry, refuse }) => {
   const key = registryKey(registry);
   const row = tx.get("registries", key) ?? { account: registry.account, region: registry.region };
   const before = row.pullTimeExclusions ?? {};
   if (Object.hasOwn(before, principalArn)) throw refuse("ExclusionAlreadyExistsException", { arn: principalArn, account: registry.account });
-  if (Object.keys(before).length >= MOST)
-    throw refuse("LimitExceededException", { reason: `A registry can have at most ${MOST} pull time update exclusions` }); // (unverified)
+  const most = quotaOf(tx, registry, "pullTimeExclusions");
+  if (Object.keys(before).length >= most)
+    throw refuse("LimitExceededException", { reason: `A registry can have at most ${most} pull time update exclusions` }); // (unverified)
   tx.set("registries", key, { ...row, pullTimeExclusions: { ...before, [principalArn]: { createdAt: now } } });
   return { principalArn, createdAt: seconds(now) };
 });

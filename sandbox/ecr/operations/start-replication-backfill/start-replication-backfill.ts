@@ -5,10 +5,9 @@ import { seconds } from "../../common/lookup.ts";
 import { STEP } from "../../jobs/backfill.ts";
 import { schedule } from "../../jobs/jobs.ts";
 import { operation } from "../../operation.ts";
+import { quotaOf } from "../../quotas/quotas.ts";
 import { isDestination } from "../../replication/rules.ts";
 
-/** Backfills of a registry that run at once. */
-const MOST_RUNNING = 10;
 const RUNNING: readonly Backfill["status"][] = ["PREPARING", "IN_PROGRESS", "STOPPING"];
 
 export const startReplicationBackfill = operation("StartReplicationBackfill", ({ destination }, { tx, now, ids, registry, refuse }) => {
@@ -17,8 +16,8 @@ export const startReplicationBackfill = operation("StartReplicationBackfill", ({
   const running = [...tx.range("backfills", `${registryKey(registry)}/`)].filter(([, { status }]) => RUNNING.includes(status));
   if (running.some(([, one]) => one.destination.region === destination.region))
     throw refuse("ReplicationBackfillInProgressException", { region: destination.region, account: registry.account });
-  if (running.length >= MOST_RUNNING)
-    throw refuse("LimitExceededException", { reason: `At most ${MOST_RUNNING} replication backfills can run at the same time` }); // (unverified)
+  const most = quotaOf(tx, registry, "backfills");
+  if (running.length >= most) throw refuse("LimitExceededException", { reason: `At most ${most} replication backfills can run at the same time` }); // (unverified)
   const id = ids.uuid();
   const key = backfillKey(registry, now, id);
   tx.set("backfills", key, { account: registry.account, region: registry.region, id, destination, status: "PREPARING", startedAt: now });

@@ -6,10 +6,7 @@ import { Transaction } from "../../../world/world.ts";
 import { findRepository, where } from "../../common/lookup.ts";
 import type { Input } from "../../model/index.ts";
 import { operation, type Refuse } from "../../operation.ts";
-
-/** Every part but the last has at least this many bytes; judged when the upload is completed. */
-const SMALLEST_PART = 5 * 1024 * 1024;
-const MOST_PARTS = 4200;
+import { quotaOf, SMALLEST_PART } from "../../quotas/quotas.ts";
 
 function findUpload(tx: Transaction, registry: RegistryId, input: Input<"UploadLayerPart">, refuse: Refuse<"UploadLayerPart">): Upload {
   const { repositoryName, uploadId } = input;
@@ -32,7 +29,8 @@ export const uploadLayerPart = operation("UploadLayerPart", {
     const { parts } = findUpload(new Transaction(world), registry, input, refuse);
     let size = staged;
     if (size === undefined) {
-      if (parts >= MOST_PARTS) throw refuse("LimitExceededException", { reason: `A layer can have at most ${MOST_PARTS} parts` });
+      const most = quotaOf(new Transaction(world), registry, "layerParts");
+      if (parts >= most) throw refuse("LimitExceededException", { reason: `A layer can have at most ${most} parts` }); // (unverified)
       const staging = blobs.stage(uploadId);
       const expected = await staging.size();
       if (first !== expected || last - first + 1 !== layerPartBlob.length) {
@@ -46,6 +44,8 @@ export const uploadLayerPart = operation("UploadLayerPart", {
     const whole = size;
     return (_, { tx }) => {
       const upload = findUpload(tx, registry, input, refuse);
+      const largest = quotaOf(tx, registry, "layerSize");
+      if (whole > largest) throw refuse("LimitExceededException", { reason: `A layer can have at most ${largest} bytes` }); // (unverified)
       const next = staged === undefined ? withPart(upload, layerPartBlob.length) : { ...upload, parts: upload.parts + 1 };
       tx.set("uploads", uploadId, { ...next, size: whole });
       return { registryId: registry.account, repositoryName, uploadId, lastByteReceived: Math.max(0, whole - 1) };
