@@ -6,8 +6,10 @@ import type { Evidence } from "./evidence.ts";
 import type { Check, GoalRow, Lesson } from "./lesson.ts";
 
 export interface Context {
-  readonly lesson: Pick<Lesson, "world">;
+  readonly lesson: Pick<Lesson, "world" | "reach">;
   readonly evidence: Evidence;
+  /** Id of the task whose check is judged; missing in a proof. */
+  readonly task?: string;
   /** Events after this one count for `since: task`. */
   readonly openedAfter: number;
   /** From where events count when a check does not say. */

@@ -27,7 +27,7 @@ export async function evaluate(lesson: Lesson, evidence: Evidence, latches: Latc
     const mark = latches.opened[task.id];
     const open = task.needs.every((need) => need in done);
     if (open) opened[task.id] = mark && mark.command <= evidence.command ? mark : openedNow(task, evidence);
-    const context: Context = { lesson, evidence, openedAfter: opened[task.id]?.seq ?? 0, since: "lesson", forks };
+    const context: Context = { lesson, evidence, task: task.id, openedAfter: opened[task.id]?.seq ?? 0, since: "lesson", forks };
     if (task.id in done) states.push(await doneState(lesson, task, done, context));
     else if (!open) states.push({ id: task.id, status: "ahead", rows: [] });
     else {
@@ -83,7 +83,7 @@ async function rowsOf(task: Task, context: Context): Promise<GoalRow[]> {
 }
 
 function weight(check: Check | undefined): number {
-  return check && "fork" in check ? 2 : check && ("can" in check || "cannot" in check) ? 1 : 0;
+  return check && "fork" in check ? 2 : check && ["can", "cannot", "reach"].some((key) => key in check) ? 1 : 0;
 }
 
 function finished(task: Task, rows: readonly GoalRow[], done: Latches["done"]): TaskState {

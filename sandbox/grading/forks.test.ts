@@ -77,10 +77,9 @@ describe("forks", () => {
 
 describe("what cannot be judged is said when a lesson is read", () => {
   test.each([
-    [{ reach: { atMost: "solution" } }, '"reach" is not yet known'],
     [{ "k8s.pod": "web" }, '"k8s.pod" is not yet known'],
     [{ repository: "web", has: { scanFrequency: "x" } }, '"scanFrequency" of "repository" is not yet known'],
-    [{ file: "d.yaml", has: { "yaml.spec": 1 } }, '"yaml.spec" of "file" is not yet known'],
+    [{ file: "d.yaml", has: { "toml.spec": 1 } }, '"toml.spec" of "file" is not yet known'],
     [{ repositry: "web" }, "unknown kind of check: repositry"],
     [{ repository: "web", hass: {} }, '"repository" has no field "hass"'],
     [{ repository: "web", image: "web:1" }, "one check, several kinds: image, repository"],

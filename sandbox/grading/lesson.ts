@@ -20,6 +20,10 @@ export interface Lesson {
    * Keys of `files` are absolute or relative to the home directory.
    */
   readonly world: Readonly<Record<string, unknown>>;
+  /** `solution:<slug>`: how the start is made out of another lesson's. Missing when `world` is built as it is. */
+  readonly made?: Made;
+  /** What the solution of a task makes possible, by task, for the check `reach` (`reach.yaml`). */
+  readonly reach?: Readonly<Record<string, Reach>>;
   /** Values of the lesson's variables used for this copy. */
   readonly variables: Readonly<Record<string, string>>;
   /**
@@ -36,6 +40,26 @@ export interface Lesson {
   readonly blocks: readonly Block[];
   /** Lines of the model solution by task, for the rungs Command and Do it. */
   readonly solution: Readonly<Record<string, readonly SolutionLine[]>>;
+}
+
+/** A start that is played: the world `from`, then one step after the other. */
+export interface Made {
+  /** Name that the first world gets, and with it its seed: that of the lesson played first. */
+  readonly name: string;
+  readonly from: Readonly<Record<string, unknown>>;
+  readonly steps: readonly MadeStep[];
+}
+
+/** `given` is a patch in the grammar of FORMAT §6; `after` is time that passes, `13h`. */
+export type MadeStep =
+  | { readonly kind: "run"; readonly lines: readonly string[] }
+  | { readonly kind: "given"; readonly patch: Readonly<Record<string, unknown>> }
+  | { readonly kind: "after"; readonly by: string };
+
+/** Cells of who can do what, `user/anna ecr:PutImage web/api`, that a task's solution opens and closes, counted from the lesson's start. */
+export interface Reach {
+  readonly opens: readonly string[];
+  readonly closes: readonly string[];
 }
 
 /** A question with options to guess before looking; the guess is kept, never scored. */

@@ -36,6 +36,9 @@ export interface EngineHooks {
   notice(text: string, run?: string): void;
   /** Asks the lesson, if there is one, about a moment. */
   judge?(moment: Moment): Promise<Judgement>;
+  /** Name of a visit that is due in that moment. */
+  due?(moment: Moment): string | undefined;
+  visit?(name: string): Promise<unknown>;
 }
 
 /** Virtual milliseconds that a command takes at least (decision 11). */
@@ -200,7 +203,19 @@ export class Engine {
     else this.#finish(running, status, shell.state);
     if (shown) this.#hooks.ended(number, status);
     if (!running.afterwards) await this.#judge();
+    if (!running.afterwards) await this.#receive();
     return status;
+  }
+
+  /** Whoever has waited for this moment comes now, as a step of their own that undo takes back. */
+  async #receive(): Promise<void> {
+    const name = this.#hooks.due?.(this.timeline.now);
+    if (name === undefined) return;
+    await this.#step(`visit ${name}`, false, async () => {
+      await this.#hooks.visit?.(name);
+      return 0;
+    });
+    this.#hooks.notice(`Meanwhile somebody else has been at work: ${name}.`);
   }
 
   /** After `exit` a fresh login shell takes its place, with the history of the one before. */

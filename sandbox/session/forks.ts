@@ -1,7 +1,8 @@
 /** Copies of a session's world for checks, probes, proofs and completion: nothing they do is seen, counted or saved (decision 10). */
 
 import type { Attempt, Evidence, Fork, ForkPort, ForkSetup } from "../grading/evidence.ts";
-import { createMachine, type Machine, passTime } from "./machine.ts";
+import type { World } from "../world/world.ts";
+import { createMachine, type Machine, type MachineOptions, passTime } from "./machine.ts";
 import type { Moment } from "./moment.ts";
 import { overlayBlobs } from "./overlay-blobs.ts";
 import { applyGiven } from "./presets/build.ts";
@@ -9,6 +10,7 @@ import { credentialsSection, HOME, writeText } from "./presets/computer.ts";
 import type { Patch } from "./presets/merge-patch.ts";
 import { principalName } from "./presets/names.ts";
 import { accessKeyOf } from "./presets/principals.ts";
+import { visitsOf } from "./presets/visits.ts";
 import { collector } from "./sinks.ts";
 import { Witness } from "./witness.ts";
 import { programsWith, type WordHost } from "./words/index.ts";
@@ -25,19 +27,26 @@ export interface ForkSource {
 }
 
 /** A machine over the same world with throw-away blobs and events. */
-export function forkMachine(source: Pick<ForkSource, "machine">): Machine {
+export function forkMachine(source: Pick<ForkSource, "machine" | "origin">): Machine {
   return watchedFork(source).machine;
 }
 
-function watchedFork({ machine }: Pick<ForkSource, "machine">): { readonly machine: Machine; readonly witness: Witness } {
+function watchedFork({ machine, origin }: Pick<ForkSource, "machine" | "origin">): Watched {
   const { hasher, store, blobs, shell } = machine;
-  const host: WordHost = silentWords(() => forked);
+  return unseenMachine({ world: store.world, hasher, blobs: overlayBlobs(blobs, hasher), shell: { ...shell.state } }, origin);
+}
+
+interface Watched {
+  readonly machine: Machine;
+  readonly witness: Witness;
+}
+
+/** A machine that nobody sits at: its words act on itself. */
+export function unseenMachine(options: Pick<MachineOptions, "world" | "hasher" | "blobs" | "shell">, origin: Patch): Watched {
+  const host: WordHost = silentWords(() => forked, origin);
   const forked: Machine = createMachine({
-    world: store.world,
-    hasher,
-    blobs: overlayBlobs(blobs, hasher),
+    ...options,
     programs: programsWith(host),
-    shell: { ...shell.state },
     spawned: (name, argv) => witness.spawned(name, argv),
     refused: (refusal) => witness.refused(refusal),
   });
@@ -46,7 +55,7 @@ function watchedFork({ machine }: Pick<ForkSource, "machine">): { readonly machi
 }
 
 /** Words in a fork act on the fork; what belongs to the session, undo and answers, does nothing. */
-function silentWords(machine: () => Machine): WordHost {
+function silentWords(machine: () => Machine, origin: Patch): WordHost {
   return {
     machine,
     advance: (milliseconds) => passTime(machine().store, milliseconds),
@@ -56,6 +65,8 @@ function silentWords(machine: () => Machine): WordHost {
     lesson: () => undefined,
     notice: () => {},
     edit: () => false,
+    visits: () => visitsOf(origin).map(({ name }) => name),
+    visit: async (name) => (await import("./visits.ts")).visit(name, machine(), origin),
   };
 }
 
@@ -67,6 +78,23 @@ export function forkPort(source: ForkSource, evidenceOf: (machine: Machine) => E
       return new MachineFork(machine, witness, setup.as, evidenceOf);
     },
   };
+}
+
+/** Lines typed by somebody else on a computer like the learner's; the status is that of the last, the world is left in `machine`. */
+export async function actAs(
+  as: string,
+  lines: readonly string[],
+  machine: Machine,
+  origin: Patch,
+): Promise<{ readonly before: World; readonly status: number }> {
+  await prepare(machine, { as }, origin);
+  const before = machine.store.world;
+  const { status } = await new MachineFork(machine, new Witness(machine), as, unasked).run(lines);
+  return { before, status };
+}
+
+function unasked(): never {
+  throw new Error("nobody judges a visit");
 }
 
 async function prepare(machine: Machine, { given, after, as }: ForkSetup, origin: Patch): Promise<void> {

@@ -6,15 +6,18 @@ import { Engine } from "./engine.ts";
 import type { ForkSource } from "./forks.ts";
 import { judge } from "./judging.ts";
 import { createMachine, loginState, type Machine } from "./machine.ts";
+import type { Moment } from "./moment.ts";
 import type { SessionPorts } from "./ports.ts";
 import { buildWorld, describeBuilds, worldNamed } from "./presets/build.ts";
 import type { Patch } from "./presets/merge-patch.ts";
 import { resolveVariables } from "./presets/variables.ts";
+import { visitsOf } from "./presets/visits.ts";
 import { Recorder } from "./recorder.ts";
 import { type LogRecord, SAVE_SCHEMA, type Saved, type Storage } from "./save.ts";
+import { startOf } from "./starting.ts";
 import type { Terminals } from "./terminals.ts";
 import { replay, Timeline } from "./timeline.ts";
-import { NO_EVENTS } from "./trail.ts";
+import { eventsOf, NO_EVENTS } from "./trail.ts";
 import { Viewer } from "./view/view.ts";
 import { programsWith, type WordHost } from "./words/index.ts";
 
@@ -79,8 +82,8 @@ function keepFrom(recorder: Recorder, repair: readonly LogRecord[] | undefined):
 }
 
 async function begin(origin: Patch, target: Target, { blobs }: Storage, { ports }: Surroundings): Promise<Timeline> {
-  const name = "lesson" in target ? target.lesson.slug : target.world;
-  const world = await buildWorld(origin, { hasher: ports.hasher, blobs }, { name });
+  const building = { hasher: ports.hasher, blobs };
+  const world = "lesson" in target ? await startOf(target.lesson, building) : await buildWorld(origin, building, { name: target.world });
   return new Timeline({ world, trail: NO_EVENTS, shell: loginState(world), answers: {}, latches: NO_LATCHES });
 }
 
@@ -112,9 +115,25 @@ function wire(target: Target, storage: Storage, origin: Patch, timeline: Timelin
     ended: (number, status) => terminals.ended(number, status),
     notice: (text, run) => terminals.notice(text, run),
     ...(lesson ? { judge: (moment) => judge(lesson, source, moment) } : {}),
+    due: (moment) => dueVisit(origin, moment),
+    visit: (name) => pay(name, machine, origin),
   });
   const open: Open = { target, slot: slotOf(target), storage, machine, engine, recorder, viewer: new Viewer(machine), source };
   return open;
+}
+
+/** Visits are rare: their code is fetched with the first one. */
+async function pay(name: string, machine: Machine, origin: Patch): Promise<boolean> {
+  const { visit } = await import("./visits.ts");
+  return visit(name, machine, origin);
+}
+
+/** The first visit whose task is done and that has not been paid. Undo takes the event away, and so asks for it again. */
+function dueVisit(origin: Patch, { latches, trail }: Moment): string | undefined {
+  const due = visitsOf(origin).filter(({ when }) => when !== undefined && when in latches.done);
+  if (due.length === 0) return undefined;
+  const paid = new Set(eventsOf(trail).flatMap(({ kind, ...event }) => (kind === "visit" && "of" in event ? [event.of] : [])));
+  return due.find(({ name }) => !paid.has(name))?.name;
 }
 
 /** Says once, when a client is met for the first time, what it is. */
@@ -149,5 +168,7 @@ function wordsOf(open: () => Open, terminals: Terminals): WordHost {
     tasks: () => open().engine.timeline.now.tasks ?? [],
     notice: (text, run) => terminals.notice(text, run),
     edit: (path, content) => terminals.edit(path, content),
+    visits: () => visitsOf(open().source.origin).map(({ name }) => name),
+    visit: (name) => pay(name, open().machine, open().source.origin),
   };
 }

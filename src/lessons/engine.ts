@@ -1,4 +1,4 @@
 /** What of the sandbox the lessons' parser uses: types of parsed lessons, and which checks can be judged. */
 
-export type { Block, Check, Hint, Lesson, Predict, SolutionLine, Task } from "../../sandbox/index.ts";
+export type { Block, Check, Hint, Lesson, Made, MadeStep, Predict, Reach, SolutionLine, Task } from "../../sandbox/index.ts";
 export { faultsOf, goalOf } from "../../sandbox/index.ts";

@@ -8,6 +8,7 @@ import { type Glossary, parseGlossary } from "./glossary.ts";
 import { type ParsedLesson, type ParseOptions, parseLesson } from "./parse.ts";
 import { LessonError } from "./problem.ts";
 import { schemaValidator } from "./schema.ts";
+import { repairOf } from "./start.ts";
 
 /** The project's folder: this file lies two below it. Astro bundles it elsewhere, so the working directory is asked as well. */
 const ROOT = import.meta.url.includes("/src/lessons/") ? fileURLToPath(new URL("../../", import.meta.url)) : process.cwd();
@@ -61,24 +62,23 @@ export async function loadLessons({ seed, only }: LoadOptions = {}): Promise<Loa
   const [worlds, glossary, modules, validate] = await Promise.all([loadWorlds(), loadGlossary(), loadModules(), schemaValidator()]);
   const all = modules.flatMap((module) => module.lessons.map((slug) => ({ module, slug })));
   const slugs = all.map(({ slug }) => slug);
-  const loaded = await Promise.all(
-    all
-      .filter(({ slug }) => only === undefined || slug === only)
-      .map(async ({ module, slug }) => {
-        const folder = `lessons/${module.slug}/${slug}/`;
-        const files = await filesOf(join(ROOT, folder));
-        const options: ParseOptions = { slug, module: module.slug, folder, lessons: slugs, validate, ...(seed === undefined ? {} : { seed }) };
-        const own = Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith("repair/")));
-        const broken = Object.fromEntries(
-          Object.entries(files).flatMap(([path, text]) => (path.startsWith("repair/") ? [[path.slice("repair/".length), text]] : [])),
-        );
-        const repair =
-          broken["lesson.md"] === undefined
-            ? {}
-            : { repair: parseLesson(broken, worlds, glossary, { ...options, slug: `repair:${slug}`, folder: `${folder}repair/` }) };
-        return { ...parseLesson(own, worlds, glossary, options), ...repair, module, files };
-      }),
-  );
+  const read = all.map(async ({ module, slug }) => {
+    const folder = `lessons/${module.slug}/${slug}/`;
+    return { module, slug, folder: { folder, files: await filesOf(join(ROOT, folder)) } };
+  });
+  const found = await Promise.all(read);
+  const folders = Object.fromEntries(found.map(({ slug, folder }) => [slug, folder]));
+  const loaded = found
+    .filter(({ slug }) => only === undefined || slug === only)
+    .map(({ module, slug, folder }) => {
+      const options: ParseOptions = { slug, module: module.slug, lessons: slugs, folders, validate, ...(seed === undefined ? {} : { seed }) };
+      const broken = repairOf(folder);
+      const repair =
+        broken.files["lesson.md"] === undefined
+          ? {}
+          : { repair: parseLesson(broken.files, worlds, glossary, { ...options, slug: `repair:${slug}`, folder: broken.folder }) };
+      return { ...parseLesson(folder.files, worlds, glossary, { ...options, folder: folder.folder }), ...repair, module, files: folder.files };
+    });
   return loaded.map((one, index) => ({ ...one, ...beside("previous", loaded[index - 1]?.lesson), ...beside("next", loaded[index + 1]?.lesson) }));
 }
 

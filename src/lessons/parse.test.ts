@@ -99,11 +99,11 @@ describe("mistakes of an author name file and line", () => {
     ["an unknown term", `See [x](term:nothing).\n\n${TASK}`, 'lesson.md:9: unknown term "nothing": add it to docs/glossary.md'],
     ["an unknown variable", `Hello.\n\nUse {{nope}}.\n\n${TASK}`, "lesson.md:11: unknown variable {{nope}}"],
     ["an unknown kind of check", TASK.replace("repository:", "repositry:"), "lesson.md:12: unknown kind of check: repositry"],
-    [
-      "a check that is not yet known",
-      TASK.replace("- repository: web/{{app}}", "- reach: { atMost: solution }"),
-      'lesson.md:12: "reach" is not yet known',
-    ],
+    ["a check that is not yet known", TASK.replace("- repository: web/{{app}}", "- k8s.pod: web"), 'lesson.md:12: "k8s.pod" is not yet known'],
+    ["a figure that is not there", `![x](figures/no.svg)\n\n${TASK}`, "lesson.md:9: there is no figures/no.svg"],
+    ["a figure without words", `![](figures/no.svg)\n\n${TASK}`, "lesson.md:9: a figure has a text beside it"],
+    ["a picture from elsewhere", `![x](https://x/y.png)\n\n${TASK}`, "lesson.md:9: a figure lies in figures/ and ends in .svg: https://x/y.png"],
+    ["a figure in a sentence", `See ![x](figures/no.svg).\n\n${TASK}`, "lesson.md:9: a figure stands in a paragraph of its own"],
     ["YAML that cannot be read", TASK.replace("- repository: web/{{app}}", "- repository: [web"), "lesson.md:13: Flow sequence in block collection"],
     ["HTML", `An <b>bold</b> idea.\n\n${TASK}`, "lesson.md:9: HTML is text here: write it in backticks"],
     ["a task without hints", TASK.replace(HINTS, ""), "lesson.md:9: a task has one fence `yaml hints`"],
@@ -125,11 +125,76 @@ describe("mistakes of an author name file and line", () => {
     expect(() => parse(TASK, { files: { "solution.sh": "# task: other\ntrue\n" } })).toThrow('solution.sh has no section "# task: make"');
   });
 
-  test("a start that is not yet known", () => {
-    expect(() =>
-      parseLesson({ "lesson.md": FRONT.replace("world:blank", "solution:x") + TASK }, WORLDS, GLOSSARY, { slug: "t", module: "m" }),
-    ).toThrow("start: solution:x is not yet known");
+  test.each([
+    ["solution:x", "start: solution:x, and there is no such lesson"],
+    ["repair:x", "start: repair:x, and there is no such broken world"],
+    ["solution:t", "starts in a circle"],
+    ["world:mars", 'there is no world "mars"'],
+  ])("start: %s", (start, message) => {
+    expect(() => parseLesson({ "lesson.md": FRONT.replace("world:blank", start) + TASK }, WORLDS, GLOSSARY, { slug: "t", module: "m" })).toThrow(
+      message,
+    );
   });
+});
+
+describe("starts", () => {
+  const first = {
+    "lesson.md": FRONT.replace("panels", "vary: { app: [depot] }\npanels") + TASK,
+    "start.yaml": "cli: 1\nvisits: [{ name: bert, as: user/bert, when: make, run: date }]\n",
+    "home/a.txt": "{{app}}\n",
+    "solution.sh": "# task: make\naws ecr create-repository --repository-name web/{{app}}\n",
+    "repair/lesson.md": FRONT + TASK,
+    "repair/start.yaml": "cli: 2\nregion: eu-west-1\n",
+  };
+  const parsed = (start: string, own: Record<string, string> = {}) =>
+    parseLesson({ "lesson.md": FRONT.replace("world:blank", start) + TASK, "solution.sh": "# task: make\ntrue\n", ...own }, WORLDS, GLOSSARY, {
+      slug: "t",
+      module: "m",
+      folders: { one: { folder: "one/", files: first } },
+    });
+
+  test("lesson:one is the world that lesson begins in, with its variables", () => {
+    const { lesson } = parsed("lesson:one", { "start.yaml": "region: eu-west-1\n" });
+    expect(lesson.world).toMatchObject({ cli: 1, region: "eu-west-1", files: { "a.txt": "depot\n" }, docker: { images: ["depot:1.0"] } });
+    expect(lesson.made).toBeUndefined();
+  });
+
+  test("solution:one lists what is to be played, and what is laid over it then", () => {
+    const { lesson } = parsed("solution:one", { "start.yaml": "docker: { logins: null }\n" });
+    expect(lesson.made).toMatchObject({
+      name: "one",
+      from: { cli: 1, docker: { logins: ["111122223333.dkr.ecr.us-east-1.amazonaws.com"] } },
+      steps: [
+        { kind: "run", lines: ["aws ecr create-repository --repository-name web/depot", "visit bert"] },
+        { kind: "given", patch: { docker: { logins: null } } },
+      ],
+    });
+    expect(lesson.world.docker).toEqual({ images: ["depot:1.0"] });
+  });
+
+  test("repair:one is its broken world", () => {
+    expect(parsed("repair:one").lesson.world).toMatchObject({ cli: 2, region: "eu-west-1" });
+  });
+
+  test("a proof begins where it says, with the lesson's values, and its one task is what it shows", () => {
+    const option = (right: boolean) => `{ text: x, why: y${right ? ", right: true" : ""} }`;
+    const quiz = `- id: q\n  stem: S\n  options: { a: ${option(true)}, b: ${option(false)}, c: ${option(false)} }\n  objective: 1\n  prove: { start: solution:one, after: 13h, run: docker pull x, shows: [{ repository: web/depot }] }\n`;
+    const proof = parsed("world:blank", { "quiz.yaml": quiz }).proofs.q;
+    expect(proof).toMatchObject({
+      slug: "proof-t-q",
+      made: { steps: [{ kind: "run" }, { kind: "after", by: "13h" }] },
+      variables: { app: "shop" },
+      tasks: [{ id: "proof", title: "S", checks: [{ repository: "web/depot" }], goals: ["Repository `web/depot` exists"] }],
+      solution: { proof: [{ line: "docker pull x" }] },
+    });
+  });
+});
+
+test("a figure is put into the page, with its words as caption", () => {
+  const svg = '<svg viewBox="0 0 9 9"><title>T</title><desc>{{app}}</desc><rect x="1"/></svg>';
+  expect(parse(`![The path of it](figures/way.svg)\n\n${TASK}`, { files: { "figures/way.svg": svg } }).html).toContain(
+    '<figure class="figure" data-figure="0"><svg viewBox="0 0 9 9" role="img" aria-labelledby="figure-way-title figure-way-desc"><title id="figure-way-title">T</title><desc id="figure-way-desc">shop</desc><rect x="1"></rect></svg><figcaption>The path of it</figcaption></figure>',
+  );
 });
 
 test("solutions keep here-documents whole, and their marks", () => {

@@ -3,15 +3,17 @@
  * lessons from links all call it; it needs no file system.
  */
 
-import { type Data, isMap, mergePatch, readYaml, texts } from "./data.ts";
-import type { Lesson, SolutionLine } from "./engine.ts";
+import { type Data, isMap, readYaml, texts } from "./data.ts";
+import type { Lesson, Reach, SolutionLine } from "./engine.ts";
 import type { Glossary } from "./glossary.ts";
 import { LessonError } from "./problem.ts";
+import { proofOf } from "./proof.ts";
 import { parseProse } from "./prose.ts";
 import { type Question, questionsOf } from "./quiz.ts";
 import { type Mistake, parseMistake, parseSolution } from "./solution.ts";
+import { chainOf, type Folder, frontOf, frontText, type Library, ownPieces, startOf } from "./start.ts";
 import type { Validate } from "./task.ts";
-import { fill, pick, unfilled, type Values } from "./variables.ts";
+import { fill, unfilled, type Values } from "./variables.ts";
 
 export interface ParseOptions {
   readonly slug: string;
@@ -23,6 +25,8 @@ export interface ParseOptions {
   readonly lessons?: Iterable<string>;
   readonly href?: (slug: string) => string;
   readonly validate?: Validate;
+  /** Folders of the other lessons by slug, for those that begin where another begins or ends. */
+  readonly folders?: Readonly<Record<string, Folder>>;
 }
 
 /** A lesson and what stands beside it: other right ways, wrong ways, questions. */
@@ -31,6 +35,8 @@ export interface ParsedLesson {
   readonly alternatives: Readonly<Record<string, Readonly<Record<string, readonly SolutionLine[]>>>>;
   readonly mistakes: readonly Mistake[];
   readonly quiz: readonly Question[];
+  /** By question: the lesson in small in which its answer can be seen. */
+  readonly proofs: Readonly<Record<string, Lesson>>;
   readonly reviewed: string | undefined;
 }
 
@@ -44,19 +50,25 @@ export function parseLesson(
   const at = (path: string) => `${options.folder ?? ""}${path}`;
   const source = files["lesson.md"];
   if (source === undefined) throw new LessonError(at("lesson.md"), 1, "there is no lesson.md");
-  const { front: rawFront, body } = frontMatter(source, at("lesson.md"));
+  const rawFront = frontOf(source, at("lesson.md"));
   const start = String(rawFront.start ?? "world:blank");
-  const chain = worldChain(start, worlds, at("lesson.md"));
-  const picked = pick([...chain.map(({ data }) => data.vary), rawFront.vary], options.seed);
-  const world = worldOf(chain, files, picked, at, options.validate);
-  const values: Values = { ...picked, ...registryValues(world) };
+  const own: Folder = { folder: options.folder ?? "", files };
+  const library: Library = {
+    worlds,
+    lessons: { ...options.folders, [options.slug]: own },
+    ...(options.validate ? { validate: options.validate } : {}),
+  };
+  const { pieces, varies } = chainOf(start, library, at("lesson.md"), [`lesson:${options.slug}`]);
+  const chain = { pieces: [...pieces, ...ownPieces(own)], varies: [...varies, rawFront.vary] };
+  const { world, made, picked, values } = startOf(chain, library, { seed: options.seed });
   const front = readYaml(fill(frontText(source), values), at("lesson.md"), 2) as Data;
   const fault = options.validate?.("front", front)[0];
   if (fault !== undefined) throw new LessonError(at("lesson.md"), 1, fault);
-  const prose = parseProse(filledProse(body, values, at("lesson.md")), {
+  const prose = parseProse(filledProse(bodyOf(source), values, at("lesson.md")), {
     file: at("lesson.md"),
     glossary,
     lessons: new Set(options.lessons ?? []),
+    beside: (path) => (files[path] === undefined ? undefined : fill(files[path], values)),
     href: options.href ?? ((slug) => `../${slug}/`),
     ...(options.validate ? { validate: options.validate } : {}),
   });
@@ -76,12 +88,16 @@ export function parseLesson(
     further: Array.isArray(front.further) ? front.further.filter(isMap).map(({ title, url }) => ({ title: String(title), url: String(url) })) : [],
     start,
     world,
+    ...(made ? { made } : {}),
+    ...(filled["reach.yaml"] === undefined ? {} : { reach: reachOf(filled["reach.yaml"], at("reach.yaml")) }),
     variables: picked,
     ...prose,
     solution: filled["solution.sh"] === undefined ? {} : parseSolution(filled["solution.sh"], at("solution.sh")),
   };
   checkTasks(lesson, at("lesson.md"));
-  return { lesson, reviewed: typeof front.reviewed === "string" ? front.reviewed : undefined, ...besides(filled, at, options.validate) };
+  const beside = besides(filled, at, options.validate);
+  const proofs = Object.fromEntries(beside.quiz.map((question) => [question.id, proofOf(lesson, question, library, at("quiz.yaml"))]));
+  return { lesson, reviewed: typeof front.reviewed === "string" ? front.reviewed : undefined, ...beside, proofs };
 }
 
 function besides(
@@ -99,18 +115,10 @@ function besides(
   };
 }
 
-/** Front matter as text, its first line being line 2 of the file. */
-function frontText(source: string): string {
-  return /^---\n([\s\S]*?)\n---(\n|$)/.exec(source)?.[1] ?? "";
-}
-
 /** The body keeps its line numbers: empty lines stand where the front matter was. */
-function frontMatter(source: string, file: string): { front: Data; body: string } {
-  const match = /^---\n[\s\S]*?\n---(\n|$)/.exec(source);
-  if (!match) throw new LessonError(file, 1, "a lesson begins with front matter between two lines `---`");
-  const front = readYaml(frontText(source), file, 2);
-  if (!isMap(front)) throw new LessonError(file, 1, "front matter is a mapping");
-  return { front, body: "\n".repeat(match[0].split("\n").length - 1) + source.slice(match[0].length) };
+function bodyOf(source: string): string {
+  const front = /^---\n[\s\S]*?\n---(\n|$)/.exec(source)?.[0] ?? "";
+  return "\n".repeat(front.split("\n").length - 1) + source.slice(front.length);
 }
 
 function filledProse(body: string, values: Values, file: string): string {
@@ -120,57 +128,16 @@ function filledProse(body: string, values: Values, file: string): string {
   throw new LessonError(file, filled.slice(0, filled.search(`{{ *${left}`)).split("\n").length, `unknown variable {{${left}}}`);
 }
 
-interface World {
-  readonly name: string;
-  readonly data: Data;
-  readonly text: string;
-}
-
-/** The world of `start` and those it extends, the first one first. */
-function worldChain(start: string, worlds: Readonly<Record<string, string>>, file: string): World[] {
-  const [kind, name = ""] = start.split(":");
-  if (kind !== "world") throw new LessonError(file, 1, `start: ${start} is not yet known; only world:NAME is`);
-  const chain: World[] = [];
-  for (let next: string | undefined = name; next !== undefined; ) {
-    const text: string | undefined = worlds[next];
-    if (text === undefined || chain.some((one) => one.name === next)) throw new LessonError(file, 1, `there is no world "${next}"`);
-    const data = readYaml(text, `lessons/worlds/${next}.yaml`);
-    if (!isMap(data)) throw new LessonError(`lessons/worlds/${next}.yaml`, 1, "a world is a mapping");
-    chain.unshift({ name: next, data, text });
-    next = typeof data.extends === "string" ? data.extends : undefined;
-  }
-  return chain;
-}
-
-/** Worlds, `start.yaml` and `home/` merged in this order, every variable replaced. */
-function worldOf(
-  chain: readonly World[],
-  files: Readonly<Record<string, string>>,
-  picked: Values,
-  at: (path: string) => string,
-  validate?: Validate,
-): Data {
-  const patches = [
-    ...chain.map(({ name, text }) => ({ text, file: `lessons/worlds/${name}.yaml` })),
-    ...(files["start.yaml"] === undefined ? [] : [{ text: files["start.yaml"], file: at("start.yaml") }]),
-  ];
-  const merge = (values: Values) =>
-    patches.reduce<unknown>((world, { text, file }) => mergePatch(world, readYaml(fill(text, values), file)), {}) as Data;
-  const values: Values = { ...picked, ...registryValues(merge(picked)) };
-  for (const { text, file } of patches) {
-    const fault = validate?.("patch", readYaml(fill(text, values), file))[0];
-    if (fault !== undefined) throw new LessonError(file, 1, fault);
-  }
-  const { extends: _extends, about: _about, vary: _vary, ...world } = merge(values);
-  const home = Object.entries(files).flatMap(([path, text]) => (path.startsWith("home/") ? [[path.slice("home/".length), fill(text, values)]] : []));
-  return { ...world, files: { ...(isMap(world.files) ? world.files : {}), ...Object.fromEntries(home) } };
-}
-
-/** What `{{registry}}`, `{{account}}` and `{{region}}` stand for. */
-function registryValues(world: Data): { registry: string; account: string; region: string } {
-  const account = String(world.account ?? "111122223333");
-  const region = String(world.region ?? "us-east-1");
-  return { account, region, registry: `${account}.dkr.ecr.${region}.amazonaws.com` };
+/** `reach.yaml`, written by `npm run lessons -- --reach`: by task, what its solution opens and closes. */
+function reachOf(text: string, file: string): Record<string, Reach> {
+  const data = readYaml(text, file);
+  if (!isMap(data)) throw new LessonError(file, 1, "reach.yaml is a mapping by task");
+  return Object.fromEntries(
+    Object.entries(data).map(([task, one]) => [
+      task,
+      isMap(one) ? { opens: texts(one.opens), closes: texts(one.closes) } : { opens: [], closes: [] },
+    ]),
+  );
 }
 
 /** Ids once each, needs that exist, no circle, a section of the solution for every task. */

@@ -1,6 +1,6 @@
 /** A lesson's Markdown as safe HTML and data (FORMAT §2): directives are containers only, everything else with a colon is text. */
 import type { Element, ElementContent, Root as HtmlRoot } from "hast";
-import type { Code, Heading, Link, Nodes, Parents, Root, RootContent } from "mdast";
+import type { Code, Heading, Image, Link, Nodes, Paragraph, Parents, Root, RootContent } from "mdast";
 import type { ContainerDirective } from "mdast-util-directive";
 import type { State } from "mdast-util-to-hast";
 import { toString as textOf } from "mdast-util-to-string";
@@ -11,6 +11,7 @@ import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { shownFence } from "./blocks.ts";
 import { type Block, type Check, goalOf, type Hint, type Predict, type Task } from "./engine.ts";
+import { figureSvg } from "./figure.ts";
 import type { Glossary } from "./glossary.ts";
 import { LessonError } from "./problem.ts";
 import { safeHtml } from "./safe.ts";
@@ -24,6 +25,8 @@ interface ProseOptions {
   /** Address of a lesson's page, relative to another lesson's. */
   readonly href: (slug: string) => string;
   readonly validate?: Validate;
+  /** Text of a file beside `lesson.md`, for figures. */
+  readonly beside?: (path: string) => string | undefined;
 }
 
 export interface Prose {
@@ -66,6 +69,7 @@ class Reader {
   readonly #predicts: Predict[] = [];
   readonly #blocks: Block[] = [];
   readonly #ids = new Set<string>();
+  readonly #figures: string[] = [];
   #task: string | undefined;
 
   constructor(options: ProseOptions) {
@@ -79,10 +83,36 @@ class Reader {
       link: (state: State, node: Link) => this.#link(state, node),
       heading: (state: State, node: Heading) => this.#heading(state, node),
       html: (_state: State, node: Nodes) => this.#fail(node, "HTML is text here: write it in backticks"),
-      image: (_state: State, node: Nodes) => this.#fail(node, "figures are not yet known"),
+      image: (_state: State, node: Image) => this.#fail(node, "a figure stands in a paragraph of its own"),
+      paragraph: (state: State, node: Paragraph) => this.#paragraph(state, node),
     };
     const html = unified().use(remarkRehype, { handlers }).runSync(tree) as HtmlRoot;
-    return { html: safeHtml(html), headings: this.#headings, tasks: this.#tasks, predicts: this.#predicts, blocks: this.#blocks };
+    return { html: this.#html(html), headings: this.#headings, tasks: this.#tasks, predicts: this.#predicts, blocks: this.#blocks };
+  }
+
+  /** Safe HTML, with the figures in their places: they have been read by a stricter rule of their own. */
+  #html(tree: HtmlRoot): string {
+    return safeHtml(tree).replace(
+      /<figure class="figure" data-figure="(\d+)">/g,
+      (place, index: string) => place + (this.#figures[Number(index)] ?? ""),
+    );
+  }
+
+  #paragraph(state: State, node: Paragraph): Element {
+    const only = node.children[0];
+    if (node.children.length === 1 && only?.type === "image") return this.#figure(only);
+    return element("p", {}, state.all(node) as ElementContent[]);
+  }
+
+  #figure(node: Image): Element {
+    const { url, alt } = node;
+    if (!/^figures\/[a-z0-9-]+\.svg$/.test(url)) return this.#fail(node, `a figure lies in figures/ and ends in .svg: ${url}`);
+    if (!alt) return this.#fail(node, "a figure has a text beside it: ![what it shows](figures/name.svg)");
+    const source = this.#options.beside?.(url);
+    if (source === undefined) return this.#fail(node, `there is no ${url}`);
+    const name = url.slice("figures/".length, -".svg".length);
+    const index = this.#figures.push(figureSvg(source, this.#options.file.replace(/lesson\.md$/, url), this.#unique(`figure-${name}`))) - 1;
+    return element("figure", { className: ["figure"], dataFigure: String(index) }, [element("figcaption", {}, [{ type: "text", value: alt }])]);
   }
 
   #container(state: State, node: ContainerDirective): Element {
@@ -121,7 +151,7 @@ class Reader {
       title: name,
       needs: needs?.split(/\s+/).filter(Boolean) ?? [],
       optional: optional !== undefined,
-      html: safeHtml({ type: "root", children: body }),
+      html: this.#html({ type: "root", children: body }),
       checks,
       goals,
       hints,

@@ -7,10 +7,11 @@ import { event } from "./event/event.ts";
 import { forkKind } from "./fork/fork.ts";
 import { no } from "./no/no.ts";
 import { only } from "./only/only.ts";
+import { reach } from "./reach/reach.ts";
 import { request } from "./request/request.ts";
 import { state } from "./state/state.ts";
 
-const KINDS: readonly Kind[] = [answer, can, cannot, event, forkKind(judge), no, only, request];
+const KINDS: readonly Kind[] = [answer, can, cannot, event, forkKind(judge), no, only, reach, request];
 
 export function kindOf(check: Check): Kind {
   return KINDS.find(({ name }) => name in check) ?? state;

@@ -25,11 +25,11 @@ export async function textOf(context: Context, name: string): Promise<string | u
 export const file: Noun = {
   name: "file",
   words: ["File", "Files"],
-  properties: ["text", "length", "lines", "words", "json"],
+  properties: ["text", "length", "lines", "words", "json", "yaml"],
   async find(name, context) {
     if (isGlob(name)) return (await file.beside(name, context, undefined)).filter((one) => glob(name, one.name));
     const content = await textOf(context, name);
-    return content === undefined ? [] : [thing(name, content)];
+    return content === undefined ? [] : [await thing(name, content)];
   },
   async beside(name, context) {
     const folder = pathOf(context, name.includes("/") ? name.slice(0, name.lastIndexOf("/")) : "");
@@ -39,15 +39,17 @@ export const file: Noun = {
     const found = await Promise.all(
       files.list(folder).map(async (entry) => ({ name: prefix + entry, content: await textOf(context, prefix + entry) })),
     );
-    return found.flatMap(({ name: path, content }) => (content === undefined ? [] : [thing(path, content)]));
+    return Promise.all(found.flatMap(({ name: path, content }) => (content === undefined ? [] : [thing(path, content)])));
   },
   async missing(name) {
     return `no file ${code(name)} yet`;
   },
 };
 
-function thing(name: string, content: string): Thing {
+async function thing(name: string, content: string): Promise<Thing> {
   const trimmed = content.trim();
+  // Fetched when a lesson looks at such a file: nothing else in the sandbox reads YAML.
+  const yaml = /\.ya?ml$/.test(name) ? await import("yaml") : undefined;
   return {
     name,
     label: code(name),
@@ -66,11 +68,14 @@ function thing(name: string, content: string): Thing {
       get json() {
         return attempt(() => JSON.parse(content) as unknown);
       },
+      get yaml() {
+        return attempt(() => yaml?.parse(content, { logLevel: "silent", maxAliasCount: 20 }) as unknown);
+      },
     },
   };
 }
 
-/** What a person wrote may be no JSON at all: then it has no parts. */
+/** What a person wrote may be no JSON or YAML at all: then it has no parts. */
 function attempt(read: () => unknown): unknown {
   try {
     return read();

@@ -16,6 +16,10 @@ export interface WordHost {
   notice(text: string, run?: string): void;
   /** Opens the page's editor; false when the terminal has none. */
   edit(path: string, content: string): boolean;
+  /** Names of the visits that this world knows. */
+  visits(): readonly string[];
+  /** Lets somebody else do what the world says of them; false when it knows no such visit. */
+  visit(name: string): Promise<boolean>;
 }
 
 export type Word = (host: WordHost) => Program;

@@ -9,6 +9,7 @@ import { inspect } from "./inspect.ts";
 import { goal, hint } from "./lesson-words.ts";
 import { redo, reset, undo } from "./travel.ts";
 import { useAwsCli } from "./use-aws-cli.ts";
+import { visit } from "./visit.ts";
 
 export type { WordHost } from "./host.ts";
 
@@ -47,6 +48,7 @@ const WORDS: readonly Row[] = [
   { name: "reset", summary: "start the lesson, or one of its tasks, again", word: reset, values: taskIds },
   { name: "undo", summary: "take the newest command back", word: undo },
   { name: "use-aws-cli", summary: "choose the AWS CLI: use-aws-cli 1|2", word: useAwsCli, values: () => ["1", "2"] },
+  { name: "visit", summary: "let somebody else do their part: visit NAME", word: visit, values: (host) => host.visits() },
 ];
 
 function completer(values: NonNullable<Row["values"]>, host: WordHost): Completer {
