@@ -129,7 +129,11 @@ describe("a repository with a key of the customer's", () => {
     });
   });
 
-  it("is made without a question about a key that this world does not have", async () => {
-    expect(await create(policy(), "alias/others")).toMatchObject({ status: 200 });
+  it("is not made with a key that this world does not have", async () => {
+    const message = `Alias arn:aws:kms:${REGION}:${ACCOUNT}:alias/others is not found.`;
+    expect(await create(home, "alias/others")).toMatchObject({
+      made: false,
+      json: { __type: "KmsException", kmsError: "NotFoundException", message },
+    });
   });
 });

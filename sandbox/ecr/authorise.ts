@@ -6,7 +6,7 @@ import type { RegistryId } from "../world/keys.ts";
 import type { World } from "../world/world.ts";
 import { parseRepositoryArn, repositoryArn } from "./common/arn.ts";
 import { serviceLinkedRoleQuestions } from "./common/service-linked-role.ts";
-import { type KmsDenied, keyQuestions } from "./key-permission.ts";
+import { type KmsDenied, keyQuestions } from "./encryption/permission.ts";
 import { MODEL, type OperationName } from "./model/index.ts";
 
 /** Operations whose permission has another name. */

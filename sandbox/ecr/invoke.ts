@@ -5,21 +5,26 @@
  */
 import type { Identified } from "../cloud/service.ts";
 import { ServiceError } from "../http/errors/service-error.ts";
-import type { RegistryId } from "../world/keys.ts";
+import { type RegistryId, repositoryKey } from "../world/keys.ts";
 import { askPermission } from "./authorise.ts";
 import { pullThrough } from "./cache/pull-through.ts";
 import { sketch } from "./common/sketch.ts";
+import { refuseLeftovers } from "./encryption/retire.ts";
+import { askKey } from "./encryption/use.ts";
 import { arrange } from "./model/arrange.ts";
 import type { Input, OperationName, Output } from "./model/index.ts";
 import { validate } from "./model/validate.ts";
 import { type Operation, perform } from "./operation.ts";
 import { OPERATIONS } from "./operations/index.ts";
+import { takeToken } from "./quotas/rates.ts";
 import { sandboxLacks } from "./refusals.ts";
 import { serially } from "./serially.ts";
-import { takeToken } from "./quotas/rates.ts";
 
 /** Who runs an operation, on which registry, answering to which request. */
-export type Invocation = Identified;
+export interface Invocation extends Identified {
+  /** Asks for the permission of an operation in the words of another service that keeps its images here: ECR Public. */
+  readonly ask?: typeof askPermission;
+}
 
 /** The bytes of an upload that already lie in `context.blobs.stage(uploadId)`: the registry streams bodies of any size there. */
 export interface Staged {
@@ -55,7 +60,8 @@ function check(name: OperationName, raw: unknown, invocation: Invocation, option
   const input = validate(`${name}Request`, raw, optional);
   report.input = sketch(input);
   const registry = { ...invocation.registry, ...(typeof input.registryId === "string" ? { account: input.registryId } : {}) };
-  askPermission(name, input, registry, invocation);
+  (invocation.ask ?? askPermission)(name, input, registry, invocation);
+  askKey(name, input, registry, invocation);
   return { input, registry };
 }
 
@@ -75,15 +81,24 @@ function registriesNamed({ registryIds }: Checked["input"], registry: RegistryId
 
 async function run(name: OperationName, raw: unknown, invocation: Invocation, staged: Staged | undefined): Promise<unknown> {
   const { context, caller } = invocation;
+  takeToken(context.store, { account: caller.account, region: invocation.registry.region }, name);
   const { input, registry } = check(name, raw, invocation, staged ? STREAMED : []);
   const found = OPERATIONS[name] as Operation<OperationName> | undefined;
   if (!found) throw sandboxLacks(name);
   for (const named of registriesNamed(input, registry)) await context.addresses.ready?.(named);
   const { handler } = found;
   const work = () => perform(found, input as never, context, { caller, registry, ...(staged ? { staged: staged.size } : {}) });
-  takeToken(context.store, { account: caller.account, region: invocation.registry.region }, name);
+  if (name === "DeleteRepository") return deleting(invocation, repositoryKey(registry, String(input.repositoryName)), work);
   if (name === "BatchGetImage") return pullThrough(invocation, registry, input as never, work as () => Promise<Output<"BatchGetImage">>);
   return typeof handler === "function" ? work() : serially(context.blobs, handler.oneAtATime(input as never), work);
+}
+
+/** A deletion stands even when the grants on the repository's key could not be retired; the caller is told. */
+async function deleting({ context }: Invocation, key: string, work: () => Promise<unknown>): Promise<unknown> {
+  const row = context.store.world.repositories.get(key);
+  const output = await work();
+  if (row) refuseLeftovers(context.store.world, row);
+  return output;
 }
 
 /** Runs an operation and fills the report. `input` may be untrusted: it is validated here. Throws `ServiceError` for every refusal. */

@@ -7,6 +7,7 @@ import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 import { splitUrl } from "../oci/path.ts";
 import { partOf, type Readable } from "../oci/range.ts";
+import { type Locked, lockedBy } from "./encryption/use.ts";
 import { regionOfBucket, verifyLayerUrl } from "./layer-url/layer-url.ts";
 
 /** Whether a request is for this service: by its host, or on a local server by its path. */
@@ -32,6 +33,9 @@ export const layerStorage: Service = {
     if (verdict.kind === "forged") return no(report, request, 403, "SignatureDoesNotMatch", SIGNATURE);
     if (verdict.kind === "expired") return no(report, request, 403, "AccessDenied", "Request has expired");
     const { digest } = verdict;
+    const repository = store.world.repositories.get(verdict.repository);
+    const locked = repository && lockedBy(store.world, repository, "Decrypt", store.now());
+    if (locked) return lockedOut(report, request, locked);
     const written = store.world.texts.get(digest);
     if (written) return found(report, request, digest, ofText(written.text));
     const size = await blobs.size(digest);
@@ -39,6 +43,12 @@ export const layerStorage: Service = {
     return found(report, request, digest, { size, read: (start, end) => blobs.read(digest, start, end) });
   },
 };
+
+/** What S3 passes on of KMS: `KMS.DisabledException` and its kin; a missing permission is an AccessDenied like any other. */
+function lockedOut(report: Report, request: HttpRequest, { code, message, denied }: Locked): HttpResponse {
+  Object.assign(report, denied);
+  return denied ? no(report, request, 403, "AccessDenied", message) : no(report, request, 400, `KMS.${code}`, message);
+}
 
 function found(report: Report, request: HttpRequest, digest: string, content: Readable): HttpResponse {
   report.outcome = "works";

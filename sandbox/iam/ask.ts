@@ -35,7 +35,7 @@ export function ask(world: World, asked: Asked): Decision {
 }
 
 function asking(world: World, asked: Asked): Decision {
-  return decide(questionOf(world, asked), policiesFor(world, asked.caller, asked.target));
+  return decide(questionOf(world, asked), policiesFor(world, asked.caller, asked.target, asked.more));
 }
 
 /** The question with the condition keys that the world has for it. */

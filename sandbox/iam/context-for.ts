@@ -1,6 +1,6 @@
 /** The condition keys of a question, as far as the world knows them (IAM User Guide, "AWS global condition context keys"; Service Authorization Reference). */
 import { repositoryKey } from "../world/keys.ts";
-import type { Principal } from "../world/tables.ts";
+import type { KmsKey, Principal } from "../world/tables.ts";
 import type { World } from "../world/world.ts";
 import type { Asked } from "./ask.ts";
 import type { Caller, Context } from "./decision.ts";
@@ -92,13 +92,26 @@ function addResource(keys: Keys, world: World, target: Target, caller: Caller): 
       return;
     }
     case "key":
-      addTags(keys, "aws:ResourceTag/", world.kmsKeys.get(target.arn)?.tags);
+      addKey(keys, world.kmsKeys.get(target.arn));
       if (caller.account !== "") keys["kms:CallerAccount"] = caller.account;
       return;
     case "registry":
     case "log-groups":
     case "none":
   }
+}
+
+/** Every key here is a symmetric one whose material KMS made. */
+function addKey(keys: Keys, key: KmsKey | undefined): void {
+  if (key === undefined) return;
+  addTags(keys, "aws:ResourceTag/", key.tags);
+  Object.assign(keys, {
+    "kms:KeyOrigin": "AWS_KMS",
+    "kms:KeySpec": "SYMMETRIC_DEFAULT",
+    "kms:KeyUsage": "ENCRYPT_DECRYPT",
+    "kms:MultiRegion": "false",
+  });
+  if (key.aliases.length > 0) keys["kms:ResourceAliases"] = key.aliases;
 }
 
 function addTags(keys: Keys, prefix: string, tags: Readonly<Record<string, string>> | undefined): void {

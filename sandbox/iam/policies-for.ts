@@ -2,19 +2,21 @@
 import { groupKey, regionalKey, registryKey, repositoryKey } from "../world/keys.ts";
 import type { NamedPolicy, PolicyDocument, Principal } from "../world/tables.ts";
 import { range, type World } from "../world/world.ts";
-import type { AppliedPolicy, Caller, PolicySource } from "./decision.ts";
+import type { AppliedPolicy, Caller, Context, PolicySource } from "./decision.ts";
+import { grantConcerns, grantDocument } from "./key-grants.ts";
 import { managedPolicy } from "./managed/managed-policies.ts";
 import { organizationPolicies } from "./organization-policies.ts";
 import type { Target } from "./target.ts";
 
-/** In the order in which they are listed: the caller's own, its limits, the organization's, the resource's. */
-export function policiesFor(world: World, caller: Caller, target: Target): AppliedPolicy[] {
+/** In the order in which they are listed: the caller's own, its limits, the organization's, the resource's. `more`: condition keys of the request, by which grants are told apart. */
+export function policiesFor(world: World, caller: Caller, target: Target, more?: Context): AppliedPolicy[] {
   const row = world.principals.get(caller.principal);
   const policies: AppliedPolicy[] = [];
   if (row) addIdentity(policies, world, row);
   addSession(policies, caller);
   organizationPolicies(policies, world, caller, target);
   addResource(policies, world, target);
+  if (target.kind === "key") addGrants(policies, world, target.arn, caller, more);
   return policies;
 }
 
@@ -97,6 +99,12 @@ function addResource(policies: AppliedPolicy[], world: World, target: Target): v
         policies.push(ofResource("resource", `resource policy ${name}`, document));
       return;
     case "none":
+  }
+}
+
+function addGrants(policies: AppliedPolicy[], world: World, arn: string, caller: Caller, more: Context | undefined): void {
+  for (const grant of world.kmsKeys.get(arn)?.grants ?? []) {
+    if (grantConcerns(grant, caller, more)) policies.push(ofResource("key", `grant ${grant.id}`, grantDocument(grant)));
   }
 }
 

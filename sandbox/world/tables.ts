@@ -254,8 +254,12 @@ export interface KmsKey {
   readonly policy: PolicyDocument;
   /** `alias/images`. */
   readonly aliases: readonly string[];
+  /** When aliases were made and last turned to another key; those without an entry came with the key. */
+  readonly aliasTimes?: Readonly<Record<string, { readonly createdAt: number; readonly updatedAt: number }>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly createdAt: number;
+  /** AWS's own key for one of its services; left out of a customer's. */
+  readonly manager?: "AWS";
   /** Of a key that is pending deletion: when it goes. */
   readonly deletesAt?: number;
   /** Oldest first. */
@@ -267,10 +271,13 @@ export interface KmsGrant {
   readonly id: string;
   readonly grantee: string;
   readonly retiring?: string;
+  /** The account in whose name it was made. */
   readonly issuer: string;
   readonly operations: readonly string[];
   /** The encryption context that requests must carry, `aws:ecr:arn`. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Requests may carry nothing beside that context. */
+  readonly exact?: true;
   readonly name?: string;
   readonly createdAt: number;
 }
@@ -327,7 +334,7 @@ export interface LogPolicy {
 
 export interface PublicRegistry {
   readonly account: string;
-  /** The part of `public.ecr.aws/ALIAS/…` that AWS chose: `a1b2c3d4`. */
+  /** The part of `public.ecr.aws/ALIAS/…` that AWS chose: `a1b2c3d4`. Empty until the account has its first public repository. */
   readonly alias: string;
   readonly displayName?: string;
   readonly createdAt: number;
@@ -342,6 +349,8 @@ export interface PublicCatalogData {
   readonly usageText?: string;
   readonly architectures?: readonly string[];
   readonly operatingSystems?: readonly string[];
+  /** Address of the logo, once one was given; the picture itself is not kept. */
+  readonly logoUrl?: string;
 }
 
 export interface Registry {
@@ -355,6 +364,10 @@ export interface Registry {
   readonly signing?: readonly SigningRule[];
   /** How its repositories are scanned; BASIC without rules when left out. */
   readonly scanning?: ScanningConfiguration;
+  /** Quotas that are not the usual ones, by name (`sandbox/ecr/quotas`). */
+  readonly quotas?: Readonly<Record<string, number>>;
+  /** Operations that are taken only so often: requests a second, and how many at once. */
+  readonly throttles?: Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
   /** Principals whose pulls are not recorded, by ARN. */
   readonly pullTimeExclusions?: Readonly<Record<string, { readonly createdAt: number }>>;
 }
@@ -364,10 +377,6 @@ export type AppliedFor = "REPLICATION" | "PULL_THROUGH_CACHE" | "CREATE_ON_PUSH"
 
 export interface CreationTemplate {
   readonly account: string;
-  /** Quotas that are not the usual ones, by name (`sandbox/ecr/quotas`). */
-  readonly quotas?: Readonly<Record<string, number>>;
-  /** Operations that are taken only so often: requests a second, and how many at once. */
-  readonly throttles?: Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
   readonly region: string;
   /** As it was given: with or without a slash at its end, or `ROOT`. The key has no such slash. */
   readonly prefix: string;
@@ -594,6 +603,7 @@ export type JobWork =
   | { readonly kind: "scan"; readonly image: string }
   | { readonly kind: "replicate"; readonly image: string; readonly tag?: string; readonly to: ReplicationDestination }
   | { readonly kind: "backfill"; readonly backfill: string }
+  | { readonly kind: "delete-key"; readonly key: string }
   /** `denied`: what IAM said to the pusher. */
   | { readonly kind: "sign"; readonly image: string; readonly profile: string; readonly denied?: string };
 

@@ -12,13 +12,14 @@ import { repositoryArn } from "../common/arn.ts";
 import { imageFailure } from "../common/failures.ts";
 import { findImage } from "../common/lookup.ts";
 import { tagMayMove } from "../common/mutability.ts";
+import { lockedBy } from "../encryption/use.ts";
 import { type Happening, tellSynced } from "../events/events.ts";
 import type { Invocation } from "../invoke.ts";
 import type { Input, Output } from "../model/index.ts";
 import type { ImageFailure, ImageIdentifier } from "../model/types.gen.ts";
 import { refusal } from "../refusals.ts";
 import { serially } from "../serially.ts";
-import { createByTemplate, mayCreate, templateFor } from "../templates/apply.ts";
+import { createByTemplate, mayCreate, templateFor, templateTrouble } from "../templates/apply.ts";
 import { credentialsOf } from "./credentials.ts";
 import { fetchImage, storeImage } from "./import.ts";
 import { ruleFor, upstreamName } from "./rules.ts";
@@ -59,6 +60,9 @@ export function pullThrough(invocation: Invocation, registry: RegistryId, input:
 async function importing(pull: Pull, input: Asked, serve: () => Promise<Answer>): Promise<Answer> {
   const { store } = pull.invocation.context;
   const failures = new Map<ImageIdentifier, ImageFailure>();
+  const locked = lockedOut(pull);
+  if (locked && store.world.repositories.get(pull.key)) return serve();
+  if (locked) return { images: [], failures: input.imageIds.map((imageId) => ({ imageId, failureCode: "KmsError", failureReason: locked.message })) };
   if (mayBecome(pull)) {
     for (const id of input.imageIds) {
       const trouble = await bring(pull, id);
@@ -80,6 +84,14 @@ function mayBecome({ invocation, registry, name, key }: Pull): boolean {
   if (store.world.repositories.get(key)) return true;
   const template = templateFor(store.world, registry, name, "PULL_THROUGH_CACHE");
   return mayCreate(store.world, { caller: invocation.caller, registry, name, now: store.now() }, template);
+}
+
+/** Whether the key of the repository, or of the template that would make it, keeps the cache from storing anything. */
+function lockedOut({ invocation, registry, name, key }: Pull): { readonly message: string } | undefined {
+  const { store } = invocation.context;
+  const row = store.world.repositories.get(key);
+  if (row) return lockedBy(store.world, row, "GenerateDataKey", store.now());
+  return templateTrouble(store.world, { registry, name, now: store.now() }, templateFor(store.world, registry, name, "PULL_THROUGH_CACHE"));
 }
 
 /** What the cache has of an image: `missing` may be brought, `stale` is asked about again. */

@@ -2,6 +2,7 @@
 import type { NewEvent } from "../../kernel/events.ts";
 import type { Hasher } from "../../kernel/hash.ts";
 import { jobKey } from "../../world/keys.ts";
+import { deleteKey } from "../../world/kms.ts";
 import type { Store } from "../../world/store.ts";
 import type { Job, JobWork } from "../../world/tables.ts";
 import type { Transaction, World } from "../../world/world.ts";
@@ -47,6 +48,9 @@ function run(work: JobWork, scope: JobScope): JobResult {
       return runReplicate(work, scope);
     case "backfill":
       return runBackfill(work, scope);
+    case "delete-key":
+      deleteKey(scope.tx, work.key, scope.now);
+      return undefined;
     case "sign":
       return runSign(work, scope);
   }

@@ -4,7 +4,7 @@
  */
 import { base64, fromBase64, hex, utf8 } from "../../kernel/bytes.ts";
 import type { Digest, Hasher } from "../../kernel/hash.ts";
-import type { RegistryId } from "../../world/keys.ts";
+import { type RegistryId, repositoryKey } from "../../world/keys.ts";
 import { seal, unseal } from "../seal/seal.ts";
 
 /** Seconds that a link lives. */
@@ -21,7 +21,11 @@ interface LayerLink {
   readonly issuedAt: number;
 }
 
-export type LayerVerdict = { readonly kind: "valid"; readonly digest: Digest } | { readonly kind: "expired" } | { readonly kind: "forged" };
+/** `repository`: its key. */
+export type LayerVerdict =
+  | { readonly kind: "valid"; readonly digest: Digest; readonly repository: string }
+  | { readonly kind: "expired" }
+  | { readonly kind: "forged" };
 
 /** Where a Region's layers lie. */
 export function layerBucket(region: string): string {
@@ -79,5 +83,6 @@ export function verifyLayerUrl(hasher: Hasher, sealingKey: string, path: string,
   const sealed = token === null ? undefined : fromBase64(token);
   const link = sealed && (unseal(hasher, sealingKey, PURPOSE, sealed) as LayerLink | undefined);
   if (!link || pathAndQuery(hasher, sealingKey, link) !== `${path}?${query}`) return { kind: "forged" };
-  return now < link.issuedAt + LAYER_URL_SECONDS * 1000 ? { kind: "valid", digest: link.digest } : { kind: "expired" };
+  if (now >= link.issuedAt + LAYER_URL_SECONDS * 1000) return { kind: "expired" };
+  return { kind: "valid", digest: link.digest, repository: repositoryKey(link, link.repository) };
 }

@@ -14,12 +14,13 @@ import { repositoryArn } from "../common/arn.ts";
 import { parseManifest } from "../common/manifest.ts";
 import { moveTag } from "../common/move-tag.ts";
 import { tagMayMove } from "../common/mutability.ts";
+import { lockedBy } from "../encryption/use.ts";
 import { tellReplicated } from "../events/events.ts";
 import type { JobScope } from "../jobs/jobs.ts";
-import { createByTemplate, mayCreate, templateFor } from "../templates/apply.ts";
+import { createByTemplate, mayCreate, templateFor, templateTrouble } from "../templates/apply.ts";
 
 /** Why a copy was not made. The codes of the service are recorded nowhere: these are named after its errors. (unverified) */
-export type CopyFailure = "AccessDenied" | "ImageNotFound" | "ImageInaccessible" | "ImageTagAlreadyExists";
+export type CopyFailure = "AccessDenied" | "KmsError" | "ImageNotFound" | "ImageInaccessible" | "ImageTagAlreadyExists";
 
 export interface Copy {
   /** The repository's row. */
@@ -41,9 +42,11 @@ function tryCopy({ from, digest, tag, to }: Copy, scope: JobScope): CopyFailure 
   const source = repositoryKey(from, from.name);
   const failure = readable(tx, source, digest);
   if (failure) return failure;
-  if (!mayReplicate(tx, from, to, scope)) return "AccessDenied";
+  const refused = admission(tx, from, to, scope);
+  if (refused) return refused;
   const key = repositoryKey(to, from.name);
   const row = tx.get("repositories", key);
+  if (lockedBy(tx.world, from, "Decrypt", now) || (row && lockedBy(tx.world, row, "GenerateDataKey", now))) return "KmsError";
   const holder = tag === undefined ? undefined : tx.get("tags", memberKey(key, tag))?.digest;
   if (row && tag !== undefined && holder !== undefined && holder !== digest && !tagMayMove(row, tag)) return "ImageTagAlreadyExists";
   place(tx, source, key, digest, now);
@@ -59,17 +62,18 @@ function readable(tx: Transaction, source: string, digest: Digest): CopyFailure 
 }
 
 /** The destination's registry policy must let the source account in; within one account nothing needs to be granted. Makes the repository. */
-function mayReplicate(tx: Transaction, from: Repository, to: RegistryId, { now, hasher }: JobScope): boolean {
+function admission(tx: Transaction, from: Repository, to: RegistryId, { now, hasher }: JobScope): CopyFailure | undefined {
   const { name } = from;
   const caller = rootOf(tx, from.account);
   const target = { kind: "registry", registry: to } as const;
   const asked = { caller, action: "ecr:ReplicateImage", resource: repositoryArn(to, name), target, region: to.region, now };
-  if (ask(tx.world, asked).verdict === "deny") return false;
-  if (tx.get("repositories", repositoryKey(to, name))) return true;
+  if (ask(tx.world, asked).verdict === "deny") return "AccessDenied";
+  if (tx.get("repositories", repositoryKey(to, name))) return undefined;
   const template = templateFor(tx.world, to, name, "REPLICATION");
-  if (!mayCreate(tx.world, { caller, registry: to, name, now }, template)) return false;
+  if (!mayCreate(tx.world, { caller, registry: to, name, now }, template)) return "AccessDenied";
+  if (templateTrouble(tx.world, { registry: to, name, now }, template)) return "KmsError";
   createByTemplate(tx, { registry: to, name, now, hasher }, template);
-  return true;
+  return undefined;
 }
 
 /** Replication is done in the name of the account that has the rule. */

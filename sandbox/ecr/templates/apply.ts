@@ -7,13 +7,15 @@ import { prefixKey, principalKey, type RegistryId, repositoryKey } from "../../w
 import type { AppliedFor, CreationTemplate, Repository } from "../../world/tables.ts";
 import { range, type Transaction, type World } from "../../world/world.ts";
 import { repositoryArn } from "../common/arn.ts";
-import { encryptionOf } from "../common/encryption.ts";
 import { type Found, where } from "../common/lookup.ts";
+import { encrypt } from "../encryption/encrypt.ts";
+import { encryptionTrouble } from "../encryption/permission.ts";
+import { kmsException } from "../encryption/refusal.ts";
 import { schedule } from "../jobs/jobs.ts";
 import { EVERY } from "../jobs/lifecycle.ts";
+import { isFull, quotaOf } from "../quotas/quotas.ts";
 
 /** Matches every name, after all others. */
-import { isFull, quotaOf } from "../quotas/quotas.ts";
 export const ROOT = "ROOT";
 
 /** Whether a prefix that means whole path segments begins a repository's name; a slash at its end is assumed. */
@@ -53,7 +55,7 @@ export function createByTemplate(tx: Transaction, { registry, name, now, hasher 
     imageTagMutability: template?.imageTagMutability ?? "MUTABLE",
     ...(template?.imageTagMutabilityExclusionFilters ? { imageTagMutabilityExclusionFilters: template.imageTagMutabilityExclusionFilters } : {}),
     scanOnPush: false,
-    encryption: encryptionOf(template?.encryption as Parameters<typeof encryptionOf>[0], registry, hasher),
+    encryption: encrypt(tx, template?.encryption as Parameters<typeof encrypt>[1], { registry, name, now, hasher }),
     ...(template?.repositoryPolicy ? { policy: template.repositoryPolicy } : {}),
     ...(template?.lifecyclePolicyText ? { lifecyclePolicyText: template.lifecyclePolicyText } : {}),
     tags: template?.tags ?? {},
@@ -82,6 +84,16 @@ export function mayCreate(
   return role !== undefined && allowed(role, "ecr:CreateRepository") && (Object.keys(template.tags).length === 0 || allowed(role, "ecr:TagResource"));
 }
 
+/** Why the template's key cannot encrypt a new repository: the template's role makes the grants. */
+export function templateTrouble(
+  world: World,
+  repository: { readonly registry: RegistryId; readonly name: string; readonly now: number },
+  template: CreationTemplate | undefined,
+): { readonly code: string; readonly message: string } | undefined {
+  const role = template?.customRoleArn === undefined ? undefined : roleOf(world, template.customRoleArn);
+  return encryptionTrouble(world, repository, template?.encryption, role);
+}
+
 /** A role in the hands of ECR. */
 export function roleOf(world: World, arn: string): Caller | undefined {
   const [, account, path] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
@@ -90,15 +102,18 @@ export function roleOf(world: World, arn: string): Caller | undefined {
   return callerOf(world, principalKey(account, "role", name), { name: "ecr" });
 }
 
-/** Create on push: the repository that a push to a name without one brings into being, if a template says so and the pusher may create it. */
+/** Create on push: the repository that a push to a name without one brings into being, if a template says so and the pusher may create it. Throws `KmsException` for a key that cannot be used. */
 export function createOnPush(
   tx: Transaction,
   scope: { readonly caller: Caller; readonly registry: RegistryId; readonly now: number; readonly hasher: Hasher },
   name: string,
 ): Found | undefined {
-  const template = templateFor(tx.world, scope.registry, name, "CREATE_ON_PUSH");
-  return template && mayCreate(tx.world, { ...scope, name }, template) ? createByTemplate(tx, { ...scope, name }, template) : undefined;
-}
   // A full registry makes no repository. (unverified: that it is then said not to exist)
   if (isFull(tx, { table: "repositories", prefix: repositoryKey(scope.registry, ""), most: quotaOf(tx, scope.registry, "repositories") }))
     return undefined;
+  const template = templateFor(tx.world, scope.registry, name, "CREATE_ON_PUSH");
+  if (!template || !mayCreate(tx.world, { ...scope, name }, template)) return undefined;
+  const trouble = templateTrouble(tx.world, { ...scope, name }, template);
+  if (trouble) throw kmsException(trouble);
+  return createByTemplate(tx, { ...scope, name }, template);
+}

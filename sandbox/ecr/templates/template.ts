@@ -1,11 +1,11 @@
 /** A creation template read from a request, and written into an answer. */
 import { acceptRepositoryPolicy } from "../../iam/document/accept.ts";
+import { prettyPolicy } from "../../iam/policy-text.ts";
 import type { RegistryId } from "../../world/keys.ts";
 import type { CreationTemplate } from "../../world/tables.ts";
 import type { World } from "../../world/world.ts";
 import { seconds } from "../common/lookup.ts";
 import { mutabilityProblem } from "../common/mutability.ts";
-import { prettyPolicy } from "../common/policy-text.ts";
 import { tagProblem, tagsOf } from "../common/tags.ts";
 import { readLifecyclePolicy } from "../lifecycle/policy.ts";
 import type { Input } from "../model/index.ts";

@@ -1,5 +1,6 @@
 /** `keys` of a patch: KMS keys, by alias or by id; elsewhere `ACCOUNT:REGION:alias`. */
-import type { KmsKey, PolicyDocument } from "../../world/tables.ts";
+import { defaultKeyPolicy, scheduleDeletion } from "../../world/kms.ts";
+import type { KmsKey } from "../../world/tables.ts";
 import { idsFor } from "./derive.ts";
 import { BadWorld } from "./grammar.ts";
 import { isPlainObject, mergePatch } from "./merge-patch.ts";
@@ -10,16 +11,8 @@ import type { Site } from "./principals.ts";
 const KEY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const STATES: readonly KmsKey["state"][] = ["Enabled", "Disabled", "PendingDeletion"];
 
-/** What CreateKey gives a key without a policy: it hands the decision to the account's identity policies (AWS KMS Developer Guide, "Default key policy"). */
-function defaultKeyPolicy(account: string): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Id: "key-default-1",
-    Statement: [
-      { Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" },
-    ],
-  };
-}
+/** A key that is pending deletion goes when the longest time of waiting is over, milliseconds. */
+const WINDOW = 30 * 86_400_000;
 
 export function applyKeys({ tx, hasher, seed, now, home }: Site, keys: unknown): void {
   if (!isPlainObject(keys)) return;
@@ -37,7 +30,9 @@ export function applyKeys({ tx, hasher, seed, now, home }: Site, keys: unknown):
     const state = (spec.state ?? before?.state ?? "Enabled") as KmsKey["state"];
     if (!STATES.includes(state)) throw new BadWorld(`keys.${written}: "${String(state)}" is no state of a key; there are ${STATES.join(", ")}`);
     const more = Array.isArray(spec.aliases) ? spec.aliases.map(String) : (before?.aliases ?? []);
-    tx.set("kmsKeys", arn, {
+    const { deletesAt, ...kept } = before ?? {};
+    const key: KmsKey = {
+      ...kept,
       account,
       region,
       id,
@@ -48,6 +43,8 @@ export function applyKeys({ tx, hasher, seed, now, home }: Site, keys: unknown):
       aliases: [...new Set([...(alias === undefined ? [] : [alias]), ...more])],
       tags: mergePatch(before?.tags ?? {}, spec.tags ?? {}) as Record<string, string>,
       createdAt: before?.createdAt ?? now,
-    });
+    };
+    if (state === "PendingDeletion") scheduleDeletion(tx, key, deletesAt ?? now + WINDOW);
+    else tx.set("kmsKeys", arn, key);
   }
 }

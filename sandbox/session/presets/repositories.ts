@@ -1,9 +1,11 @@
 /** Repositories of a patch with the images that were pushed to them before the learner came. */
 
+import { grantTo } from "../../ecr/encryption/grants.ts";
 import type { GeneratedImage } from "../../images/image.ts";
 import { utf8 } from "../../kernel/bytes.ts";
 import { type Digest, digestOf } from "../../kernel/hash.ts";
 import { jobKey, memberKey } from "../../world/keys.ts";
+import { ecrKey, findKey } from "../../world/kms.ts";
 import type { Image, Job, PolicyDocument, Repository } from "../../world/tables.ts";
 import type { Builds } from "./builds.ts";
 import { parseDuration } from "./durations.ts";
@@ -105,7 +107,8 @@ export function writeRepositories(site: Site, { repositories, pushed }: Reposito
   for (const image of pushed) writeImage(site, image);
 }
 
-function writeRepository({ tx, now }: Site, name: ReturnType<typeof repositoryName>, spec: unknown, pushed: readonly Pushed[]): void {
+function writeRepository(site: Site, name: ReturnType<typeof repositoryName>, spec: unknown, pushed: readonly Pushed[]): void {
+  const { tx, now } = site;
   const wanted = isPlainObject(spec) ? spec : {};
   const { account, region, key } = name;
   const first = pushed.find(({ repository }) => repository === key)?.pushedAt ?? now;
@@ -122,9 +125,11 @@ function writeRepository({ tx, now }: Site, name: ReturnType<typeof repositoryNa
   const { policy: oldPolicy, lifecyclePolicyText: oldLifecycle, ...rest } = before;
   const policy = wanted.policy === undefined ? oldPolicy : wanted.policy;
   const lifecycle = wanted.lifecyclePolicy === undefined ? oldLifecycle : wanted.lifecyclePolicy;
+  const settings = settingsOf(wanted.settings);
   tx.set("repositories", key, {
     ...rest,
-    ...settingsOf(wanted.settings),
+    ...settings,
+    ...(settings.encryption ? { encryption: encryptionIn(site, name, settings.encryption) } : {}),
     tags: mergePatch(before.tags, wanted.tags ?? {}) as Record<string, string>,
     ...(policy ? { policy: policy as PolicyDocument } : {}),
     ...(lifecycle ? { lifecyclePolicyText: typeof lifecycle === "string" ? lifecycle : JSON.stringify(lifecycle) } : {}),
@@ -155,6 +160,20 @@ function settingsOf(settings: unknown): Partial<Repository> {
     ...(isPlainObject(imageScanningConfiguration) ? { scanOnPush: imageScanningConfiguration.scanOnPush === true } : {}),
     ...(isPlainObject(encryptionConfiguration) ? { encryption: encryptionConfiguration as unknown as Repository["encryption"] } : {}),
   };
+}
+
+/** With a key of KMS, whatever its state, ECR has its grants on it, as if the repository had been made while the key was enabled. */
+function encryptionIn(
+  { tx, hasher, now }: Site,
+  { account, region, name }: ReturnType<typeof repositoryName>,
+  { encryptionType, kmsKey }: Repository["encryption"],
+): Repository["encryption"] {
+  if (encryptionType === "AES256") return { encryptionType };
+  const registry = { account, region };
+  const key = kmsKey ? findKey(tx.world, registry, kmsKey) : ecrKey(tx, registry, hasher, now);
+  if (!key) throw new BadWorld(`repository ${name}: there is no key ${kmsKey}; "keys" makes one`);
+  grantTo(tx, key, { registry, name, now, hasher });
+  return { encryptionType, kmsKey: key.arn };
 }
 
 function removeRepository({ tx }: Site, key: string): void {

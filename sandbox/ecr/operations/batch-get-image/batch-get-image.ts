@@ -2,6 +2,7 @@
 import { memberKey, registryKey } from "../../../world/keys.ts";
 import { imageFailure } from "../../common/failures.ts";
 import { findImage, findRepository, where } from "../../common/lookup.ts";
+import { lockedBy } from "../../encryption/use.ts";
 import type { Image, ImageFailure } from "../../model/types.gen.ts";
 import { operation } from "../../operation.ts";
 
@@ -14,6 +15,7 @@ export const batchGetImage = operation("BatchGetImage", (input, { tx, now, calle
   // Pulls of excluded principals, scanners say, leave no trace; a session counts as its role.
   const exclusions = tx.get("registries", registryKey(registry))?.pullTimeExclusions ?? {};
   const recorded = !Object.hasOwn(exclusions, caller.principalArn);
+  const locked = lockedBy(tx.world, found.row, "Decrypt", now);
   const images: Image[] = [];
   const failures: ImageFailure[] = [];
   for (const id of input.imageIds) {
@@ -26,6 +28,10 @@ export const batchGetImage = operation("BatchGetImage", (input, { tx, now, calle
     // An archived image is not there for pulls until it has been restored.
     if ((image.status ?? "ACTIVE") !== "ACTIVE") {
       failures.push(imageFailure(id, "missing"));
+      continue;
+    }
+    if (locked) {
+      failures.push({ imageId: id, failureCode: "KmsError", failureReason: locked.message });
       continue;
     }
     if (recorded && (image.lastPulledAt === undefined || now - image.lastPulledAt >= REFRESH)) {

@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
       imageTagMutability: "IMMUTABLE_WITH_EXCLUSION",
       imageTagMutabilityExclusionFilters: [{ filterType: "WILDCARD", filter: "dev-*" }],
       imageScanningConfiguration: { scanOnPush: true },
-      encryptionConfiguration: { encryptionType: "KMS", kmsKey: "alias/x" },
+      encryptionConfiguration: { encryptionType: "KMS" },
       tags: [{ Key: "env", Value: "prod" }],
     },
     gives: {
@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
         imageTagMutability: "IMMUTABLE_WITH_EXCLUSION",
         imageTagMutabilityExclusionFilters: [{ filterType: "WILDCARD", filter: "dev-*" }],
         imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfiguration: { encryptionType: "KMS", kmsKey: "alias/x" },
+        encryptionConfiguration: { encryptionType: "KMS", kmsKey: expect.stringMatching(/^arn:aws:kms:us-east-1:111122223333:key\/[0-9a-f-]{36}$/) },
       },
     },
   },

@@ -1,10 +1,10 @@
 /** CreateRepository (API_CreateRepository). The whole call fails when the tags cannot be applied. */
 import { repositoryKey } from "../../../world/keys.ts";
 import type { Repository } from "../../../world/tables.ts";
-import { encryptionOf } from "../../common/encryption.ts";
 import { describeRepository, where } from "../../common/lookup.ts";
 import { mutabilityProblem } from "../../common/mutability.ts";
 import { tagProblem, tagsOf } from "../../common/tags.ts";
+import { encrypt } from "../../encryption/encrypt.ts";
 import { operation } from "../../operation.ts";
 import { atMost, isFull, quotaOf } from "../../quotas/quotas.ts";
 
@@ -32,7 +32,7 @@ export const createRepository = operation("CreateRepository", (input, { tx, now,
     imageTagMutability,
     ...(filters ? { imageTagMutabilityExclusionFilters: filters } : {}),
     scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
-    encryption: encryptionOf(encryptionConfiguration, registry, hasher),
+    encryption: encrypt(tx, encryptionConfiguration, { registry, name, now, hasher }),
     tags: tagsOf(tags),
   };
   tx.set("repositories", key, row);

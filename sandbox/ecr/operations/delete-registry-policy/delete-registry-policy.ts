@@ -1,7 +1,8 @@
 /** DeleteRegistryPolicy (API_DeleteRegistryPolicy): gives the text that was removed. */
+
+import { prettyPolicy } from "../../../iam/policy-text.ts";
 import { registryKey } from "../../../world/keys.ts";
 import type { Registry } from "../../../world/tables.ts";
-import { prettyPolicy } from "../../common/policy-text.ts";
 import { operation } from "../../operation.ts";
 
 export const deleteRegistryPolicy = operation("DeleteRegistryPolicy", (_, { tx, registry, refuse }) => {

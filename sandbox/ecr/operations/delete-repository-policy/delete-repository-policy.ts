@@ -1,6 +1,7 @@
 /** DeleteRepositoryPolicy (API_DeleteRepositoryPolicy): gives the text that was removed. */
+
+import { prettyPolicy } from "../../../iam/policy-text.ts";
 import { findRepository, where } from "../../common/lookup.ts";
-import { prettyPolicy } from "../../common/policy-text.ts";
 import { operation } from "../../operation.ts";
 
 export const deleteRepositoryPolicy = operation("DeleteRepositoryPolicy", ({ repositoryName }, { tx, registry, refuse }) => {

@@ -1,12 +1,13 @@
 /** DeleteRepository (API_DeleteRepository): needs `force` when there are images; takes everything in the repository with it. */
 import { memberKey } from "../../../world/keys.ts";
 import { describeRepository, findRepository, hasImages, members, where } from "../../common/lookup.ts";
+import { retireFor } from "../../encryption/retire.ts";
 import { tellDeleted } from "../../events/events.ts";
 import { operation } from "../../operation.ts";
 
 const MEMBERS = ["images", "tags", "layers"] as const;
 
-export const deleteRepository = operation("DeleteRepository", (input, { tx, hasher, now, registry, addresses, refuse }) => {
+export const deleteRepository = operation("DeleteRepository", (input, { tx, hasher, now, caller, registry, addresses, refuse }) => {
   const found = findRepository(tx, registry, input.repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
   if (!input.force && hasImages(tx, found.key)) throw refuse("RepositoryNotEmptyException", found.where);
@@ -18,6 +19,7 @@ export const deleteRepository = operation("DeleteRepository", (input, { tx, hash
   const uploads = [...tx.range("uploads", "")].filter(([, upload]) => upload.repository === found.key).map(([key]) => key);
   for (const key of uploads) tx.delete("uploads", key);
   tx.delete("repositories", found.key);
+  retireFor(tx, found.row, caller, now);
   const { repositoryArn, registryId, repositoryName, repositoryUri, createdAt, imageTagMutability } = describeRepository(found.row, addresses);
   return { repository: { repositoryArn, registryId, repositoryName, repositoryUri, createdAt, imageTagMutability } };
 });

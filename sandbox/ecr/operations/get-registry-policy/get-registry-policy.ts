@@ -1,6 +1,7 @@
 /** GetRegistryPolicy (API_GetRegistryPolicy): the text comes back as the service writes it. */
+
+import { prettyPolicy } from "../../../iam/policy-text.ts";
 import { registryKey } from "../../../world/keys.ts";
-import { prettyPolicy } from "../../common/policy-text.ts";
 import { operation } from "../../operation.ts";
 
 export const getRegistryPolicy = operation("GetRegistryPolicy", (_, { tx, registry, refuse }) => {

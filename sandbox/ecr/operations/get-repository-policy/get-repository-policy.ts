@@ -1,6 +1,7 @@
 /** GetRepositoryPolicy (API_GetRepositoryPolicy): the text comes back as the service writes it. */
+
+import { prettyPolicy } from "../../../iam/policy-text.ts";
 import { findRepository, where } from "../../common/lookup.ts";
-import { prettyPolicy } from "../../common/policy-text.ts";
 import { operation } from "../../operation.ts";
 
 export const getRepositoryPolicy = operation("GetRepositoryPolicy", ({ repositoryName }, { tx, registry, refuse }) => {

@@ -1,7 +1,7 @@
 /** PutRegistryPolicy (API_PutRegistryPolicy): one policy for every ECR action in the registry (scope V2). */
 import { acceptRegistryPolicy } from "../../../iam/document/accept.ts";
+import { prettyPolicy } from "../../../iam/policy-text.ts";
 import { registryKey } from "../../../world/keys.ts";
-import { prettyPolicy } from "../../common/policy-text.ts";
 import { operation } from "../../operation.ts";
 
 export const putRegistryPolicy = operation("PutRegistryPolicy", ({ policyText }, { tx, registry, refuse }) => {

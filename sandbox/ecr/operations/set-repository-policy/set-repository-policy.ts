@@ -2,9 +2,9 @@
 
 import { ask } from "../../../iam/ask.ts";
 import { acceptRepositoryPolicy } from "../../../iam/document/accept.ts";
+import { prettyPolicy } from "../../../iam/policy-text.ts";
 import { repositoryArn } from "../../common/arn.ts";
 import { findRepository, where } from "../../common/lookup.ts";
-import { prettyPolicy } from "../../common/policy-text.ts";
 import { operation } from "../../operation.ts";
 
 export const setRepositoryPolicy = operation("SetRepositoryPolicy", (input, { tx, now, caller, registry, refuse }) => {
