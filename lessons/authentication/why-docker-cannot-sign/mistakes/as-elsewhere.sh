@@ -1,0 +1,3 @@
+# at: challenge
+curl -sI https://{{registry}}/v2/
+answer scheme bearer

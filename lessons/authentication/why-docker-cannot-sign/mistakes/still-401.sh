@@ -1,0 +1,2 @@
+# at: by-hand
+curl -sI -H "Authorization: $TOKEN" https://{{registry}}/v2/

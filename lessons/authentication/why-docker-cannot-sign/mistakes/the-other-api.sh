@@ -1,0 +1,2 @@
+# at: tags
+aws ecr list-images --repository-name data/etl

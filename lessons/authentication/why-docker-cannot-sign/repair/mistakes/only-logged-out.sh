@@ -1,0 +1,2 @@
+# at: repair
+docker logout {{registry}}

@@ -1,0 +1,2 @@
+# task: repair
+aws ecr get-login-password | docker login --username AWS --password-stdin {{registry}}
