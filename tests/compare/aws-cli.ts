@@ -45,6 +45,9 @@ function cli(generation: 1 | 2, version: string, program: string, before: readon
   };
 }
 
+/** The descriptions of services that both generations come with, byte for byte. */
+export const DESCRIPTIONS = join(UNPACKED, "v2", "awscli", "v2", "2.36.12", "dist", "awscli", "botocore", "data");
+
 /** Versions as `tests/compare/package.json` fixes them. A missing one fails its tests. */
 export function awsClis(): readonly AwsCli[] {
   const v1 = join(UNPACKED, "v1", "awscli", "aws");

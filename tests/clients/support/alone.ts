@@ -2,36 +2,16 @@
  * Runs in a network of its own, where `/etc/resolv.conf` names only this process: real clients use the server, and every name that
  * anybody looks up is printed. Started by `names.test.ts` through `unshare`.
  */
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { join } from "node:path";
 import { createRepository, passwordOf } from "./api.ts";
 import { startDockerd } from "./dockerd.ts";
 import { busyboxImage } from "./image.ts";
+import { answerNoName } from "./no-names.ts";
 import { must, need, run } from "./process.ts";
 import { startServer, temporaryFolder } from "./server.ts";
 
-const names: string[] = [];
-
-/** The name in a DNS question: labels after a header of 12 bytes. */
-function nameIn(message: Buffer): string {
-  const labels: string[] = [];
-  for (let at = 12; at < message.length && message[at] !== 0; at += 1 + (message[at] as number)) {
-    labels.push(message.toString("latin1", at + 1, at + 1 + (message[at] as number)));
-  }
-  return labels.join(".");
-}
-
-const recorder = createSocket("udp4");
-recorder.on("message", (message, { port, address }) => {
-  names.push(nameIn(message));
-  // "No such name", at once.
-  const answer = Buffer.from(message);
-  answer.writeUInt16BE(0x8183, 2);
-  recorder.send(answer, port, address);
-});
-recorder.bind(53, "127.0.0.1");
-await once(recorder, "listening");
+const recorder = await answerNoName("127.0.0.1");
+const names = recorder.asked;
 
 const folder = temporaryFolder("alone");
 const server = await startServer();

@@ -8,6 +8,8 @@ import { temporaryFolder } from "./server.ts";
 
 export interface Dockerd {
   readonly folder: string;
+  /** For `DOCKER_HOST`. */
+  readonly socket: string;
   /** Runs `docker ARGS` with this engine and a configuration of its own. */
   docker(args: readonly string[], options?: RunOptions): Promise<Ran>;
   stop(): Promise<void>;
@@ -15,15 +17,22 @@ export interface Dockerd {
 
 export const DOCKER = (): string => need("docker", "docker.io", ["/usr/bin/docker"]);
 
-export async function startDockerd(): Promise<Dockerd> {
+export interface DockerdOptions {
+  /** Where its images lie; a folder of its own when left out. */
+  readonly data?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function startDockerd({ data, env: more = {} }: DockerdOptions = {}): Promise<Dockerd> {
   const dockerd = need("dockerd", "docker.io", ["/usr/sbin/dockerd"]);
   const docker = DOCKER();
   const { path: folder, remove } = temporaryFolder("dockerd");
   writeFileSync(join(folder, "daemon.json"), "{}");
   const socket = `unix://${join(folder, "docker.sock")}`;
-  const places = ["--config-file", join(folder, "daemon.json"), "--data-root", join(folder, "data"), "--exec-root", join(folder, "exec")];
+  const places = ["--config-file", join(folder, "daemon.json"), "--data-root", data ?? join(folder, "data"), "--exec-root", join(folder, "exec")];
   const network = ["--iptables=false", "--ip6tables=false", "--ip-forward=false", "--ip-masq=false", "--bridge=none"];
   const child = spawn(dockerd, [...places, "--pidfile", join(folder, "pid"), "-H", socket, ...network, "--storage-driver=vfs"], {
+    env: { ...process.env, ...more },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let log = "";
@@ -35,6 +44,7 @@ export async function startDockerd(): Promise<Dockerd> {
   await ready(child, call, () => log);
   return {
     folder,
+    socket,
     docker: call,
     async stop() {
       const exited = once(child, "exit");
