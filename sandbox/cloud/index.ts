@@ -75,6 +75,7 @@ export function createCloud(options: CloudOptions): Handle {
 
   async function route(context: CloudContext, request: HttpRequest, { host, origin, path }: Asked, report: Report): Promise<HttpResponse> {
     const beside = hosted.find((service) => service.serves(plainHost(host)));
+  const requestId = () => derivedIds(hasher, `${store.meta.seed}/request/${store.now()}`, () => requests++).uuid();
     if (beside) {
       report.service = beside.name;
       return beside.handle(request, context, report);
@@ -87,8 +88,7 @@ export function createCloud(options: CloudOptions): Handle {
       const registry = context.addresses.registryOf(host);
       if (registry) return answerRegistry(context, request, origin, registry, report);
     }
-    const requestId = derivedIds(hasher, `${store.meta.seed}/request/${store.now()}`, () => requests++).uuid();
-    return answerApi(context, requestId, request, host, report);
+    return answerApi(context, requestId(), request, host, report);
   }
 
   async function outward(request: HttpRequest): Promise<HttpResponse> {
@@ -107,7 +107,9 @@ export function createCloud(options: CloudOptions): Handle {
     const report: Report = { service: "" };
     let response: HttpResponse;
     try {
-      response = dated(await route(context, watched.request, where, report), context.transportNow());
+      const { faults } = store.meta;
+      const failed = faults && (await import("./faults.ts")).answerInstead(faults, watched.request, { ...where, requestId, now: context.transportNow() }, report);
+      response = dated(failed ?? (await route(context, watched.request, where, report)), context.transportNow());
     } catch (error) {
       response = watched.broken() ? plain(400, "") : fault(error, report);
     }

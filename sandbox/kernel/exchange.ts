@@ -27,6 +27,16 @@ export interface HttpResponse {
 /** The one door. It answers every request it is given; it throws `UnknownHost`, and else only for a fault of the simulator itself. */
 export type Handle = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** A host was found, and did not answer in time, or the connection to it broke. Only a computer's network throws it. */
+export class ConnectionFailed extends Error {
+  override readonly name = "ConnectionFailed";
+  readonly how: "timeout" | "reset";
+  constructor(host: string, how: "timeout" | "reset") {
+    super(`${how}: ${host}`);
+    this.how = how;
+  }
+}
+
 /** The door was asked for a host that does not exist in the sandbox: what a failed name lookup is on a real network. Clients print their own words. */
 export class UnknownHost extends Error {
   override readonly name = "UnknownHost";

@@ -1,11 +1,7 @@
 /** Faults to practise with, switched by the control socket: each answers every request in place of the cloud, or delays it. */
 import { setTimeout } from "node:timers/promises";
-import { ServiceError } from "../http/errors/service-error.ts";
-import { jsonRefusal } from "../http/json/json.ts";
-import { queryRefusal } from "../http/query/query.ts";
-import { utf8 } from "../kernel/bytes.ts";
+import { failingAnswer } from "../cloud/faults.ts";
 import type { Handle, HttpRequest, HttpResponse } from "../kernel/exchange.ts";
-import { splitUrl } from "../oci/path.ts";
 
 /** What each fault does, in words for `help`. */
 export const FAULTS = {
@@ -33,34 +29,7 @@ export class Faults {
 }
 
 async function faulty(fault: FaultName, request: HttpRequest, handle: Handle): Promise<HttpResponse> {
-  switch (fault) {
-    case "slow":
-      await setTimeout(LATE);
-      return handle(request);
-    // The API's common errors, and the words a registry client prints: "toomanyrequests: Rate exceeded".
-    case "throttle":
-      return isRegistry(request)
-        ? registryRefusal(429, "TOOMANYREQUESTS", "Rate exceeded")
-        : apiRefusal(request, "ThrottlingException", "Rate exceeded", 400);
-    case "unavailable":
-      return isRegistry(request)
-        ? registryRefusal(503, "UNAVAILABLE", "service unavailable")
-        : apiRefusal(request, "ServiceUnavailableException", "The service is unavailable.", 503);
-  }
-}
-
-function isRegistry({ url }: HttpRequest): boolean {
-  return /^\/v2(?:\/|$)/.test(splitUrl(url).path);
-}
-
-function registryRefusal(status: number, code: string, message: string): HttpResponse {
-  const body = utf8(`${JSON.stringify({ errors: [{ code, message }] })}\n`);
-  return { status, headers: { "content-type": "application/json; charset=utf-8", "content-length": String(body.length) }, body };
-}
-
-function apiRefusal({ headers }: HttpRequest, code: string, message: string, status: number): HttpResponse {
-  const stamp = { requestId: crypto.randomUUID(), now: Date.now() };
-  const error = new ServiceError(code, message, { status });
-  if (headers["content-type"]?.includes("urlencoded") !== true) return jsonRefusal(error, stamp);
-  return queryRefusal("https://sts.amazonaws.com/doc/2011-06-15/", new ServiceError(code.replace(/Exception$/, ""), message, { status }), stamp);
+  if (fault !== "slow") return failingAnswer(fault, request, { requestId: crypto.randomUUID(), now: Date.now() });
+  await setTimeout(LATE);
+  return handle(request);
 }

@@ -56,7 +56,7 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
   const handle = laterCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: settled ?? nothingToSettle });
   const files = new WorldFiles({ store, blobs, programs: programs.map(({ name }) => name) });
   const clock: Clock = {
-    now: () => store.now(),
+    now: () => store.now() + skewOf(store.meta),
     async sleep(milliseconds) {
       passTime(store, milliseconds);
       await pace?.(milliseconds);
@@ -66,7 +66,8 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
     state: shell ?? loginState(world),
     files,
     programs: settled ? programs.map((installed) => settling(installed, settled)) : programs,
-    network: handle,
+    network: (request) =>
+      isTroubled(store.meta) ? import("./network.ts").then(({ troubled }) => troubled(handle, store, request)) : handle(request),
     clock,
     hasher,
     awsCli: () => store.meta.cli,
@@ -76,6 +77,15 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
     ...(elapsed ? { elapsed } : {}),
   });
   return { hasher, store, blobs, handle, addresses, files, shell: running, clock, programs, catchUp: () => catchUp(store) };
+}
+
+function isTroubled({ faults, network }: Meta): boolean {
+  return (faults !== undefined && faults.length > 0) || network === "private";
+}
+
+/** How far the computer's clock is from the cloud's, milliseconds. */
+function skewOf({ faults = [] }: Meta): number {
+  return faults.reduce((sum, fault) => sum + (fault.kind === "clock-skew" ? fault.by : 0), 0);
 }
 
 async function nothingToSettle(): Promise<void> {}

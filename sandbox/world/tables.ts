@@ -118,7 +118,19 @@ export interface Meta {
   readonly cli: 1 | 2;
   /** Name of the preset it began as. */
   readonly preset: string;
+  /** What goes wrong on purpose. */
+  readonly faults?: readonly Fault[];
+  /** `private`: the computer reaches AWS in its Regions, and nothing else. */
+  readonly network?: "open" | "private";
 }
+
+/** Something that goes wrong on purpose until it is cleared. `host` is a pattern with stars; missing: every host. `by`: milliseconds. */
+export type Fault =
+  | { readonly kind: "throttle" | "unavailable" | "unreachable"; readonly host?: string }
+  | { readonly kind: "region-down"; readonly region: string }
+  | { readonly kind: "slow" | "clock-skew"; readonly by: number }
+  /** `met`: number of the command that has met it. */
+  | { readonly kind: "drop-after"; readonly blobs: number; readonly met?: number };
 
 export interface Account {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** Sends a request and follows redirects; curl's words for a network that gives no answer. */
 import { collect } from "../../kernel/bytes.ts";
-import { type HttpRequest, type HttpResponse, UnknownHost } from "../../kernel/exchange.ts";
+import { ConnectionFailed, type HttpRequest, type HttpResponse, UnknownHost } from "../../kernel/exchange.ts";
 import type { ProgramContext } from "../../shell/program.ts";
 import { CurlFailure } from "./failure.ts";
 import type { CurlOptions } from "./options.ts";
@@ -14,11 +14,12 @@ export async function send(context: ProgramContext, request: HttpRequest): Promi
   } catch (error) {
     const name = error instanceof Error ? error.name : "";
     if (error instanceof UnknownHost) throw new CurlFailure(6, `Could not resolve host: ${hostname}`);
-    if (name === "ConnectionRefused")
-      throw new CurlFailure(
-        7,
-        `Failed to connect to ${hostname} port ${port || (protocol === "https:" ? "443" : "80")} after 0 ms: Couldn't connect to server`,
-      );
+    const where = `${hostname} port ${port || (protocol === "https:" ? "443" : "80")}`;
+    if (error instanceof ConnectionFailed)
+      throw error.how === "timeout"
+        ? new CurlFailure(28, `Failed to connect to ${where} after 15000 ms: Connection timed out`)
+        : new CurlFailure(56, "Recv failure: Connection reset by peer");
+    if (name === "ConnectionRefused") throw new CurlFailure(7, `Failed to connect to ${where} after 0 ms: Couldn't connect to server`);
     if (name === "ConnectionError") throw new CurlFailure(52, `Empty reply from server`);
     if (context.signal.aborted) throw error;
     throw error instanceof Error && host === "" ? new CurlFailure(3, "URL using bad/illegal format or missing URL") : error;

@@ -12,6 +12,7 @@ import { applyWrites, emptyWorld, Transaction, type World } from "../../world/wo
 import { Builds } from "./builds.ts";
 import { applyEnvironment, applyFiles, applyProfiles, installComputer } from "./computer.ts";
 import { applyDockerImages } from "./docker-images.ts";
+import { faultsFrom, networkFrom } from "./faults.ts";
 import { BadWorld, checkGrammar } from "./grammar.ts";
 import { applyIdentityProviders, applyTokens } from "./identity-providers.ts";
 import { applyKeys } from "./kms-keys.ts";
@@ -87,7 +88,7 @@ export async function applyGiven(store: Store, given: Patch, origin: Patch, port
     const meta = tx.get("meta", META) as Meta;
     const clock = typeof patch.clock === "string" ? { now: instant(patch.clock) } : {};
     const cli = patch.cli === 1 || patch.cli === 2 ? patch.cli : meta.cli;
-    tx.set("meta", META, { ...meta, ...clock, cli });
+    tx.set("meta", META, { ...meta, ...clock, ...troubles(patch), cli });
     if ("accounts" in patch) applyAccounts(site, patch.accounts);
     writePatch(site, patch, repositories, registries);
   });
@@ -136,6 +137,14 @@ function firstMeta(patch: Patch, hasher: Hasher, name: string): Meta {
     region: String(patch.region ?? "us-east-1"),
     cli: patch.cli === 1 ? 1 : 2,
     preset: name,
+    ...troubles(patch),
+  };
+}
+
+function troubles({ faults, network }: Patch): Pick<Meta, "faults" | "network"> {
+  return {
+    ...(faults === undefined ? {} : { faults: faultsFrom(faults ?? []) }),
+    ...(network === undefined ? {} : { network: networkFrom(network ?? "open") }),
   };
 }
 

@@ -74,6 +74,8 @@ const PATCH: Shape = {
     },
     env: "any",
     files: "any",
+    faults: "any",
+    network: "any",
     visits: "any",
     facts: "any",
   },

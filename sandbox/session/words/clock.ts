@@ -10,6 +10,6 @@ export const clock: Word = (host) => async (context) => {
     if (milliseconds === undefined) return usage(context, "[+DURATION], for instance +1h, +12h, +3d");
     host.advance(milliseconds);
   }
-  await context.stdout.write(`${instantText(context.clock.now())}\n`);
+  await context.stdout.write(`${instantText(host.machine().store.now())}\n`);
   return 0;
 };

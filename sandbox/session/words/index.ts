@@ -1,6 +1,7 @@
 /** The sandbox's own words, installed beside the clients: what they do is no part of AWS or Docker. */
 import { programs } from "../../clients/index.ts";
 import type { Completer, Installed } from "../../shell/program.ts";
+import { FAULTS } from "../presets/faults.ts";
 import { answer } from "./answer.ts";
 import { clock } from "./clock.ts";
 import { edit } from "./edit.ts";
@@ -40,6 +41,12 @@ const WORDS: readonly Row[] = [
     // Fetched when it is first asked for: it knows every action of five services.
     word: (host) => async (context) => (await import("./explain/explain.ts")).explain(host)(context),
     complete: (host) => async (context) => (await import("./explain/complete.ts")).explainCompleter(() => host.machine().store.world)(context),
+  },
+  {
+    name: "fault",
+    summary: "let something go wrong, to practise: fault throttle, fault clear",
+    word: (host) => async (context) => (await import("./fault.ts")).fault(host)(context),
+    values: () => ["clear", ...Object.keys(FAULTS)],
   },
   { name: "goal", summary: "show the open tasks of the lesson", word: goal },
   { name: "hint", summary: "one more hint for the open task", word: hint, values: taskIds },

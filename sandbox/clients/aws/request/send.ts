@@ -2,7 +2,7 @@
 
 import { sign } from "../../../http/sigv4/index.ts";
 import { collect, hex, utf8 } from "../../../kernel/bytes.ts";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../../../kernel/exchange.ts";
+import { ConnectionFailed, type HttpHeaders, type HttpRequest, type HttpResponse } from "../../../kernel/exchange.ts";
 import { Failure } from "../errors/failure.ts";
 import type { Operation } from "../model.ts";
 import type { Dict } from "../python/values.ts";
@@ -42,14 +42,22 @@ function invocationId(client: Client, body: Uint8Array): string {
 
 const isAbort = (error: unknown): boolean => error instanceof Error && (error.name === "AbortError" || error.name === "Interrupted");
 
-async function once(client: Client, headers: HttpHeaders, body: Uint8Array): Promise<HttpResponse | undefined> {
+/** botocore's words for a network that gives no answer. */
+const NO_ANSWER = {
+  unknown: "Could not connect to the endpoint URL",
+  timeout: "Connect timeout on endpoint URL",
+  reset: "Connection was closed before we received a valid response from endpoint URL",
+} as const;
+
+async function once(client: Client, headers: HttpHeaders, body: Uint8Array): Promise<HttpResponse | keyof typeof NO_ANSWER> {
   const { context } = client.run;
   const request: HttpRequest = { method: "POST", url: client.url, headers, body, ...(context.signal ? { signal: context.signal } : {}) };
   try {
     return await context.network(request);
   } catch (error) {
     if (isAbort(error) || context.signal?.aborted) throw error;
-    if (error instanceof Error && ["UnknownHost", "ConnectionRefused", "ConnectionError"].includes(error.name)) return undefined;
+    if (error instanceof Error && ["UnknownHost", "ConnectionRefused", "ConnectionError"].includes(error.name)) return "unknown";
+    if (error instanceof ConnectionFailed) return error.how;
     throw error;
   }
 }
@@ -95,12 +103,12 @@ export async function send(client: Client, operation: Operation, input: Dict): P
     };
     const authorised = signing ? sign({ method: "POST", url: client.url, headers: unsigned, body }, signing) : unsigned;
     const response = await once(client, { ...authorised, ...tracing }, body);
-    if (!response) {
+    if (typeof response === "string") {
       if (!last) {
         await context.clock.sleep(500 * 2 ** (attempt - 1));
         continue;
       }
-      throw new Failure("general", "cannot-connect", `Could not connect to the endpoint URL: "${client.url}"`, client.url);
+      throw new Failure("general", "cannot-connect", `${NO_ANSWER[response]}: "${client.url}"`, client.url);
     }
     const answer = await collect(response.body);
     if (response.status < 300) {

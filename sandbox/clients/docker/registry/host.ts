@@ -3,7 +3,7 @@
  * from the token server the challenge names (Docker Hub), redirects followed without taking the credentials along.
  */
 import { base64, NO_BYTES, utf8 } from "../../../kernel/bytes.ts";
-import { type HttpBody, type HttpResponse, UnknownHost } from "../../../kernel/exchange.ts";
+import { ConnectionFailed, type HttpBody, type HttpResponse, UnknownHost } from "../../../kernel/exchange.ts";
 import type { ProgramContext } from "../../../shell/program.ts";
 import { type Credentials, HUB_SERVER } from "../config/config.ts";
 import { findCredentials } from "../config/credentials.ts";
@@ -112,6 +112,12 @@ export class RegistryHost {
   }
 }
 
+/** Go's words for a host that stays silent, and for a line that breaks. */
+const BROKEN = {
+  timeout: "net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)",
+  reset: "EOF",
+} as const;
+
 /** One request over the computer's network. A host that cannot be reached is told as Go tells it. */
 export async function exchange(
   context: Pick<ProgramContext, "network" | "signal">,
@@ -126,8 +132,9 @@ export async function exchange(
   try {
     return await context.network({ method, url, headers: { host, "user-agent": USER_AGENT, ...length, ...headers }, body, signal: context.signal });
   } catch (error) {
-    if (!(error instanceof UnknownHost)) throw error;
+    if (!(error instanceof UnknownHost || error instanceof ConnectionFailed)) throw error;
     const shown = `${method[0]}${method.slice(1).toLowerCase()} "${url}"`;
+    if (error instanceof ConnectionFailed) throw new RegistryError(`${shown}: ${BROKEN[error.how]}`, 0, "broken");
     throw new RegistryError(`${shown}: dial tcp: lookup ${host.split(":")[0]} on 127.0.0.53:53: no such host`, 0, "unreachable");
   }
 }

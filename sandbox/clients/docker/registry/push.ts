@@ -10,10 +10,11 @@ import type { Reference } from "../reference/reference.ts";
 import { type Descriptor, type ImageIndex, isIndex } from "../store/manifests.ts";
 import type { ImageStore, StoredImage } from "../store/store.ts";
 import { short } from "../words/units.ts";
-import { refusalOf } from "./answers.ts";
+import { RegistryError, refusalOf } from "./answers.ts";
 import type { RegistryHost } from "./host.ts";
 
 const AT_ONCE = 5;
+const ATTEMPTS = 5;
 /** Steps of a bar, and the pause between two for the eye, milliseconds. */
 const FRAMES = 6;
 const FRAME = 200;
@@ -65,7 +66,7 @@ export async function pushImage(pushing: Pushing, image: StoredImage): Promise<s
   const uploads: Upload[] = [];
   for (const layer of layers) {
     while (uploads.length >= AT_ONCE) await advance(pushing, uploads);
-    const upload = await begin(pushing, layer, sources[layer.digest] ?? []);
+    const upload = await trying(pushing, layer, () => begin(pushing, layer, sources[layer.digest] ?? []));
     if (upload) uploads.push(upload);
   }
   while (uploads.length > 0) await advance(pushing, uploads);
@@ -118,10 +119,37 @@ async function advance(pushing: Pushing, uploads: Upload[]): Promise<void> {
   }
   await context.pace(FRAME);
   for (const upload of uploads.filter(({ shown, layer }) => shown >= layer.size)) {
-    await send(pushing, upload);
+    await trying(pushing, upload.layer, (again) => (again ? anew(pushing, upload) : send(pushing, upload)));
     await progress.state(short(upload.layer.digest), "Pushed");
     uploads.splice(uploads.indexOf(upload), 1);
   }
+}
+
+/**
+ * A layer is tried five times when the line breaks or the registry is down; what the registry refuses, it refuses for good
+ * (distribution/xfer/upload.go and distribution/errors.go of the engine).
+ */
+async function trying<T>({ context, progress }: Pushing, layer: Descriptor, work: (again: boolean) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(attempt > 1);
+    } catch (error) {
+      const passing = error instanceof RegistryError && (error.code === "broken" || error.status >= 500);
+      if (!passing || attempt === ATTEMPTS) throw error;
+      for (let left = attempt * 5; left > 0; left--) {
+        await progress.state(short(layer.digest), `Retrying in ${left} second${left === 1 ? "" : "s"}`);
+        await context.clock.sleep(1_000);
+        context.signal.throwIfAborted();
+      }
+    }
+  }
+}
+
+/** The upload from its beginning: what had arrived of the broken one is not asked for. */
+async function anew(pushing: Pushing, { layer }: Upload): Promise<void> {
+  const { host, name } = pushing;
+  const opened = await host.expect([202], "POST", `/v2/${name.path}/blobs/uploads/`);
+  await send(pushing, { layer, location: locationOf(pushing, opened.headers.location) });
 }
 
 async function send({ host, store, name }: Pushing, { layer, location }: Pick<Upload, "layer" | "location">): Promise<void> {
