@@ -6,6 +6,7 @@ import { ask } from "../iam/ask.ts";
 import type { Caller } from "../iam/decision.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { logEventKey, type RegistryId, regionalKey } from "../world/keys.ts";
+import { metaOf } from "../world/store.ts";
 import type { EventRule } from "../world/tables.ts";
 import type { Transaction } from "../world/world.ts";
 
@@ -48,5 +49,6 @@ export function deliverToLogs(delivery: Delivery, rule: EventRule, arn: string, 
   if (region !== rule.region || account !== rule.account || !tx.get("logGroups", group)) return;
   const stream = ids.uuid();
   if (!mayWrite(delivery, rule, name, stream)) return;
-  tx.set("logEvents", logEventKey(group, at, stream), { stream, timestamp: at, ingestedAt: at, message });
+  // Every event drew an id before, so the counter has grown.
+  tx.set("logEvents", logEventKey(group, at, metaOf(tx.world).counter), { stream, timestamp: at, ingestedAt: at, message });
 }

@@ -45,6 +45,8 @@ const APIS: Readonly<Record<string, () => ApiService | Promise<ApiService>>> = {
   sts: () => stsService,
   iam: () => iamService,
   secretsmanager: async () => (await import("../secrets/service.ts")).secretsService,
+  events: async () => (await import("../eventbridge/service.ts")).eventsService,
+  logs: async () => (await import("../logs/service.ts")).logsService,
 };
 const REGISTRY: RegistryService = registryService;
 

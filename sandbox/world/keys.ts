@@ -23,9 +23,9 @@ export function regionalKey({ account, region }: RegistryId, name: string): stri
   return `${account}/${region}/${name}`;
 }
 
-/** Key of what a log group holds, in the order of time. `group` is a row key. */
-export function logEventKey(group: string, timestamp: number, stream: string): string {
-  return memberKey(group, `${String(timestamp).padStart(15, "0")} ${stream}`);
+/** Key of what a log group holds, in the order of time, and of arrival at one time. `group` is a row key; `arrival` only grows. */
+export function logEventKey(group: string, timestamp: number, arrival: number): string {
+  return memberKey(group, `${String(timestamp).padStart(15, "0")} ${String(arrival).padStart(12, "0")}`);
 }
 
 /** Key of an image, tag or layer inside a repository. */

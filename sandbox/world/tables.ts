@@ -340,6 +340,8 @@ export interface LogPolicy {
   readonly account: string;
   readonly region: string;
   readonly name: string;
+  /** As it was given. */
+  readonly text: string;
   readonly document: PolicyDocument;
   readonly updatedAt: number;
 }

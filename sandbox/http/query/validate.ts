@@ -79,11 +79,18 @@ function checkShape(check: Check, shape: string, value: Readonly<Record<string, 
   }
 }
 
-/** Throws `ValidationError` for an input that does not keep to its shape. */
-export function validateForm(model: ServiceModel, shape: string, input: Readonly<Record<string, unknown>>, constraints: Constraints): void {
+type Input = Readonly<Record<string, unknown>>;
+
+/** The sentence about an input that does not keep to its shape. */
+export function problemsOf(model: ServiceModel, shape: string, input: Input, constraints: Constraints): string | undefined {
   const check: Check = { model, constraints, failures: [] };
   checkShape(check, shape, input, "");
   const { length } = check.failures;
-  if (length === 0) return;
-  throw new ServiceError("ValidationError", `${length} validation error${length === 1 ? "" : "s"} detected: ${check.failures.join("; ")}`);
+  return length === 0 ? undefined : `${length} validation error${length === 1 ? "" : "s"} detected: ${check.failures.join("; ")}`;
+}
+
+/** Throws `ValidationError` for an input that does not keep to its shape. */
+export function validateForm(model: ServiceModel, shape: string, input: Input, constraints: Constraints): void {
+  const problems = problemsOf(model, shape, input, constraints);
+  if (problems !== undefined) throw new ServiceError("ValidationError", problems);
 }
