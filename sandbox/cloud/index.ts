@@ -74,10 +74,10 @@ export function createCloud(options: CloudOptions): Handle {
   const isPublic = (host: string) => hosted.some((service) => service.serves(plainHost(host)));
   const context: CloudContext = { ...ports, outward };
   let requests = 0;
+  const requestId = () => derivedIds(hasher, `${store.meta.seed}/request/${store.now()}`, () => requests++).uuid();
 
   async function route(context: CloudContext, request: HttpRequest, { host, origin, path }: Asked, report: Report): Promise<HttpResponse> {
     const beside = hosted.find((service) => service.serves(plainHost(host)));
-  const requestId = () => derivedIds(hasher, `${store.meta.seed}/request/${store.now()}`, () => requests++).uuid();
     if (beside) {
       report.service = beside.name;
       return beside.handle(request, context, report);
