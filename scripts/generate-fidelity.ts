@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { BACKEND_DEPARTURES, DEPARTURES } from "../sandbox/ecr/dialect/index.ts";
 import { MODEL } from "../sandbox/ecr/model/index.ts";
 import { notImplemented } from "../sandbox/ecr/operations/index.ts";
+import { ECR_PUBLIC_MODEL } from "../sandbox/ecr-public/model/index.ts";
 import type { ServiceModel } from "../sandbox/http/model/model.ts";
 import { IAM_MODEL } from "../sandbox/iam-api/model/index.ts";
 import { CASES } from "../sandbox/oci/conformance/index.ts";
@@ -57,6 +58,8 @@ function otherOperations(): string {
     "Each has a handler; every other one is answered with `InvalidAction`.",
     `IAM: ${listed(IAM_MODEL)}`,
     `STS: ${listed(STS_MODEL)}`,
+    `## The ${names(ECR_PUBLIC_MODEL).length} operations of ECR Public`,
+    `Each has a handler: ${listed(ECR_PUBLIC_MODEL)}`,
   ].join("\n\n");
 }
 

@@ -307,6 +307,6 @@ describe("the door", () => {
     const s3 = sign(request, { hasher: nodeHasher, credentials: NOBODY, region: "us-east-1", service: "s3", now: START });
     const lacking = await handle({ ...request, headers: s3 });
     expect(lacking.status).toBe(400);
-    expect(text(await collect(lacking.body))).toContain("<Message>The sandbox has no service s3; it has ecr, sts, iam and secretsmanager.</Message>");
+    expect(text(await collect(lacking.body))).toMatch(/<Message>The sandbox has no service s3; it has ecr, .* and \w+\.<\/Message>/);
   });
 });

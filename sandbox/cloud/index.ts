@@ -15,16 +15,16 @@ import type { RequestEvent } from "../kernel/events.ts";
 import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
 import { derivedIds } from "../kernel/ids.ts";
 import { stsService } from "../sts/service.ts";
-import { publicRegistries } from "../upstream/index.ts";
-import type { RegistryId } from "../world/keys.ts";
+import { PUBLIC_REGION, type RegistryId } from "../world/keys.ts";
 import { apiOf, plainHost } from "./addresses.ts";
+import { hostedRegistries, publicEcr } from "./hosted.ts";
 import { bearerOf } from "./identity/basic.ts";
 import { claimedBy, signatureProblem } from "./identity/signature.ts";
 import { responseWire, type Watched, watch } from "./log/wire.ts";
 import type { ApiRefusal, ApiService, CloudContext, HostedService, RegistryService, Report } from "./service.ts";
 
 export interface CloudOptions extends CloudContext {
-  /** Services with hosts of their own beside AWS; left out: the public registries. */
+  /** Services with hosts of their own beside AWS; left out: those of the simulated internet. */
   readonly hosted?: readonly HostedService[];
   /** Told of a mistake of the simulator after it has been logged; tests throw it again. */
   readonly onFault?: (error: unknown) => void;
@@ -42,6 +42,7 @@ const FORM_APIS: readonly ApiService[] = [stsService, iamService];
 /** Services by the name in a signature's scope. Those that ECR only touches are fetched when they are first asked. */
 const APIS: Readonly<Record<string, () => ApiService | Promise<ApiService>>> = {
   ecr: () => ecrService,
+  "ecr-public": async () => (await import("../ecr-public/service.ts")).ecrPublicService,
   sts: () => stsService,
   iam: () => iamService,
   secretsmanager: async () => (await import("../secrets/service.ts")).secretsService,
@@ -69,7 +70,7 @@ function asked(url: string): Asked {
 
 /** Opens the door of one cloud. It throws `UnknownHost` for a host that does not exist there, and nothing else. */
 export function createCloud(options: CloudOptions): Handle {
-  const { hosted = publicRegistries, onFault, ...ports } = options;
+  const { hosted = hostedRegistries, onFault, ...ports } = options;
   const { store, hasher } = ports;
   const isPublic = (host: string) => hosted.some((service) => service.serves(plainHost(host)));
   const context: CloudContext = { ...ports, outward };
@@ -86,9 +87,10 @@ export function createCloud(options: CloudOptions): Handle {
       report.service = layerStorage.name;
       return layerStorage.handle(request, context, report);
     }
-    if (/^\/v2(?:[/?]|$)/.test(path)) {
+    if (/^\/(?:v2|token)(?:[/?]|$)/.test(path)) {
       const registry = context.addresses.registryOf(host);
-      if (registry) return answerRegistry(context, request, origin, registry, report);
+      if (registry?.region === PUBLIC_REGION) return publicEcr.handle(request, context, report);
+      if (registry && path.startsWith("/v2")) return answerRegistry(context, request, origin, registry, report);
     }
     return answerApi(context, requestId(), request, host, report);
   }

@@ -1,5 +1,5 @@
 /** Who is behind a row of the table of principals, as the policy language names them. */
-import type { KeySession } from "../world/tables.ts";
+import type { AccessKey, KeySession } from "../world/tables.ts";
 import type { World } from "../world/world.ts";
 import type { Caller } from "./decision.ts";
 
@@ -24,4 +24,32 @@ export function callerOf(world: World, principal: string, session?: SessionFacts
   }
   if (kind !== "role" || session === undefined || session.kind === "user") return { ...base, kind, arn, userId: id };
   return { ...base, kind: "role", arn: `arn:aws:sts::${account}:assumed-role/${name}/${session.name}`, userId: `${id}:${session.name}` };
+}
+
+/** The session of temporary credentials without their token, which is a secret: callers end up in the log. */
+export function sessionOf({ id, session }: AccessKey): SessionFacts | undefined {
+  if (!session) return undefined;
+  const { token: _, ...facts } = session;
+  return { ...facts, key: id };
+}
+
+/** The role session's name ends an assumed-role ARN. */
+const SESSION = /:assumed-role\/[^/]+\/(.+)$/;
+
+/**
+ * The session that a token was asked for in, with its policies and tags as the key's row has them. It may have ended since: the token
+ * lives its twelve hours, and what it may do stays what the session might. A row that is gone takes the token with it.
+ */
+function sessionBehind(world: World, { arn, session }: Caller): SessionFacts | "gone" | undefined {
+  const name = SESSION.exec(arn)?.[1];
+  if (session?.key === undefined) return session ?? (name === undefined ? undefined : { name });
+  const row = world.accessKeys.get(session.key);
+  return (row && sessionOf(row)) ?? "gone";
+}
+
+/** Whom a token names, as they are now: their permissions at the time of the request count, and who was deleted is nobody. */
+export function callerAgain(world: World, named: Caller): Caller | undefined {
+  const session = sessionBehind(world, named);
+  const known = session === "gone" ? undefined : callerOf(world, named.principal, session);
+  return known?.userId === named.userId ? known : undefined;
 }

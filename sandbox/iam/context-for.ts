@@ -1,5 +1,5 @@
 /** The condition keys of a question, as far as the world knows them (IAM User Guide, "AWS global condition context keys"; Service Authorization Reference). */
-import { repositoryKey } from "../world/keys.ts";
+import { PUBLIC_REGION, repositoryKey } from "../world/keys.ts";
 import type { KmsKey, Principal } from "../world/tables.ts";
 import type { World } from "../world/world.ts";
 import type { Asked } from "./ask.ts";
@@ -82,7 +82,7 @@ function addResource(keys: Keys, world: World, target: Target, caller: Caller): 
     case "repository": {
       const tags = world.repositories.get(repositoryKey(target.registry, target.name))?.tags;
       addTags(keys, "aws:ResourceTag/", tags);
-      addTags(keys, "ecr:ResourceTag/", tags);
+      addTags(keys, target.registry.region === PUBLIC_REGION ? "ecr-public:ResourceTag/" : "ecr:ResourceTag/", tags);
       return;
     }
     case "role": {

@@ -3,7 +3,7 @@
  * up a real host. Asked by a real host name (with a certificate for it, or behind a TLS proxy), it names the real ones, at the same port.
  */
 
-import { awsAddresses } from "../cloud/addresses.ts";
+import { awsAddresses, isPublicRegistry } from "../cloud/addresses.ts";
 import type { Addresses } from "../cloud/service.ts";
 import type { RegistryId } from "../world/keys.ts";
 
@@ -18,7 +18,7 @@ const AWS_HOST = /\.(?:amazonaws\.com|on\.aws|api\.aws)$/;
 
 /** Whether a host, without port, is one of AWS's names. */
 export function isAwsHost(host: string): boolean {
-  return AWS_HOST.test(host);
+  return AWS_HOST.test(host) || isPublicRegistry(host);
 }
 
 /** Opens the port of a registry that has none yet. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { formatDuration } from "../session/presets/durations.ts";
 import { BadWorld } from "../session/presets/grammar.ts";
+import { PUBLIC_REGION } from "../world/keys.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
 import type { RegistryPort } from "./addresses.ts";
 import { BadArguments, type RegistryOptions, registryOptions, USAGE } from "./arguments.ts";
@@ -82,6 +83,7 @@ function originOf({ host, tls }: RegistryOptions, port: number | undefined): str
 }
 
 function furtherRegistry({ account, region, port }: RegistryPort, options: RegistryOptions): string {
+  if (region === PUBLIC_REGION) return `ECR Public for account ${account} at ${originOf(options, port)}`;
   return `Further registry: account ${account} in ${region} at ${originOf(options, port)}`;
 }
 

@@ -33,15 +33,23 @@ async function stop(server: RegistryServer): Promise<void> {
   await server.close();
 }
 
+const TARGETS = { ecr: "AmazonEC2ContainerRegistry_V20150921", "ecr-public": "SpencerFrontendService" } as const;
+
 /** Calls an operation of ECR at the first port, as the first person. */
-async function ecr({ registries, store }: RegistryServer, region: string, operation: string, input: unknown): Promise<unknown> {
+async function ecr(
+  { registries, store }: RegistryServer,
+  region: string,
+  operation: string,
+  input: unknown,
+  service: keyof typeof TARGETS = "ecr",
+): Promise<unknown> {
   const [key] = keysOf(store.world);
   const host = `127.0.0.1:${registries[0]?.port}`;
-  const headers = { host, "content-type": "application/x-amz-json-1.1", "x-amz-target": `AmazonEC2ContainerRegistry_V20150921.${operation}` };
+  const headers = { host, "content-type": "application/x-amz-json-1.1", "x-amz-target": `${TARGETS[service]}.${operation}` };
   const body = utf8(JSON.stringify(input));
   const credentials = { accessKeyId: key?.id ?? "", secretAccessKey: key?.secret ?? "" };
   const question = { method: "POST", url: `http://${host}/`, headers, body };
-  const signed = sign(question, { hasher: nodeHasher, credentials, region, service: "ecr", now: Date.now() });
+  const signed = sign(question, { hasher: nodeHasher, credentials, region, service, now: Date.now() });
   return (await fetch(question.url, { method: "POST", headers: signed, body: new Uint8Array(body) })).json();
 }
 
@@ -81,6 +89,21 @@ describe("the registry server", () => {
     const again = await start({ data: folder });
     expect(again.registries.map(({ account, region }) => `${account}/${region}`)).toEqual(before);
     expect(home?.region).toBe("us-east-1");
+  });
+
+  it("has ECR Public at a port of its own, so that nobody is sent to the real one", async () => {
+    const server = await start({ preset: "blank" });
+    const { repository } = (await ecr(server, "us-east-1", "CreateRepository", { repositoryName: "web" }, "ecr-public")) as {
+      repository: { repositoryUri: string };
+    };
+    const [host, alias] = repository.repositoryUri.split("/");
+    expect(server.registries.find(({ region }) => region === "public")).toMatchObject({ account: "111122223333", port: Number(host?.split(":")[1]) });
+    expect((await fetch(`http://${host}/v2/`)).headers.get("www-authenticate")).toBe(
+      `Bearer realm="http://${host}/token/",service="public.ecr.aws",scope="aws"`,
+    );
+    const { token } = (await (await fetch(`http://${host}/token/`)).json()) as { token: string };
+    const list = await fetch(`http://${host}/v2/${alias}/web/tags/list`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await list.json()).toEqual({ name: `${alias}/web`, tags: [] });
   });
 
   it("opens a hundred ports at most; further registries get one where nobody listens", async () => {
@@ -158,5 +181,6 @@ describe("the registry server", () => {
     expect(await challenge(`127.0.0.1:${home?.port}`)).toBe(`Basic realm="http://127.0.0.1:${home?.port}/",service="ecr.amazonaws.com"`);
     const real = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
     expect(await challenge(real)).toBe(`Basic realm="https://${real}/",service="ecr.amazonaws.com"`);
+    expect(await challenge("public.ecr.aws")).toBe('Bearer realm="https://public.ecr.aws/token/",service="public.ecr.aws",scope="aws"');
   });
 });

@@ -195,6 +195,7 @@ function siteBefore(site: string | undefined): (incoming: IncomingMessage, outgo
     const { url = "/", headers } = incoming;
     if (
       url.startsWith("/v2") ||
+      url.startsWith("/token") ||
       url.includes("starport-layer-bucket") ||
       headers.authorization !== undefined ||
       headers["x-amz-target"] !== undefined

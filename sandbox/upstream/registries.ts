@@ -1,5 +1,5 @@
-/** The simulated registries of the public internet: their hosts, how a client gets a token, and who has an account. */
-import { DOCKER_HUB, ECR_PUBLIC, GITHUB, KUBERNETES, QUAY, type Shelved } from "../images/bases/elsewhere.ts";
+/** The simulated registries of the public internet beside ECR Public: their hosts, how a client gets a token, and who has an account. */
+import { DOCKER_HUB, GITHUB, KUBERNETES, QUAY, type Shelved } from "../images/bases/elsewhere.ts";
 
 export interface PublicRegistry {
   /** Name in the event log. */
@@ -24,12 +24,6 @@ export const PUBLIC_REGISTRIES: readonly PublicRegistry[] = [
     // https://docs.docker.com/security/access-tokens/
     accessToken: /^dckr_pat_[A-Za-z0-9_-]{20,}$/,
     stock: DOCKER_HUB,
-  },
-  {
-    name: "ecr-public",
-    hosts: ["public.ecr.aws"],
-    tokens: { host: "public.ecr.aws", path: "/token/", service: "public.ecr.aws" },
-    stock: ECR_PUBLIC,
   },
   {
     name: "quay",

@@ -9,6 +9,12 @@ export interface RegistryId {
   readonly region: string;
 }
 
+/**
+ * Where the images of ECR Public are kept: public registries have no Region, and no Region is called so, so nothing that asks for the
+ * repositories of a Region sees them.
+ */
+export const PUBLIC_REGION = "public";
+
 export function repositoryKey(registry: RegistryId, name: string): string {
   return `${registry.account}/${registry.region}/${name}`;
 }

@@ -3,8 +3,7 @@ import { proxy, type Remote, transfer, wrap } from "comlink";
 import type { WorkerApi } from "../../sandbox/index.ts";
 import type { Lesson, View } from "./contract.ts";
 
-/** `fresh`: as it begins, whatever was kept of it. */
-export type OpenTarget = { readonly lesson: Lesson; readonly fresh?: boolean } | { readonly world: string };
+export type OpenTarget = { readonly lesson: Lesson } | { readonly world: string };
 
 export interface EngineEvents {
   view(view: View): void;

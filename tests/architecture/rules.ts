@@ -40,6 +40,9 @@ export const DOORS = ["index.ts", "editor.ts", "policy.ts", "worker.ts", "node.t
 /** Services never import each other. */
 const SERVICES = ["ecr", "ecr-public", "upstream", "sts", "iam-api", "secrets", "kms", "eventbridge", "logs", "cloudtrail"];
 
+/** The one service that is made of another: ECR Public is ECR's storage behind another API and another door (docs/decisions/0010). */
+const BUILDS_ON: Readonly<Record<string, string>> = { "ecr-public": "ecr" };
+
 /** What programs may see beside `kernel/`, `shell/` and themselves: signing, descriptions of the API, image formats. Never the world or the handlers. */
 const CLIENTS_MAY_SEE = [
   ...["kernel", "images", "shell", "clients", "http/sigv4", "ecr/model", "ecr-public/model", "sts/model", "iam-api/model", "secrets/model"],
@@ -107,7 +110,7 @@ function judgeImport(from: string, to: string): string | undefined {
   if (CONTRACTS.includes(to)) return undefined;
   if (CONTRACTS.includes(from))
     return ["kernel", "world", "iam"].includes(toRoom) ? undefined : "the contract knows only what lies below the services";
-  if (SERVICES.includes(fromRoom) && SERVICES.includes(toRoom)) return "services do not import each other";
+  if (SERVICES.includes(fromRoom) && SERVICES.includes(toRoom) && BUILDS_ON[fromRoom] !== toRoom) return "services do not import each other";
   const [a, b] = [ROOMS.indexOf(fromRoom as never), ROOMS.indexOf(toRoom as never)];
   if (PLATFORM_ROOMS.includes(fromRoom) && PLATFORM_ROOMS.includes(toRoom)) return "platforms do not import each other";
   return a > b ? undefined : `${fromRoom}/ lies below ${toRoom}/`;

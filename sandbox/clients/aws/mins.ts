@@ -32,6 +32,32 @@ export const MINS: Readonly<Record<string, number>> = {
   upstreamRepositoryPrefix: 2,
 };
 
+/** The same of ECR Public. */
+export const ECR_PUBLIC_MINS: Readonly<Record<string, number>> = {
+  "architectures[]": 1,
+  imageIds: 1,
+  imageManifest: 1,
+  imageTag: 1,
+  layerDigests: 1,
+  maxResults: 1,
+  "operatingSystems[]": 1,
+  partFirstByte: 0,
+  partLastByte: 0,
+  // A registry's alias will do where something is written.
+  "BatchCheckLayerAvailabilityRequest.registryId": 2,
+  "BatchDeleteImageRequest.registryId": 2,
+  "CompleteLayerUploadRequest.registryId": 2,
+  "InitiateLayerUploadRequest.registryId": 2,
+  "PutImageRequest.registryId": 2,
+  "UploadLayerPartRequest.registryId": 2,
+  repositoryName: 2,
+  repositoryNames: 1,
+  "repositoryNames[]": 2,
+  resourceArn: 1,
+  "Tag.Key": 1,
+  "tagKeys[]": 1,
+};
+
 /** The same of STS. */
 export const STS_MINS: Readonly<Record<string, number>> = {
   AccessKeyId: 16,

@@ -4,7 +4,7 @@ import type { Program, ProgramContext } from "../../shell/program.ts";
 import { refused, runOperation, runWait } from "./commands/operation.ts";
 import { loadSettings, text } from "./config/settings.ts";
 import { configure } from "./customizations/configure.ts";
-import { getLogin, getLoginPassword } from "./customizations/ecr-login.ts";
+import { getLogin, getLoginPassword, hasLogin } from "./customizations/ecr-login.ts";
 import { Failure, fileFailure } from "./errors/failure.ts";
 import { ERROR_FORMATS, type ErrorFormat, type Generation, printFailure } from "./errors/print.ts";
 import type { Service } from "./model.ts";
@@ -18,9 +18,11 @@ const VERSIONS: Readonly<Record<Generation, string>> = {
   2: "aws-cli/2.36.12 Python/3.14.6 Linux/6.1.0 exe/x86_64.debian.12",
 };
 
+const LOGIN_COMMANDS: readonly string[] = ["get-login-password"];
+
 /** Subcommands of a service that can be run, in the order v1 lists them. */
 export function serviceCommands(service: Service, generation: Generation): string[] {
-  const own = service.command === "ecr" ? (generation === 1 ? ["get-login", "get-login-password"] : ["get-login-password"]) : [];
+  const own = service.command === "ecr" && generation === 1 ? ["get-login", ...LOGIN_COMMANDS] : hasLogin(service) ? LOGIN_COMMANDS : [];
   return [...service.operations.map((operation) => operation.command), ...own, ...(service.waiters.length > 0 ? ["wait"] : []), "help"];
 }
 
@@ -36,7 +38,7 @@ async function runService(run: ProgramRun, service: Service, args: readonly stri
   }
   if (operation) return runOperation(run, service, operation, rest);
   if (name === "wait" && service.waiters.length > 0) return runWait(run, service, rest);
-  if (service.command === "ecr" && name === "get-login-password") return getLoginPassword(run, service, rest);
+  if (hasLogin(service) && name === "get-login-password") return getLoginPassword(run, service, rest);
   if (service.command === "ecr" && name === "get-login" && run.generation === 1) return getLogin(run, service, rest);
   const { notHere, realCommands } = await import("./help/elsewhere.ts");
   const elsewhere = notHere(service.command, name);

@@ -1,6 +1,6 @@
 /** The services this `aws` can call, made of the generated models. */
 import { MODEL, type ServiceModel, type TypeRef, typeOf } from "../../ecr/model/index.ts";
-import { MINS, SECRETS_MINS, STS_MINS } from "./mins.ts";
+import { ECR_PUBLIC_MINS, MINS, SECRETS_MINS, STS_MINS } from "./mins.ts";
 import { type Acceptor, kebab, type Operation, type Service, type Shape, type Structure, type Waiter } from "./model.ts";
 
 /** The members of a service that are not as their types alone say. */
@@ -83,7 +83,8 @@ function operationOf(model: ServiceModel, name: string): Operation {
     ...(model.unsigned?.includes(name) ? ({ unsigned: true } as const) : {}),
   };
   if (!pagination || pagination.resultKeys.length === 0) return base;
-  const more = model.shapes[output]?.some((member) => member.name === "IsTruncated") ? { moreResults: "IsTruncated" } : {};
+  const moreResults = model.shapes[output]?.find((member) => member.name === "IsTruncated" || member.name === "Truncated")?.name;
+  const more = moreResults === undefined ? {} : { moreResults };
   return { ...base, paging: { ...pagination, beside: BESIDE[name] ?? [], ...more } };
 }
 
@@ -144,6 +145,10 @@ const ECR = serviceOf(MODEL, { id: "ECR", mins: MINS, host: (region) => `api.ecr
 /** How a service comes to be; all but ECR are fetched when they are first asked for. */
 const LOADERS: Readonly<Record<string, () => Promise<Service>>> = {
   ecr: async () => ECR,
+  "ecr-public": async () => {
+    const { ECR_PUBLIC_MODEL } = await import("../../ecr-public/model/index.ts");
+    return serviceOf(ECR_PUBLIC_MODEL, { id: "ECR_PUBLIC", mins: ECR_PUBLIC_MINS, host: (region) => `api.ecr-public.${region}.${suffix(region)}` });
+  },
   iam: async () => {
     const [{ IAM_MODEL }, { IAM_MINS }] = await Promise.all([import("../../iam-api/model/index.ts"), import("./mins-iam.ts")]);
     return serviceOf(IAM_MODEL, { id: "IAM", mins: IAM_MINS, host: (region) => iamOf(region)[0], globalRegion: (region) => iamOf(region)[1] });

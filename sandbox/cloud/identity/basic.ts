@@ -1,13 +1,11 @@
 /** Who is behind a registry request: the Basic credential `AWS:token` (user guide, "Private registry authentication"). */
 
 import { verifyToken } from "../../ecr/token/token.ts";
-import { callerOf, type SessionFacts } from "../../iam/caller.ts";
+import { callerAgain } from "../../iam/caller.ts";
 import type { Caller } from "../../iam/decision.ts";
 import { fromBase64, strictText, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
-import type { World } from "../../world/world.ts";
 import type { CloudContext } from "../service.ts";
-import { sessionOf } from "./signature.ts";
 
 export type Bearer =
   | { readonly kind: "known"; readonly caller: Caller }
@@ -15,19 +13,6 @@ export type Bearer =
 
 /** Status for a token of another Region. (unverified) */
 const FOREIGN_REGION_STATUS = 403;
-/** The role session's name ends an assumed-role ARN. */
-const SESSION = /:assumed-role\/[^/]+\/(.+)$/;
-
-/**
- * The session that a token was asked for in, with its policies and tags as the key's row has them. It may have ended since: the token
- * lives its twelve hours, and what it may do stays what the session might. A row that is gone takes the token with it.
- */
-function sessionBehind(world: World, { arn, session }: Caller): SessionFacts | "gone" | undefined {
-  const name = SESSION.exec(arn)?.[1];
-  if (session?.key === undefined) return session ?? (name === undefined ? undefined : { name });
-  const row = world.accessKeys.get(session.key);
-  return (row && sessionOf(row)) ?? "gone";
-}
 
 function answer(status: number, headers: Record<string, string>, body: string): HttpResponse {
   const bytes = utf8(body);
@@ -60,8 +45,6 @@ export function bearerOf({ headers }: HttpRequest, origin: string, region: strin
   const { caller, region: issuedIn } = verdict.content;
   if (issuedIn !== region) return denied(FOREIGN_REGION_STATUS, "Your authorization token is not valid in this Region."); // (unverified)
   if (verdict.kind === "expired") return denied(403, "Your authorization token has expired. Reauthenticate and try again.");
-  // The principal as it is now: its permissions at the time of the request count, and a deleted one has none.
-  const session = sessionBehind(store.world, caller);
-  const known = session === "gone" ? undefined : callerOf(store.world, caller.principal, session);
-  return known?.userId === caller.userId ? { kind: "known", caller: known } : challenge(origin);
+  const known = callerAgain(store.world, caller);
+  return known ? { kind: "known", caller: known } : challenge(origin);
 }

@@ -2,11 +2,10 @@
 
 import { type Claim, readClaim, skew, verify } from "../../http/sigv4/index.ts";
 import { isRegion } from "../../http/sigv4/regions.ts";
-import { callerOf, type SessionFacts } from "../../iam/caller.ts";
+import { callerOf, sessionOf } from "../../iam/caller.ts";
 import type { Caller } from "../../iam/decision.ts";
 import { equalBytes, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest } from "../../kernel/exchange.ts";
-import type { AccessKey } from "../../world/tables.ts";
 import { apiOf } from "../addresses.ts";
 import type { ApiRefusal, CloudContext } from "../service.ts";
 
@@ -41,13 +40,6 @@ export function claimedBy({ headers, url }: HttpRequest, host: string, { store, 
   if (!isRegion(region) || (api?.region ?? region) !== region) return badSignature("Credential should be scoped to a valid region. ");
   if (api && api.service !== claim.scope.service) return badSignature(`Credential should be scoped to correct service: '${api.service}'. `);
   return { kind: "claimed", claim, caller, secret: key.secret };
-}
-
-/** The session of temporary credentials without their token, which is a secret: callers end up in the log. */
-export function sessionOf({ id, session }: AccessKey): SessionFacts | undefined {
-  if (!session) return undefined;
-  const { token: _, ...facts } = session;
-  return { ...facts, key: id };
 }
 
 /** Temporary credentials come with their token, others with none. */

@@ -1,5 +1,6 @@
 /** Pulling through the cache, as a registry client does. */
 import { beforeEach, describe, expect, it } from "vitest";
+import { hostedRegistries } from "../../cloud/hosted.ts";
 import { createCloud } from "../../cloud/index.ts";
 import { LEARNER, PULLER, type TestCloud, type TestKey, testCloud } from "../../cloud/testing.ts";
 import { secretsManager } from "../../cloud/testing-json.ts";
@@ -7,7 +8,6 @@ import { registryClient } from "../../cloud/testing-registry.ts";
 import { utf8 } from "../../kernel/bytes.ts";
 import { digestOf } from "../../kernel/hash.ts";
 import { nodeHasher } from "../../node/hasher.ts";
-import { publicRegistries } from "../../upstream/index.ts";
 import { memberKey, principalKey, registryKey, repositoryKey } from "../../world/keys.ts";
 
 const registry = { account: "111122223333", region: "us-east-1" };
@@ -35,7 +35,7 @@ function permit(...managed: string[]): void {
 
 /** The same world behind a door whose public registries answer as given. */
 function withUpstream(answer: (url: string) => { status: number; body?: string } | undefined): TestCloud {
-  const hosted = publicRegistries.map((service) => ({
+  const hosted = hostedRegistries.map((service) => ({
     ...service,
     handle: async (...[request, context, report]: Parameters<typeof service.handle>) => {
       const { status, body = "" } = answer(request.url) ?? { status: 0 };

@@ -33,7 +33,7 @@ export interface JsonServiceOptions {
   readonly model: ServiceModel;
   readonly operations: ReadonlyMap<string, JsonOperation>;
   /** May throw `ServiceError` for a resource that has to be there before a permission can be asked. */
-  question(operation: string, input: Values, world: World, place: RegistryId, now: number): JsonQuestion;
+  question(operation: string, input: Values, world: World, place: RegistryId, now: number): JsonQuestion | readonly JsonQuestion[];
   /** A required member that is not there. */
   missing(member: string): ServiceError;
   denied(message: string): ServiceError;
@@ -76,11 +76,12 @@ export function jsonService(options: JsonServiceOptions): ApiService {
   function askPermission(operation: string, input: Values, { context, caller, registry, report }: Identified): void {
     const { store } = context;
     const now = store.now();
-    const question = options.question(operation, input, store.world, registry, now);
-    const { action = `${model.service}:${operation}`, target = { kind: "none", account: caller.account }, resource, more } = question;
-    const decision = ask(store.world, { caller, action, resource, target, region: registry.region, now, ...(more ? { more } : {}) });
-    Object.assign(report, { action, resource, decision });
-    if (decision.verdict === "deny") throw options.denied(decision.message ?? "");
+    for (const question of [options.question(operation, input, store.world, registry, now)].flat()) {
+      const { action = `${model.service}:${operation}`, target = { kind: "none", account: caller.account }, resource, more } = question;
+      const decision = ask(store.world, { caller, action, resource, target, region: registry.region, now, ...(more ? { more } : {}) });
+      Object.assign(report, { action, resource, decision });
+      if (decision.verdict === "deny") throw options.denied(decision.message ?? "");
+    }
   }
 
   async function answer(operation: string, body: Uint8Array, identified: Identified): Promise<Values> {

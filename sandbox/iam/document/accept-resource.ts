@@ -51,27 +51,32 @@ function oneOf(statement: Json, a: string, b: string): boolean {
   return (statement[a] === undefined) !== (statement[b] === undefined);
 }
 
-/** Whether the entry is `*`, or names some action of ECR. */
-function ecrKnows(entry: string): boolean {
-  if (entry === "*" || ecrAction(entry)) return true;
-  return /^ecr:.*[*?]/i.test(entry) && ecrFacts.actions.some(({ name }) => matchesWildcard(entry, name, true));
+/** Policies of resources: of a repository, of a registry, of a repository of ECR Public, of a KMS key. */
+export type EcrPolicyKind = "repository" | "registry" | "public repository" | "key";
+
+/** Whether the entry is `*`, or names some action of the service. */
+function ecrKnows(entry: string, kind: EcrPolicyKind): boolean {
+  if (entry === "*") return true;
+  if (kind === "key") return /^kms:[a-z*?]+$/i.test(entry);
+  if (kind === "public repository") return /^ecr-public:[a-z*?]+$/i.test(entry); // Whatever has the form of an action. (unverified)
+  return ecrAction(entry) !== undefined || (/^ecr:.*[*?]/i.test(entry) && ecrFacts.actions.some(({ name }) => matchesWildcard(entry, name, true)));
 }
 
-function ecrStatement(statement: Json, kind: "repository" | "registry"): boolean {
+function ecrStatement(statement: Json, kind: EcrPolicyKind): boolean {
   const { Effect, Sid, Action, NotAction, Resource, NotResource, Condition } = statement;
   if (!Object.keys(statement).every((name) => (STATEMENT_ELEMENTS as readonly string[]).includes(name))) return false;
   if (!(EFFECTS as readonly unknown[]).includes(Effect) || (Sid !== undefined && typeof Sid !== "string")) return false;
   if (!oneOf(statement, "Principal", "NotPrincipal") || !oneOf(statement, "Action", "NotAction")) return false;
   const actions = Action ?? NotAction;
-  if (!isTexts(actions) || !listOf(actions).every((action) => ecrKnows(String(action)))) return false;
+  if (!isTexts(actions) || !listOf(actions).every((action) => ecrKnows(String(action), kind))) return false;
   const resources = Resource ?? NotResource;
   if (Resource !== undefined && NotResource !== undefined) return false;
-  if (resources === undefined ? kind === "registry" : !isTexts(resources)) return false;
+  if (resources === undefined ? kind === "registry" || kind === "key" : !isTexts(resources)) return false;
   return conditionOk(Condition);
 }
 
 /** `invalid` for a document that ECR cannot read, `principal` for one that names somebody who does not exist. */
-export function ecrRefusal(document: Json, kind: "repository" | "registry", exists: Exists): "invalid" | "principal" | undefined {
+export function ecrRefusal(document: Json, kind: EcrPolicyKind, exists: Exists): "invalid" | "principal" | undefined {
   const { Version, Statement } = document;
   if (!Object.keys(document).every((name) => (TOP_ELEMENTS as readonly string[]).includes(name))) return "invalid";
   if (Version !== undefined && !(VERSIONS as readonly unknown[]).includes(Version)) return "invalid";

@@ -7,7 +7,7 @@ import { principalKey } from "../../world/keys.ts";
 import type { PolicyDocument } from "../../world/tables.ts";
 import type { World } from "../../world/world.ts";
 import { identityRefusal } from "./accept-identity.ts";
-import { ecrRefusal, trustRefusal } from "./accept-resource.ts";
+import { type EcrPolicyKind, ecrRefusal, trustRefusal } from "./accept-resource.ts";
 import { awsPrincipal } from "./grammar.ts";
 import { POLICY_LIMITS, policySize } from "./limits.ts";
 
@@ -88,15 +88,30 @@ export function acceptRepositoryPolicy(world: World, text: string): Accepted | U
   return acceptEcr(world, text, "repository");
 }
 
+/** SetRepositoryPolicy of ECR Public, whose actions have a prefix of their own. */
+export function acceptPublicRepositoryPolicy(world: World, text: string): Accepted | Unfit {
+  return acceptEcr(world, text, "public repository");
+}
+
 /** PutRegistryPolicy: every ECR action is accepted (scope V2), and `Resource` is required. */
 export function acceptRegistryPolicy(world: World, text: string): Accepted | Unfit {
   return acceptEcr(world, text, "registry");
 }
 
-function acceptEcr(world: World, text: string, kind: "repository" | "registry"): Accepted | Unfit {
+/** CreateKey, PutKeyPolicy: what stands in MalformedPolicyDocumentException. */
+export function acceptKeyPolicy(world: World, text: string): Accepted | { readonly kind: "refused"; readonly message: string } {
+  const document = objectOf(text);
+  const refusal = document && ecrRefusal(document, "key", (entry) => principalExists(world, entry));
+  if (refusal === "principal") return { kind: "refused", message: "Policy contains a statement with one or more invalid principals." };
+  if (document === undefined || refusal !== undefined) return { kind: "refused", message: "The policy is not a valid key policy document." }; // (unverified)
+  return { kind: "accepted", document };
+}
+
+function acceptEcr(world: World, text: string, kind: EcrPolicyKind): Accepted | Unfit {
   const document = objectOf(text);
   const refusal = document && ecrRefusal(document, kind, (entry) => principalExists(world, entry));
-  if (document === undefined || refusal === "invalid") return { kind: "refused", constraint: `Invalid ${kind} policy provided` };
+  if (document === undefined || refusal === "invalid")
+    return { kind: "refused", constraint: `Invalid ${kind.replace("public ", "")} policy provided` };
   return refusal === "principal" ? { kind: "refused", constraint: "Principal not found" } : { kind: "accepted", document };
 }
 

@@ -1,4 +1,6 @@
 /** The map: repositories with their images and layers, followed from world to world by what changed, so that it costs little at 10,000 images. */
+import { PUBLIC_REGION } from "../../world/keys.ts";
+import type { Repository } from "../../world/tables.ts";
 import { emptyWorld, type World } from "../../world/world.ts";
 import type { RepositoryView } from "../api.ts";
 import { eachChange } from "../changed-rows.ts";
@@ -25,7 +27,7 @@ export class RepositoryMap {
     if (changed.size === 0) return this.#list;
     for (const key of changed) {
       const row = world.repositories.get(key);
-      if (row) this.#views.set(key, this.#state(key).view(row, `${this.#hostOf(row.account, row.region)}/${row.name}`));
+      if (row) this.#views.set(key, this.#state(key).view(row, `${this.#hostOf(row.account, row.region)}/${aliasOf(world, row)}${row.name}`));
       else {
         this.#views.delete(key);
         this.#states.delete(key);
@@ -55,6 +57,11 @@ export class RepositoryMap {
     eachChange(this.#world, world, "uploads", (_, before, after) => touch((after ?? before)?.repository ?? "")?.upload(before, after));
     return changed;
   }
+}
+
+/** What stands before the name of a public repository. */
+function aliasOf(world: World, { account, region }: Repository): string {
+  return region === PUBLIC_REGION ? `${world.publicRegistries.get(account)?.alias ?? ""}/` : "";
 }
 
 /** The repository's part of a member's key. */

@@ -1,5 +1,6 @@
 /** What a page sees of a session: made from the world, the events and the timeline, and cheap to make again. */
 
+import { isPublicRegistry } from "../../cloud/addresses.ts";
 import type { Addresses } from "../../cloud/service.ts";
 import { TOKEN_LIFE, verifyToken } from "../../ecr/token/token.ts";
 import type { RequestEvent, SandboxEvent } from "../../kernel/events.ts";
@@ -62,7 +63,7 @@ function isRequest(event: SandboxEvent): event is RequestEvent {
 }
 
 function isRegistry(addresses: Addresses, host: string): boolean {
-  return addresses.registryOf(host) !== undefined;
+  return addresses.registryOf(host) !== undefined || isPublicRegistry(host);
 }
 
 /** When a password of this world's expires; undefined for one that it never issued. */

@@ -15,7 +15,7 @@ const images = [
 
 describe("Tab behind aws", () => {
   it("offers services, operations and waiters", async () => {
-    expect(await completions("aws ")).toEqual(["ecr", "iam", "secretsmanager", "sts", "configure", "help"]);
+    expect(await completions("aws ")).toEqual(expect.arrayContaining(["ecr", "ecr-public", "iam", "secretsmanager", "sts", "configure", "help"]));
     expect(await completions("aws ecr get-l")).toEqual(["get-lifecycle-policy", "get-lifecycle-policy-preview", "get-login-password"]);
     expect(await completions("aws ecr get-login", { generation: 1 })).toEqual(["get-login", "get-login-password"]);
     expect(await completions("aws --region us-east-1 ecr wait ")).toEqual(["image-scan-complete", "lifecycle-policy-preview-complete"]);
@@ -51,6 +51,10 @@ describe("Tab behind aws", () => {
     ]);
     expect(await completions("aws ecr batch-delete-image --repository-name db --image-ids imageDigest=", { answers: images })).toEqual([
       "imageDigest=sha256:aa",
+    ]);
+    const tags = [{ body: { imageTagDetails: [{ imageTag: "v1" }] } }];
+    expect(await completions("aws ecr-public batch-delete-image --repository-name db --image-ids imageTag=", { answers: tags })).toEqual([
+      "imageTag=v1",
     ]);
     expect(await completions("aws ecr list-images --repository-name ", { env: { AWS_ACCESS_KEY_ID: "" } })).toEqual([]);
     expect(await completions("aws ecr list-images --repository-name ", { answers: [{ status: 400, body: {} }] })).toEqual([]);

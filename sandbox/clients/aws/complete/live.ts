@@ -39,16 +39,23 @@ function texts(answer: Dict, list: string, member: string): string[] {
   return [...new Set(found)];
 }
 
+/** ECR Public has operations of its own for the same. */
+function isPublic({ words }: CompletionContext): boolean {
+  return words.includes("ecr-public");
+}
+
 export async function repositoryNames(context: CompletionContext): Promise<string[]> {
-  return texts(await ask(context, "ecr", "DescribeRepositories", {}), "repositories", "repositoryName");
+  return texts(await ask(context, isPublic(context) ? "ecr-public" : "ecr", "DescribeRepositories", {}), "repositories", "repositoryName");
 }
 
-export async function imageTags(context: CompletionContext, repository: string): Promise<string[]> {
-  return texts(await ask(context, "ecr", "ListImages", { repositoryName: repository, filter: { tagStatus: "TAGGED" } }), "imageIds", "imageTag");
+export async function imageTags(context: CompletionContext, repositoryName: string): Promise<string[]> {
+  if (isPublic(context)) return texts(await ask(context, "ecr-public", "DescribeImageTags", { repositoryName }), "imageTagDetails", "imageTag");
+  return texts(await ask(context, "ecr", "ListImages", { repositoryName, filter: { tagStatus: "TAGGED" } }), "imageIds", "imageTag");
 }
 
-export async function imageDigests(context: CompletionContext, repository: string): Promise<string[]> {
-  return texts(await ask(context, "ecr", "ListImages", { repositoryName: repository }), "imageIds", "imageDigest");
+export async function imageDigests(context: CompletionContext, repositoryName: string): Promise<string[]> {
+  if (isPublic(context)) return texts(await ask(context, "ecr-public", "DescribeImages", { repositoryName }), "imageDetails", "imageDigest");
+  return texts(await ask(context, "ecr", "ListImages", { repositoryName }), "imageIds", "imageDigest");
 }
 
 /** Names of a kind of IAM, as `list-…` gives them. */

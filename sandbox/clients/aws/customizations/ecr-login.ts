@@ -1,4 +1,4 @@
-/** `aws ecr get-login` (v1 only) and `aws ecr get-login-password`: the authorization token made ready for `docker login`. */
+/** `get-login-password` of `aws ecr` and `aws ecr-public`, `aws ecr get-login` (v1 only): the authorization token made ready for `docker login`. */
 import { fromBase64, text } from "../../../kernel/bytes.ts";
 import { Failure } from "../errors/failure.ts";
 import type { Service } from "../model.ts";
@@ -19,6 +19,11 @@ export const GET_LOGIN_OPTIONS: readonly OptionSpec[] = [
   { name: "--no-include-email", takes: "flag", dest: "include_email" },
 ];
 
+/** The services whose registries take a login. */
+export function hasLogin({ command }: Service): boolean {
+  return command === "ecr" || command === "ecr-public";
+}
+
 /** Commands of the CLI itself have their own message for what they do not know: no usage, joined by commas alone. */
 export function refuseRest(rest: readonly string[]): void {
   if (rest.length > 0) throw new Failure("param", "unknown-option", `Unknown options: ${rest.join(",")}`, rest[0]);
@@ -28,7 +33,8 @@ async function logins(run: ProgramRun, service: Service, input: Dict): Promise<L
   const operation = service.operations.find((candidate) => candidate.name === "GetAuthorizationToken");
   if (!operation) throw new Error("the model has no GetAuthorizationToken");
   const answer = await callOnce(await clientFor(run, service), operation, input);
-  const data = isList(answer.authorizationData) ? answer.authorizationData : [];
+  // ECR Public has one registry for all, and gives one token where ECR gives a list.
+  const data = isList(answer.authorizationData) ? answer.authorizationData : [answer.authorizationData];
   return data.filter(isDict).map((one) => {
     const [user = "", password = ""] = text(fromBase64(String(one.authorizationToken)) ?? new Uint8Array()).split(":");
     return { user, password, endpoint: String(one.proxyEndpoint) };

@@ -1,5 +1,6 @@
 /** Help in our own words, made of the model. Loaded when it is asked for. */
 import { configureCommands } from "../customizations/configure.ts";
+import { hasLogin } from "../customizations/ecr-login.ts";
 import type { Generation } from "../errors/print.ts";
 import { kebab, type Operation, type Service, type Shape, type Structure } from "../model.ts";
 import { SERVICE_NAMES } from "../services.ts";
@@ -63,6 +64,7 @@ function outputLines(shape: Structure, indent = ""): string {
 
 const SERVICE_SENTENCES: Readonly<Record<string, string>> = {
   ecr: "private container registries",
+  "ecr-public": "public container registries, at public.ecr.aws",
   iam: "users, groups, roles and policies",
   secretsmanager: "secrets, for the pull-through cache of ecr",
   sts: "who am I, and keys for a while",
@@ -112,10 +114,8 @@ export function configureHelp(generation: Generation): string {
 
 export function serviceHelp(service: Service, generation: Generation): string {
   const commands = service.operations.map((operation): [string, string] => [operation.command, SENTENCES[operation.command] ?? ""]);
-  if (service.command === "ecr") {
-    if (generation === 1) commands.push(["get-login", SENTENCES["get-login"] ?? ""]);
-    commands.push(["get-login-password", SENTENCES["get-login-password"] ?? ""]);
-  }
+  if (service.command === "ecr" && generation === 1) commands.push(["get-login", SENTENCES["get-login"] ?? ""]);
+  if (hasLogin(service)) commands.push(["get-login-password", SENTENCES["get-login-password"] ?? ""]);
   if (service.waiters.length > 0) commands.push(["wait", SENTENCES.wait ?? ""]);
   return [
     heading(`aws ${service.command}`),

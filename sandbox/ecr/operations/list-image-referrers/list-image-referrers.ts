@@ -8,7 +8,7 @@ import { operation } from "../../operation.ts";
 
 const DEFAULT_PAGE = 20;
 
-function describeReferrer(image: Image): ImageReferrer {
+export function describeReferrer(image: Image): ImageReferrer {
   const { annotations: given } = JSON.parse(image.manifest) as { annotations?: unknown };
   const annotations = typeof given === "object" && given !== null ? (given as Record<string, string>) : undefined;
   return {

@@ -1,6 +1,7 @@
 /** Tab after `explain`: who, what, where. */
 import { ecrFacts } from "../../../iam/data/services.ts";
 import type { Completer, Completion } from "../../../shell/program.ts";
+import { PUBLIC_REGION } from "../../../world/keys.ts";
 import { metaOf } from "../../../world/store.ts";
 import type { World } from "../../../world/world.ts";
 import { principalNames } from "./question.ts";
@@ -34,8 +35,9 @@ function actions(): Completion[] {
 
 function repositories(world: World): Completion[] {
   const home = metaOf(world);
-  const names = [...world.repositories.values()].map(({ account, region, name }) =>
-    account === home.account && region === home.region ? name : `${account}:${region}:${name}`,
-  );
+  const names = [...world.repositories.values()].map(({ account, region, name }) => {
+    if (region === PUBLIC_REGION) return `arn:aws:ecr-public::${account}:repository/${name}`;
+    return account === home.account && region === home.region ? name : `${account}:${region}:${name}`;
+  });
   return [...names, "'*'"].map((value) => ({ value }));
 }

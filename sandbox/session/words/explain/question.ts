@@ -4,7 +4,7 @@ import { callerOf } from "../../../iam/caller.ts";
 import { ecrAction, ecrFacts } from "../../../iam/data/services.ts";
 import type { Caller } from "../../../iam/decision.ts";
 import { nearest } from "../../../iam/document/facts.ts";
-import { repositoryKey } from "../../../world/keys.ts";
+import { PUBLIC_REGION, repositoryKey } from "../../../world/keys.ts";
 import { metaOf } from "../../../world/store.ts";
 import type { World } from "../../../world/world.ts";
 import { BadWorld } from "../../presets/grammar.ts";
@@ -28,6 +28,9 @@ export interface Understood {
   readonly note?: string;
 }
 
+/** The Region of ECR Public's API. */
+const PUBLIC_HOME = "us-east-1";
+
 /** Name of the session as which a role is asked about. */
 const SESSION = { name: "session" };
 
@@ -38,7 +41,8 @@ export function understand(world: World, env: Readonly<Record<string, string>>, 
   const action = actionFrom(typed.action);
   const { resource, target, note } = resourceFrom(world, action, typed.resource, caller, { account, region });
   const more = Object.fromEntries(typed.more.map(keyFrom));
-  const place = target.kind === "repository" || target.kind === "registry" ? target.registry.region : region;
+  const asked = target.kind === "repository" || target.kind === "registry" ? target.registry.region : region;
+  const place = action.startsWith("ecr-public:") || asked === PUBLIC_REGION ? PUBLIC_HOME : asked;
   return { asked: { caller, action, resource, target, region: place, now, ...(typed.more.length > 0 ? { more } : {}) }, ...(note ? { note } : {}) };
 }
 
@@ -125,6 +129,7 @@ function resourceFrom(
   if (action.startsWith("sts:") && typed.startsWith("role/"))
     return roleFrom(world, `arn:aws:iam::${home.account}:${typed}`, `${home.account}/${typed}`);
   const { account, region, name } = repositoryName(typed, { ...home, me: "" });
+  if (action.startsWith("ecr-public:")) return repositoryFrom(world, { account, region: PUBLIC_REGION }, name);
   return repositoryFrom(world, { account, region }, name);
 }
 
@@ -136,9 +141,12 @@ function starFrom(action: string, caller: Caller, home: Home): Pick<Asked, "reso
 function repositoryFrom(world: World, registry: Home, name: string): Pick<Asked, "resource" | "target"> & { note?: string } {
   const there = world.repositories.get(repositoryKey(registry, name)) !== undefined || name.includes("*");
   return {
-    resource: `arn:aws:ecr:${registry.region}:${registry.account}:repository/${name}`,
+    resource:
+      registry.region === PUBLIC_REGION
+        ? `arn:aws:ecr-public::${registry.account}:repository/${name}`
+        : `arn:aws:ecr:${registry.region}:${registry.account}:repository/${name}`,
     target: { kind: "repository", registry, name },
-    ...(there ? {} : { note: `There is no repository ${name}; asked as if there were.` }),
+    ...(there ? {} : { note: `There is no ${registry.region === PUBLIC_REGION ? "public " : ""}repository ${name}; asked as if there were.` }),
   };
 }
 
@@ -146,6 +154,8 @@ function arnFrom(world: World, arn: string): Pick<Asked, "resource" | "target"> 
   const [, , service, region = "", account = "", ...rest] = arn.split(":");
   const path = rest.join(":");
   if (service === "ecr" && path.startsWith("repository/")) return repositoryFrom(world, { account, region }, path.slice("repository/".length));
+  if (service === "ecr-public" && path.startsWith("repository/"))
+    return repositoryFrom(world, { account, region: PUBLIC_REGION }, path.slice("repository/".length));
   if (service === "kms") return { resource: arn, target: { kind: "key", arn } };
   if (service === "iam" && path.startsWith("role/")) return roleFrom(world, arn, `${account}/role/${path.slice(path.lastIndexOf("/") + 1)}`);
   return { resource: arn, target: { kind: "none", account } };

@@ -6,7 +6,7 @@ import { type Credentials, HUB_SERVER, hostOf } from "../../config/config.ts";
 import { findCredentials, keepCredentials } from "../../config/credentials.ts";
 import { DockerError, fromDaemon } from "../../errors/errors.ts";
 import { HUB } from "../../reference/reference.ts";
-import { RegistryError, refusalOf, statusText } from "../../registry/answers.ts";
+import { answerJson, answerText, RegistryError, refusalOf, statusText } from "../../registry/answers.ts";
 import { basic, exchange, parseChallenge, registryUrl } from "../../registry/host.ts";
 
 export const login: Command = {
@@ -111,7 +111,7 @@ async function tryLogin(context: ProgramContext, address: string, credentials: C
   }
 }
 
-/** A registry with a token server has it judge the credentials. */
+/** A registry with a token server has it judge the credentials; the registry judges the token. */
 async function tryToken(
   context: ProgramContext,
   url: string,
@@ -121,4 +121,7 @@ async function tryToken(
   const query = new URLSearchParams({ account: credentials.username, client_id: "docker", offline_token: "true", service });
   const response = await exchange(context, "GET", `${realm}?${query}`, { authorization: basic(credentials) }, NO_BYTES);
   if (response.status !== 200) throw fromDaemon(`Get "${url}": ${(await refusalOf(response)).message}`);
+  const { token, access_token } = answerJson<{ token?: string; access_token?: string }>(await answerText(response), response.status);
+  const { status } = await exchange(context, "GET", url, { authorization: `Bearer ${token ?? access_token ?? ""}` }, NO_BYTES);
+  if (status !== 200) throw fromDaemon(`login attempt to ${url} failed with status: ${statusText(status)}`);
 }

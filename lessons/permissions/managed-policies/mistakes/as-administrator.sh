@@ -1,2 +1,0 @@
-# at: gap
-aws ecr create-repository --repository-name web/new

@@ -1,2 +1,0 @@
-# at: platform
-aws iam attach-user-policy --user-name bert --policy-arn arn:aws:iam::aws:policy/AdministratorAccess
