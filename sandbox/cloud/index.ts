@@ -45,6 +45,7 @@ const APIS: Readonly<Record<string, () => ApiService | Promise<ApiService>>> = {
   "ecr-public": async () => (await import("../ecr-public/service.ts")).ecrPublicService,
   sts: () => stsService,
   iam: () => iamService,
+  kms: async () => (await import("../kms/service.ts")).kmsService,
   secretsmanager: async () => (await import("../secrets/service.ts")).secretsService,
   events: async () => (await import("../eventbridge/service.ts")).eventsService,
   logs: async () => (await import("../logs/service.ts")).logsService,

@@ -27,4 +27,6 @@ export function jsonCaller({ service, targetPrefix }: Named, host = (region: str
 
 export const eventBridge = jsonCaller({ service: "events", targetPrefix: "AWSEvents" });
 export const cloudWatchLogs = jsonCaller({ service: "logs", targetPrefix: "Logs_20140328" });
+export const kms = jsonCaller({ service: "kms", targetPrefix: "TrentService" });
+
 export const secretsManager = jsonCaller({ service: "secretsmanager", targetPrefix: "secretsmanager" });

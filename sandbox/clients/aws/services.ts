@@ -153,6 +153,10 @@ const LOADERS: Readonly<Record<string, () => Promise<Service>>> = {
     const [{ IAM_MODEL }, { IAM_MINS }] = await Promise.all([import("../../iam-api/model/index.ts"), import("./mins-iam.ts")]);
     return serviceOf(IAM_MODEL, { id: "IAM", mins: IAM_MINS, host: (region) => iamOf(region)[0], globalRegion: (region) => iamOf(region)[1] });
   },
+  kms: async () => {
+    const [{ KMS_MODEL }, { KMS_MINS }] = await Promise.all([import("../../kms/model/index.ts"), import("./mins-kms.ts")]);
+    return serviceOf(KMS_MODEL, { id: "KMS", mins: KMS_MINS, host: (region) => `kms.${region}.${suffix(region)}` });
+  },
   secretsmanager: async () => {
     const { SECRETS_MODEL } = await import("../../secrets/model/index.ts");
     return serviceOf(SECRETS_MODEL, { id: "SECRETS_MANAGER", mins: SECRETS_MINS, host: (region) => `secretsmanager.${region}.${suffix(region)}` });

@@ -76,6 +76,13 @@ const SUBCOMMANDS: Readonly<Record<string, string>> = {
   update-server-certificate update-service-specific-credential update-signing-certificate update-ssh-public-key upload-server-certificate
   upload-signing-certificate upload-ssh-public-key
 `,
+  kms: `
+  connect-custom-key-store create-custom-key-store decrypt delete-custom-key-store delete-imported-key-material derive-shared-secret
+  describe-custom-key-stores disable-key-rotation disconnect-custom-key-store enable-key-rotation encrypt generate-data-key
+  generate-data-key-pair generate-data-key-pair-without-plaintext generate-data-key-without-plaintext generate-mac generate-random
+  get-key-last-usage get-key-rotation-status get-parameters-for-import get-public-key import-key-material list-key-rotations re-encrypt replicate-key
+  rotate-key-on-demand sign update-custom-key-store update-primary-region verify verify-mac
+`,
   sts: "assume-role-with-saml assume-root decode-authorization-message get-delegated-access-token get-web-identity-token",
 };
 

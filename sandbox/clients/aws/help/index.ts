@@ -66,6 +66,7 @@ const SERVICE_SENTENCES: Readonly<Record<string, string>> = {
   ecr: "private container registries",
   "ecr-public": "public container registries, at public.ecr.aws",
   iam: "users, groups, roles and policies",
+  kms: "keys, for encrypted repositories of ecr",
   secretsmanager: "secrets, for the pull-through cache of ecr",
   sts: "who am I, and keys for a while",
 };

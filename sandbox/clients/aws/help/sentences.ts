@@ -1,8 +1,10 @@
 /** What each subcommand does, in our words, one line each. */
 import { IAM_SENTENCES } from "./sentences-iam.ts";
+import { KMS_SENTENCES } from "./sentences-kms.ts";
 
 export const SENTENCES: Readonly<Record<string, string>> = {
   ...IAM_SENTENCES,
+  ...KMS_SENTENCES,
   "batch-check-layer-availability": "Says which layers a repository already has",
   "batch-delete-image": "Deletes images by tag or digest",
   "batch-get-image": "Gets manifests of images",
@@ -66,8 +68,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   "start-lifecycle-policy-preview": "Tries out a lifecycle policy without deleting",
   "start-replication-backfill": "Copies images that were there before replication",
   "stop-replication-backfill": "Stops a backfill",
-  "tag-resource": "Gives a repository resource tags",
-  "untag-resource": "Takes resource tags away",
+  "tag-resource": "Gives a repository or a key tags",
+  "untag-resource": "Takes tags away",
   "update-image-storage-class": "Archives an image or brings it back",
   "update-pull-through-cache-rule": "Changes a pull-through cache rule",
   "update-repository-creation-template": "Changes a creation template",

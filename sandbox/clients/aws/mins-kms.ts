@@ -1,0 +1,22 @@
+/** The smallest sizes and values that the client itself insists on, for the part of KMS that the sandbox has. */
+export const KMS_MINS: Readonly<Record<string, number>> = {
+  AliasName: 1,
+  Description: 0,
+  GrantId: 1,
+  GrantToken: 1,
+  GrantTokens: 0,
+  "GrantTokens[]": 1,
+  GranteePrincipal: 1,
+  KeyId: 1,
+  Limit: 1,
+  Marker: 1,
+  Name: 1,
+  PendingWindowInDays: 1,
+  Policy: 1,
+  PolicyName: 1,
+  RetiringPrincipal: 1,
+  TagKey: 1,
+  "TagKeys[]": 1,
+  TagValue: 0,
+  TargetKeyId: 1,
+};
