@@ -12,8 +12,8 @@ export function enableProse(): void {
   enabled = true;
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const button = target?.closest<HTMLButtonElement>(".run .go");
-    if (button) runBlock(button, event.altKey);
+    const button = target?.closest<HTMLButtonElement>(".run .go, .run .edit-first");
+    if (button) runBlock(button, event.altKey || button.classList.contains("edit-first"));
     const link = target?.closest<HTMLElement>("[data-panel]");
     if (link) showPanel(link.dataset.panel ?? "map");
   });
@@ -25,7 +25,11 @@ function runBlock(button: HTMLButtonElement, edit: boolean): void {
   if (!block) return;
   const lines = commands(block.dataset.run ?? "");
   ask((actions) => actions.type(edit ? lines.slice(0, 1) : lines, !edit));
-  if (edit) return;
+  if (edit) {
+    revealPane("terminal");
+    ask((actions) => actions.focusTerminal());
+    return;
+  }
   block.classList.add("has-run");
   const icon = button.querySelector("svg");
   if (icon) icon.innerHTML = ICONS.check;

@@ -4,19 +4,20 @@ import { Clock } from "../panels/clock/Clock.tsx";
 import { LessonMarks } from "../panels/course/LessonMarks.tsx";
 import { History } from "../panels/history/History.tsx";
 import { WhoAmI } from "../panels/identity/WhoAmI.tsx";
-import { See } from "../panels/See.tsx";
+import { See, SHOW_PANEL } from "../panels/See.tsx";
 import { Settings } from "../panels/Settings.tsx";
 import { LessonFoot } from "../panels/tasks/LessonFoot.tsx";
 import { TaskCard } from "../panels/tasks/TaskCard.tsx";
+import { ask } from "../session/actions.ts";
 import { boot } from "../session/boot.ts";
 import { edited } from "../stores/edited.ts";
-import { recordLesson } from "../stores/progress.ts";
+import { recordLesson, recordVisit } from "../stores/progress.ts";
 import { session } from "../stores/session.ts";
 import { why } from "../stores/why.ts";
 import { enableDividers } from "./dividers.ts";
 import { enableKeys } from "./keys.ts";
 import { enableProse } from "./prose.ts";
-import { pageTarget } from "./target.ts";
+import { type LessonTarget, pageTarget } from "./target.ts";
 
 /** Makes the static markup inside an element alive, once. */
 function enliven(id: string | HTMLElement | null, content: ComponentChild): void {
@@ -32,23 +33,32 @@ function enlivenPage(): void {
   enliven("history", <History />);
   enliven("see", <See />);
   const target = pageTarget();
-  if ("lesson" in target) {
-    const { lesson, next, slugs } = target;
-    enliven("lesson-marks", <LessonMarks slugs={slugs} here={lesson.slug} />);
-    const nextHref = document.querySelector<HTMLAnchorElement>('.course a[aria-label^="Next"]')?.getAttribute("href") ?? undefined;
-    enliven("lesson-foot", <LessonFoot lesson={lesson} next={next ?? undefined} {...(nextHref === undefined ? {} : { nextHref })} />);
-    for (const task of lesson.tasks)
-      enliven(document.querySelector<HTMLElement>(`section[data-task="${task.id}"]`), <TaskCard lesson={lesson} task={task} />);
-    if (lesson.predicts.length > 0) void import("../panels/predict/Prediction.tsx").then(({ enlivenPredictions }) => enlivenPredictions(lesson));
-  }
+  if ("lesson" in target) enlivenLesson(target);
   enableProse();
   enableDividers();
 }
 
-session.subscribe(({ view, lesson }) => {
-  if (!view || !lesson) return;
+function enlivenLesson({ lesson, next, back, slugs, play, look }: LessonTarget): void {
+  if (slugs) enliven("lesson-marks", <LessonMarks slugs={slugs} here={lesson.slug} />);
+  if (slugs) recordVisit(lesson.slug);
+  const quiz = document.querySelector<HTMLElement>("[data-quiz]");
+  const way = document.querySelector<HTMLAnchorElement>('.course a[aria-label^="Next"], a[data-back]')?.getAttribute("href");
+  const ways = { next: next ?? undefined, back, hasQuiz: quiz !== null, ...(way ? { wayHref: way } : {}) };
+  enliven("lesson-foot", <LessonFoot lesson={lesson} {...ways} />);
+  for (const task of lesson.tasks)
+    enliven(document.querySelector<HTMLElement>(`section[data-task="${task.id}"]`), <TaskCard lesson={lesson} task={task} />);
+  if (lesson.predicts.length > 0) void import("../panels/predict/Prediction.tsx").then(({ enlivenPredictions }) => enlivenPredictions(lesson));
+  if (quiz) void import("../panels/quiz/Quiz.tsx").then(({ enlivenQuiz }) => enlivenQuiz(quiz));
+  if (look) ask(() => document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: look })));
+  const proof = document.getElementById("proof");
+  if (proof && play) void import("../panels/quiz/Proof.tsx").then(({ enlivenProof }) => enlivenProof(proof, lesson));
+}
+
+session.subscribe(({ view, lesson, isProof }) => {
+  if (!view || !lesson || isProof) return;
+  const tasks = view.tasks.filter(({ status }) => status === "done").map(({ id }) => id);
   const needed = lesson.tasks.filter(({ optional }) => !optional).map(({ id }) => id);
-  recordLesson(lesson.slug, view.tasks.filter(({ id, status }) => status === "done" && needed.includes(id)).length, needed.length);
+  recordLesson(lesson.slug, { done: needed.filter((id) => tasks.includes(id)).length, of: needed.length, tasks });
 });
 
 const forgetOpening = edited.subscribe(({ file }) => {

@@ -6,7 +6,7 @@
 import { keepOffline } from "../page/offline.ts";
 import { pageTarget } from "../page/target.ts";
 import { session } from "../stores/session.ts";
-import { type Block, openTranscript, promptOf, saveTranscript } from "../stores/transcript.ts";
+import { type Block, forgetTranscript, openTranscript, promptOf, saveTranscript } from "../stores/transcript.ts";
 import { Console } from "../terminal/console.ts";
 import { terminalDisplay } from "../terminal/display.ts";
 import { provideActions } from "./actions.ts";
@@ -30,7 +30,7 @@ export async function boot(): Promise<void> {
     keepsNothing: () => terminal.note("This browser allows no storage here: what you do lasts until you leave the page."),
     stopped: (problem) => session.setState({ status: "stopped", problem }),
   });
-  const { target, slot, blocks } = enter();
+  const { target, slot, blocks, play } = enter();
   terminal.expect(promptOf(slot));
   const display = await terminalDisplay(terminal, blocks);
   await painted();
@@ -38,10 +38,12 @@ export async function boot(): Promise<void> {
   const opened = engine.open(target);
   await started;
   session.setState({ view: await opened });
+  terminal.type(play);
   const open = async () => {
     const next = enter();
     display.replay(next.blocks);
     session.setState({ view: await engine.open(next.target) });
+    terminal.type(next.play);
   };
   provideActions({
     type: (lines, run) => (run ? terminal.type(lines) : terminal.draft(lines[0] ?? "")),
@@ -75,12 +77,22 @@ function painted(): Promise<void> {
   });
 }
 
+interface Entered {
+  readonly target: OpenTarget;
+  readonly slot: string;
+  readonly blocks: readonly Block[];
+  /** Lines to be entered once it is open. */
+  readonly play: readonly string[];
+}
+
 /** Turns the page to its target: what the stores hold is of that session from now on. */
-function enter(): { readonly target: OpenTarget; readonly slot: string; readonly blocks: readonly Block[] } {
+function enter(): Entered {
   const page = pageTarget();
-  const target: OpenTarget = "lesson" in page ? { lesson: page.lesson } : { world: page.world };
+  const play = "lesson" in page ? page.play : undefined;
+  const target: OpenTarget = "lesson" in page ? { lesson: page.lesson, ...(play ? { fresh: true } : {}) } : { world: page.world };
   const slot = "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
-  session.setState({ lesson: "lesson" in target ? target.lesson : undefined, view: undefined });
+  session.setState({ lesson: "lesson" in target ? target.lesson : undefined, isProof: play !== undefined, view: undefined });
   document.body.dataset.slot = slot;
-  return { target, slot, blocks: openTranscript(slot) };
+  if (play) forgetTranscript(slot);
+  return { target, slot, blocks: openTranscript(slot), play: play ?? [] };
 }

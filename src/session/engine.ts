@@ -3,7 +3,8 @@ import { proxy, type Remote, transfer, wrap } from "comlink";
 import type { WorkerApi } from "../../sandbox/index.ts";
 import type { Lesson, View } from "./contract.ts";
 
-export type OpenTarget = { readonly lesson: Lesson } | { readonly world: string };
+/** `fresh`: as it begins, whatever was kept of it. */
+export type OpenTarget = { readonly lesson: Lesson; readonly fresh?: boolean } | { readonly world: string };
 
 export interface EngineEvents {
   view(view: View): void;

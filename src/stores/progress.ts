@@ -1,28 +1,49 @@
-/** Which tasks of which lessons are done, for the course bar and the home page; and how far each hint ladder was climbed. */
+/** What of the course is done, for the course bar, the home page and the cookbook. Kept in this browser, and nowhere else. */
 import { createStore } from "zustand/vanilla";
 import { recall, remember } from "./kept.ts";
-
-export interface Progress {
-  /** Lesson slug to tasks done and tasks there are, optional ones left out. */
-  readonly lessons: Readonly<Record<string, { readonly done: number; readonly of: number }>>;
-  /** `slug/task` to the highest rung shown, from 0. Recorded, never scored (decision 34). */
-  readonly hints: Readonly<Record<string, number>>;
-}
+import { type CommandNote, type ErrorNote, joinedLesson, type LessonProgress, type Progress, readProgress } from "./progress-file.ts";
 
 const KEY = "gantry-progress";
 
-export const progress = createStore<Progress>(() =>
-  typeof localStorage === "undefined" ? { lessons: {}, hints: {} } : { lessons: {}, hints: {}, ...recall<Partial<Progress>>(KEY, {}) },
-);
+export const progress = createStore<Progress>(() => readProgress(typeof localStorage === "undefined" ? {} : recall<unknown>(KEY, {})));
 
-export function recordLesson(slug: string, done: number, of: number): void {
-  const { lessons } = progress.getState();
-  if (lessons[slug]?.done === done && lessons[slug].of === of) return;
-  progress.setState({ lessons: { ...lessons, [slug]: { done, of } } });
-  remember(KEY, progress.getState());
+/** Another tab may have written since: its entries are read again before this one's change is laid over them. */
+function change(changed: (now: Progress) => Partial<Progress>): void {
+  const now = readProgress(recall<unknown>(KEY, progress.getState()));
+  const next = { ...now, ...changed(now) };
+  progress.setState(next, true);
+  remember(KEY, next);
+}
+
+export function recordLesson(slug: string, now: LessonProgress): void {
+  const before = progress.getState().lessons[slug];
+  const next = joinedLesson(before, now);
+  const isSame = before?.done === next.done && before.of === next.of && before.tasks.length === next.tasks.length;
+  if (!isSame) change(({ lessons }) => ({ lessons: { ...lessons, [slug]: joinedLesson(lessons[slug], now) } }));
+}
+
+/** The lesson that is open now: where one goes on next time. */
+export function recordVisit(slug: string): void {
+  if (progress.getState().last !== slug) change(() => ({ last: slug }));
 }
 
 export function recordHint(slug: string, task: string, rung: number): void {
-  progress.setState({ hints: { ...progress.getState().hints, [`${slug}/${task}`]: rung } });
-  remember(KEY, progress.getState());
+  change(({ hints }) => ({ hints: { ...hints, [`${slug}/${task}`]: rung } }));
+}
+
+export function recordAnswer(slug: string, question: string, chosen: readonly string[], right: boolean): void {
+  const key = `${slug}/${question}`;
+  change(({ quiz }) => ({ quiz: { ...quiz, [key]: { chosen, right, tries: (quiz[key]?.tries ?? 0) + 1, at: Date.now() } } }));
+}
+
+/** A command that was entered, and the error it met, for the cookbook. */
+export function recordCommand(words: string, note: Omit<CommandNote, "count">, met?: { readonly code: string; readonly said: string }): void {
+  change(({ commands, errors }) => {
+    const error: Record<string, ErrorNote> = met ? { [met.code]: { ...note, said: met.said, count: (errors[met.code]?.count ?? 0) + 1 } } : {};
+    return { commands: { ...commands, [words]: { ...note, count: (commands[words]?.count ?? 0) + 1 } }, errors: { ...errors, ...error } };
+  });
+}
+
+export function replaceProgress(next: Progress): void {
+  change(() => next);
 }

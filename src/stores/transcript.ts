@@ -50,6 +50,12 @@ export function openTranscript(slot: string): readonly Block[] {
   return blocks;
 }
 
+/** A session that begins anew has shown nothing yet. */
+export function forgetTranscript(slot: string): void {
+  remember(keyOf(slot), []);
+  remember(`gantry-prompt ${slot}`, FIRST_PROMPT);
+}
+
 export function beginBlock(number: number, prompt: string, line: string): Block {
   const block: Block = { id: nextId++, number, prompt, line, output: "" };
   const before = transcript.getState().blocks.map((old) => (old.number >= number ? { ...old, replaced: true } : old));

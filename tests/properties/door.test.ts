@@ -189,27 +189,33 @@ test("what is pushed in any pieces is pulled byte for byte, in any pieces", asyn
       headers: { host: HOST, authorization: basic, ...headers },
       body,
     });
+  /** One request, one chunk in a stream of pieces, or a chunk for each piece with the range it stands for. */
+  const upload = async (bytes: Uint8Array, streamed: readonly number[], way: string, digest: string) => {
+    const whole = () => pieces(bytes, streamed);
+    const started = await send("POST", `/v2/web/blobs/uploads/${way === "post" ? `?digest=${digest}` : ""}`, way === "post" ? whole() : undefined);
+    if (started.status === 201) return;
+    let location = started.headers.location ?? "";
+    let at = 0;
+    for (const chunk of way === "put" ? [] : way === "patch" ? [bytes] : cut(bytes, streamed).filter(({ length }) => length > 0)) {
+      const range: Record<string, string> = way === "chunks" ? { "content-range": `${at}-${at + chunk.length - 1}` } : {};
+      const appended = await send("PATCH", location, way === "patch" ? whole() : chunk, range);
+      expect(appended.status).toBeLessThan(300);
+      location = appended.headers.location ?? "";
+      at += chunk.length;
+    }
+    expect((await send("PUT", `${location}?digest=${digest}`, way === "put" ? whole() : new Uint8Array())).status).toBe(201);
+  };
   const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 6 });
   const blob = fc.record({
     bytes: fc.uint8Array({ minLength: 1, maxLength: 5_000 }),
     streamed: places,
     part: fc.nat(),
-    way: fc.constantFrom("post", "put", "patch"),
+    way: fc.constantFrom("post", "put", "patch", "chunks"),
   });
   await fc.assert(
     fc.asyncProperty(blob, async ({ bytes, streamed, part, way }) => {
       const digest = sha256(bytes);
-      const started = await send(
-        "POST",
-        `/v2/web/blobs/uploads/${way === "post" ? `?digest=${digest}` : ""}`,
-        way === "post" ? pieces(bytes, streamed) : undefined,
-      );
-      let location = started.headers.location ?? "";
-      if (started.status === 202) {
-        if (way !== "put") location = (await send("PATCH", location, pieces(bytes, streamed))).headers.location ?? "";
-        const rest = way === "put" ? pieces(bytes, streamed) : new Uint8Array();
-        expect((await send("PUT", `${location}?digest=${digest}`, rest)).status).toBe(201);
-      }
+      await upload(bytes, streamed, way, digest);
       const redirect = await send("GET", `/v2/web/blobs/${digest}`);
       const link = redirect.headers.location ?? "";
       const get = async (headers: Record<string, string> = {}) =>
@@ -221,4 +227,37 @@ test("what is pushed in any pieces is pulled byte for byte, in any pieces", asyn
     { numRuns: 150 },
   );
   expect(cloud.store.world.uploads.size).toBe(0);
+});
+
+/** An upload by the API: a part for each piece. */
+async function uploadParts({ ecr }: TestCloud, parts: readonly Uint8Array[], digest: string): Promise<void> {
+  const repositoryName = "web";
+  const { uploadId } = (await ecr("InitiateLayerUpload", { repositoryName })).json;
+  let partFirstByte = 0;
+  for (const part of parts.filter(({ length }) => length > 0)) {
+    const partLastByte = partFirstByte + part.length - 1;
+    const layerPartBlob = Buffer.from(part).toString("base64");
+    expect(await ecr("UploadLayerPart", { repositoryName, uploadId, partFirstByte, partLastByte, layerPartBlob })).toMatchObject({ status: 200 });
+    partFirstByte += part.length;
+  }
+  expect(await ecr("CompleteLayerUpload", { repositoryName, uploadId, layerDigests: [digest] })).toMatchObject({ status: 200 });
+}
+
+test("what is uploaded by the API in parts of any size that it takes is pulled byte for byte", async () => {
+  const least = 5 * 1024 * 1024;
+  const sizes = fc.tuple(fc.nat(300_000), fc.nat(300_000), fc.integer({ min: 1, max: 300_000 }), fc.nat(255));
+  await fc.assert(
+    fc.asyncProperty(sizes, async ([first, second, last, seed]) => {
+      const { cloud } = await opened();
+      const bytes = new Uint8Array(2 * least + first + second + last).map((_, at) => (at * 31 + (at >> 8) + seed) & 255);
+      const ends = [least + first, 2 * least + first + second];
+      const digest = sha256(bytes);
+      await uploadParts(cloud, [bytes.subarray(0, ends[0]), bytes.subarray(ends[0], ends[1]), bytes.subarray(ends[1])], digest);
+      const { json } = await cloud.ecr("GetDownloadUrlForLayer", { repositoryName: "web", layerDigest: digest });
+      const url = String(json.downloadUrl);
+      const pulled = await cloud.handle({ method: "GET", url, headers: { host: new URL(url).host }, body: new Uint8Array() });
+      expect(sha256(await collect(pulled.body))).toBe(digest);
+    }),
+    { numRuns: 2 },
+  );
 });

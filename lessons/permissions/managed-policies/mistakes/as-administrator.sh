@@ -1,0 +1,2 @@
+# at: gap
+aws ecr create-repository --repository-name web/new
