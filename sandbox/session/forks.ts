@@ -42,7 +42,7 @@ interface Watched {
 }
 
 /** A machine that nobody sits at: its words act on itself. */
-export function unseenMachine(options: Pick<MachineOptions, "world" | "hasher" | "blobs" | "shell">, origin: Patch): Watched {
+export function unseenMachine(options: Pick<MachineOptions, "world" | "hasher" | "blobs" | "shell" | "network">, origin: Patch): Watched {
   const host: WordHost = silentWords(() => forked, origin);
   const forked: Machine = createMachine({
     ...options,

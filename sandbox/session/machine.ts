@@ -33,6 +33,8 @@ export interface MachineOptions extends MachineHooks {
   readonly programs: readonly Installed[];
   /** Missing: that of a fresh login. */
   readonly shell?: ShellState;
+  /** What stands between the programs and the door. Missing: nothing does. */
+  readonly network?: (door: Handle) => Handle;
 }
 
 export interface Machine {
@@ -49,11 +51,24 @@ export interface Machine {
   catchUp(): Promise<void>;
 }
 
-export function createMachine({ world, hasher, blobs: kept, programs, shell, spawned, refused, pace, elapsed, settled }: MachineOptions): Machine {
+export function createMachine({
+  world,
+  hasher,
+  blobs: kept,
+  programs,
+  shell,
+  network,
+  spawned,
+  refused,
+  pace,
+  elapsed,
+  settled,
+}: MachineOptions): Machine {
   const store = new Store(world, { hasher });
   const blobs = generatedBlobs(kept);
   const addresses = awsAddresses();
   const handle = laterCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: settled ?? nothingToSettle });
+  const door = network ? network(handle) : handle;
   const files = new WorldFiles({ store, blobs, programs: programs.map(({ name }) => name) });
   const clock: Clock = {
     now: () => store.now() + skewOf(store.meta),
@@ -66,8 +81,7 @@ export function createMachine({ world, hasher, blobs: kept, programs, shell, spa
     state: shell ?? loginState(world),
     files,
     programs: settled ? programs.map((installed) => settling(installed, settled)) : programs,
-    network: (request) =>
-      isTroubled(store.meta) ? import("./network.ts").then(({ troubled }) => troubled(handle, store, request)) : handle(request),
+    network: (request) => (isTroubled(store.meta) ? import("./network.ts").then(({ troubled }) => troubled(door, store, request)) : door(request)),
     clock,
     hasher,
     awsCli: () => store.meta.cli,

@@ -1,16 +1,15 @@
 /** Plays lessons in a session, as a learner would: line by line, with undo. */
+import type { Evidence } from "../../sandbox/grading/evidence.ts";
 import type { Lesson, SolutionLine, TaskState } from "../../sandbox/grading/lesson.ts";
 import { digestOf } from "../../sandbox/kernel/hash.ts";
 import { nodeHasher } from "../../sandbox/node/hasher.ts";
 import type { View } from "../../sandbox/session/api.ts";
+import { evidenceOf } from "../../sandbox/session/judging.ts";
 import { createSession, type Session } from "../../sandbox/session/session.ts";
 import { memoryBlobs } from "../../sandbox/world/memory-blobs.ts";
 import { snapshot } from "../../sandbox/world/snapshot.ts";
-import { type LoadedLesson, loadLessons } from "../../src/lessons/load.ts";
+import type { LoadedLesson } from "../../src/lessons/load.ts";
 import type { ParsedLesson } from "../../src/lessons/parse.ts";
-
-/** Seeds under which every lesson must work: the first values, and two others. */
-export const SEEDS = [undefined, "ada", "linus"] as const;
 
 /** A lesson or the repair world beside it. */
 export interface Playable extends Omit<ParsedLesson, "lesson"> {
@@ -18,11 +17,9 @@ export interface Playable extends Omit<ParsedLesson, "lesson"> {
   readonly loaded: LoadedLesson;
 }
 
-/** Lessons and repairs; `LESSON=name` in the environment keeps one (`npm run lessons -- name`). */
-export async function playables(seed?: string): Promise<Playable[]> {
-  const only = process.env.LESSON;
-  const loaded = await loadLessons({ ...(seed === undefined ? {} : { seed }), ...(only ? { only } : {}) });
-  return loaded.flatMap((one): Playable[] => [{ ...one, loaded: one }, ...(one.repair ? [{ ...one.repair, loaded: one }] : [])]);
+/** A lesson and the broken world beside it. */
+export function withRepair(loaded: LoadedLesson): Playable[] {
+  return [{ ...loaded, loaded }, ...(loaded.repair ? [{ ...loaded.repair, loaded }] : [])];
 }
 
 export interface Stage {
@@ -36,13 +33,16 @@ export interface Stage {
   play(lines: readonly SolutionLine[]): Promise<void>;
   /** Undoes until so many commands are left. */
   backTo(count: number): Promise<void>;
+  /** What grading sees of this moment, forks left out. */
+  evidence(): Evidence;
   /** A digest of the whole world, and of each table, for a message that can be read. */
   world(): string;
 }
 
-export async function stage(target: { readonly lesson: Lesson } | { readonly world: string }): Promise<Stage> {
+export async function stage(target: { readonly lesson: Lesson }): Promise<Stage> {
   const session = createSession({ hasher: nodeHasher, storage: () => ({ blobs: memoryBlobs(nodeHasher) }) });
   let view = await session.open(target);
+  const start = { world: session.machine().store.world };
   const listen = (next: View) => {
     view = next;
   };
@@ -72,6 +72,7 @@ export async function stage(target: { readonly lesson: Lesson } | { readonly wor
     async backTo(count) {
       for (let left = (await fresh()).history.length; left > count; left--) view = await session.undo();
     },
+    evidence: () => evidenceOf(session.machine(), start),
     world: () =>
       Object.entries(snapshot(session.machine().store.world).tables)
         .map(([table, rows]) => `${table}: ${rows.length} rows, ${digestOf(nodeHasher, JSON.stringify(rows))}`)
@@ -92,15 +93,4 @@ export function neededBy(lesson: Lesson, id: string): string[] {
   };
   visit(id);
   return lesson.tasks.map((task) => task.id).filter((task) => needed.has(task));
-}
-
-/** Rows that do not hold yet, for messages. */
-export function open({ rows, status, stateHint }: TaskState): string {
-  return [
-    status,
-    ...rows.filter(({ state }) => state !== "true").map(({ goal, now, state }) => `${state}: ${goal} · ${now}`),
-    stateHint ? `hint: ${stateHint.id}` : "",
-  ]
-    .filter(Boolean)
-    .join("\n  ");
 }
