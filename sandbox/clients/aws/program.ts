@@ -10,7 +10,7 @@ import { ERROR_FORMATS, type ErrorFormat, type Generation, printFailure } from "
 import type { Service } from "./model.ts";
 import { type Globals, globalOptions, readGlobals } from "./parse/globals.ts";
 import { ParseError, parseKnown } from "./python/argparse.ts";
-import { serviceNamed } from "./services.ts";
+import { hasTail, serviceNamed } from "./services.ts";
 import type { ProgramRun } from "./session.ts";
 
 const VERSIONS: Readonly<Record<Generation, string>> = {
@@ -23,7 +23,8 @@ const LOGIN_COMMANDS: readonly string[] = ["get-login-password"];
 /** Subcommands of a service that can be run, in the order v1 lists them. */
 export function serviceCommands(service: Service, generation: Generation): string[] {
   const own = service.command === "ecr" && generation === 1 ? ["get-login", ...LOGIN_COMMANDS] : hasLogin(service) ? LOGIN_COMMANDS : [];
-  return [...service.operations.map((operation) => operation.command), ...own, ...(service.waiters.length > 0 ? ["wait"] : []), "help"];
+  const more = [...(hasTail(service, generation) ? ["tail"] : []), ...(service.waiters.length > 0 ? ["wait"] : [])];
+  return [...service.operations.map((operation) => operation.command), ...own, ...more, "help"];
 }
 
 async function runService(run: ProgramRun, service: Service, args: readonly string[]): Promise<number> {
@@ -40,6 +41,7 @@ async function runService(run: ProgramRun, service: Service, args: readonly stri
   if (name === "wait" && service.waiters.length > 0) return runWait(run, service, rest);
   if (hasLogin(service) && name === "get-login-password") return getLoginPassword(run, service, rest);
   if (service.command === "ecr" && name === "get-login" && run.generation === 1) return getLogin(run, service, rest);
+  if (name === "tail" && hasTail(service, run.generation)) return (await import("./customizations/logs-tail.ts")).tailLogs(run, service, rest);
   const { notHere, realCommands } = await import("./help/elsewhere.ts");
   const elsewhere = notHere(service.command, name);
   if (elsewhere !== undefined) throw new Failure("sandbox", "not-simulated", elsewhere, name);

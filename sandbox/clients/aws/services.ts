@@ -1,5 +1,6 @@
 /** The services this `aws` can call, made of the generated models. */
 import { MODEL, type ServiceModel, type TypeRef, typeOf } from "../../ecr/model/index.ts";
+import type { Generation } from "./errors/print.ts";
 import { ECR_PUBLIC_MINS, MINS, SECRETS_MINS, STS_MINS } from "./mins.ts";
 import { type Acceptor, kebab, type Operation, type Service, type Shape, type Structure, type Waiter } from "./model.ts";
 
@@ -149,6 +150,10 @@ const LOADERS: Readonly<Record<string, () => Promise<Service>>> = {
     const { ECR_PUBLIC_MODEL } = await import("../../ecr-public/model/index.ts");
     return serviceOf(ECR_PUBLIC_MODEL, { id: "ECR_PUBLIC", mins: ECR_PUBLIC_MINS, host: (region) => `api.ecr-public.${region}.${suffix(region)}` });
   },
+  events: async () => {
+    const [{ EVENTS_MODEL }, { EVENTS_MINS }] = await Promise.all([import("../../eventbridge/model/index.ts"), import("./mins-events.ts")]);
+    return serviceOf(EVENTS_MODEL, { id: "EVENTBRIDGE", mins: EVENTS_MINS, host: (region) => `events.${region}.${suffix(region)}` });
+  },
   iam: async () => {
     const [{ IAM_MODEL }, { IAM_MINS }] = await Promise.all([import("../../iam-api/model/index.ts"), import("./mins-iam.ts")]);
     return serviceOf(IAM_MODEL, { id: "IAM", mins: IAM_MINS, host: (region) => iamOf(region)[0], globalRegion: (region) => iamOf(region)[1] });
@@ -156,6 +161,10 @@ const LOADERS: Readonly<Record<string, () => Promise<Service>>> = {
   kms: async () => {
     const [{ KMS_MODEL }, { KMS_MINS }] = await Promise.all([import("../../kms/model/index.ts"), import("./mins-kms.ts")]);
     return serviceOf(KMS_MODEL, { id: "KMS", mins: KMS_MINS, host: (region) => `kms.${region}.${suffix(region)}` });
+  },
+  logs: async () => {
+    const [{ LOGS_MODEL }, { LOGS_MINS }] = await Promise.all([import("../../logs/model/index.ts"), import("./mins-events.ts")]);
+    return serviceOf(LOGS_MODEL, { id: "CLOUDWATCH_LOGS", mins: LOGS_MINS, host: (region) => `logs.${region}.${suffix(region)}` });
   },
   secretsmanager: async () => {
     const { SECRETS_MODEL } = await import("../../secrets/model/index.ts");
@@ -166,6 +175,11 @@ const LOADERS: Readonly<Record<string, () => Promise<Service>>> = {
     return serviceOf(STS_MODEL, { id: "STS", mins: STS_MINS, host: (region) => `sts.${region}.${suffix(region)}` });
   },
 };
+
+/** `aws logs tail` is a command of CLI v2 itself. */
+export function hasTail({ command }: Service, generation: Generation): boolean {
+  return command === "logs" && generation === 2;
+}
 
 /** What is typed behind `aws`, in the order of the command list. */
 export const SERVICE_NAMES: readonly string[] = Object.keys(LOADERS);

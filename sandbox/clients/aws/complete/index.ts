@@ -11,7 +11,7 @@ import { kebab, type Operation, type Shape } from "../model.ts";
 import { globalOptions } from "../parse/globals.ts";
 import { serviceCommands } from "../program.ts";
 import type { OptionSpec } from "../python/argparse.ts";
-import { SERVICE_NAMES, serviceNamed } from "../services.ts";
+import { hasTail, SERVICE_NAMES, serviceNamed } from "../services.ts";
 import { identityValues, imageDigests, imageTags, repositoryNames } from "./live.ts";
 
 const CONFIG_KEYS = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region", "output", "endpoint_url", "cli_pager"];
@@ -148,7 +148,9 @@ export const complete: Completer = async (context) => {
       ? GET_LOGIN_OPTIONS
       : subcommand === "export-credentials"
         ? EXPORT_OPTIONS
-        : [];
+        : service && subcommand === "tail" && hasTail(service, generation)
+          ? (await import("../customizations/logs-tail.ts")).TAIL_OPTIONS
+          : [];
   const line = read(words, [...globals, ...own]);
   if (line.option) {
     const found = globals.includes(line.option)

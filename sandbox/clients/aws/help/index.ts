@@ -3,7 +3,7 @@ import { configureCommands } from "../customizations/configure.ts";
 import { hasLogin } from "../customizations/ecr-login.ts";
 import type { Generation } from "../errors/print.ts";
 import { kebab, type Operation, type Service, type Shape, type Structure } from "../model.ts";
-import { SERVICE_NAMES } from "../services.ts";
+import { hasTail, SERVICE_NAMES } from "../services.ts";
 import { SENTENCES } from "./sentences.ts";
 
 const heading = (text: string): string => `${text.toUpperCase()}\n`;
@@ -65,8 +65,10 @@ function outputLines(shape: Structure, indent = ""): string {
 const SERVICE_SENTENCES: Readonly<Record<string, string>> = {
   ecr: "private container registries",
   "ecr-public": "public container registries, at public.ecr.aws",
+  events: "rules for what AWS services tell of themselves",
   iam: "users, groups, roles and policies",
   kms: "keys, for encrypted repositories of ecr",
+  logs: "log groups, and what rules send there",
   secretsmanager: "secrets, for the pull-through cache of ecr",
   sts: "who am I, and keys for a while",
 };
@@ -117,6 +119,7 @@ export function serviceHelp(service: Service, generation: Generation): string {
   const commands = service.operations.map((operation): [string, string] => [operation.command, SENTENCES[operation.command] ?? ""]);
   if (service.command === "ecr" && generation === 1) commands.push(["get-login", SENTENCES["get-login"] ?? ""]);
   if (hasLogin(service)) commands.push(["get-login-password", SENTENCES["get-login-password"] ?? ""]);
+  if (hasTail(service, generation)) commands.push(["tail", SENTENCES.tail ?? ""]);
   if (service.waiters.length > 0) commands.push(["wait", SENTENCES.wait ?? ""]);
   return [
     heading(`aws ${service.command}`),
@@ -127,6 +130,22 @@ export function serviceHelp(service: Service, generation: Generation): string {
     FOOTER,
   ].join("");
 }
+
+/** Options of the CLI's own subcommands. */
+const OWN_OPTIONS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  "get-login": [
+    ["--registry-ids ID ...", "list of string"],
+    ["--no-include-email", "leave out '-e none', which docker no longer takes"],
+  ],
+  tail: [
+    ["GROUP", "(required) name or ARN of the log group"],
+    ["--since TIME", "10m when left out; 30s, 5m, 2h, 1d, 1w, or a date"],
+    ["--format FORMAT", "detailed | short | json"],
+    ["--filter-pattern PATTERN", 'string: words, or { $.member = "value" }'],
+    ["--log-stream-names NAME ...", "list of string"],
+    ["--log-stream-name-prefix PREFIX", "string"],
+  ],
+};
 
 /** Help of one subcommand. */
 export function commandHelp(service: Service, command: string, generation: Generation): string {
@@ -140,13 +159,7 @@ export function commandHelp(service: Service, command: string, generation: Gener
     return `${title}${heading("subcommands")}${block(lines)}${FOOTER}`;
   }
   if (!operation) {
-    const options: [string, string][] =
-      command === "get-login"
-        ? [
-            ["--registry-ids ID ...", "list of string"],
-            ["--no-include-email", "leave out '-e none', which docker no longer takes"],
-          ]
-        : [];
+    const options = OWN_OPTIONS[command] ?? [];
     return `${title}${options.length > 0 ? `${heading("options")}${block(options)}` : ""}${FOOTER}`;
   }
   const backfill = operation.command.includes("backfill")

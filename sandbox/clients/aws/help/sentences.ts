@@ -1,8 +1,10 @@
 /** What each subcommand does, in our words, one line each. */
+import { EVENTS_SENTENCES } from "./sentences-events.ts";
 import { IAM_SENTENCES } from "./sentences-iam.ts";
 import { KMS_SENTENCES } from "./sentences-kms.ts";
 
 export const SENTENCES: Readonly<Record<string, string>> = {
+  ...EVENTS_SENTENCES,
   ...IAM_SENTENCES,
   ...KMS_SENTENCES,
   "batch-check-layer-availability": "Says which layers a repository already has",

@@ -32,7 +32,7 @@ export function wireInput(value: Value, shape: Shape): Value {
 }
 
 /** `2026-11-23T08:00:00Z` or a date alone, as epoch seconds. */
-function parseTimestamp(text: string): number | undefined {
+export function parseTimestamp(text: string): number | undefined {
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[-+]\d\d:?\d\d)?)?$/.exec(text);
   if (!match) return undefined;
   const time = new Date(`${match[1]}T${match[2] ?? "00:00:00"}${match[3] ?? "Z"}`).getTime();
