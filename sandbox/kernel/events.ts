@@ -52,7 +52,19 @@ export interface RequestEvent {
 
 /** Something that happened without a request: a client's refusal, a leaked password, a clock jump, a fault of the simulator … (FORMAT §4.3). */
 export interface FactEvent {
-  readonly kind: "refusal" | "leak" | "expiry" | "visit" | "fault" | "clock" | "lifecycle" | "scan" | "replication" | "signing" | "cache-refresh";
+  readonly kind:
+    | "refusal"
+    | "leak"
+    | "expiry"
+    | "visit"
+    | "fault"
+    | "clock"
+    | "lifecycle"
+    | "scan"
+    | "replication"
+    | "signing"
+    | "cache-refresh"
+    | "cleanup";
   readonly seq: number;
   readonly command: number;
   readonly at: number;

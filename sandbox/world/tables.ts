@@ -615,6 +615,8 @@ export type JobWork =
   | { readonly kind: "lifecycle-preview"; readonly repository: string }
   | { readonly kind: "restore-image"; readonly image: string }
   | { readonly kind: "scan"; readonly image: string }
+  /** `deleted`: images whose referrers go. */
+  | { readonly kind: "cleanup"; readonly repository: string; readonly deleted: readonly Digest[] }
   | { readonly kind: "replicate"; readonly image: string; readonly tag?: string; readonly to: ReplicationDestination }
   | { readonly kind: "backfill"; readonly backfill: string }
   | { readonly kind: "delete-key"; readonly key: string }

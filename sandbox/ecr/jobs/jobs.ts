@@ -7,6 +7,7 @@ import type { Store } from "../../world/store.ts";
 import type { Job, JobWork } from "../../world/tables.ts";
 import type { Transaction, World } from "../../world/world.ts";
 import { runBackfill } from "./backfill.ts";
+import { runCleanup } from "./cleanup.ts";
 import { runLifecycle } from "./lifecycle.ts";
 import { runPreview } from "./lifecycle-preview.ts";
 import { runReplicate } from "./replicate.ts";
@@ -51,6 +52,8 @@ function run(work: JobWork, scope: JobScope): JobResult {
     case "delete-key":
       deleteKey(scope.tx, work.key, scope.now);
       return undefined;
+    case "cleanup":
+      return runCleanup(work, scope);
     case "sign":
       return runSign(work, scope);
   }

@@ -7,6 +7,7 @@ import { referencedByIndexes, removeImage } from "../common/remove-image.ts";
 import { tellDeleted, tellStorageClass } from "../events/events.ts";
 import { type Act, evaluate } from "../lifecycle/evaluate.ts";
 import { readLifecyclePolicy } from "../lifecycle/policy.ts";
+import { cleanUpAfter } from "./cleanup.ts";
 import type { JobResult, JobScope } from "./jobs.ts";
 import { schedule } from "./jobs.ts";
 
@@ -27,18 +28,21 @@ export function runLifecycle({ repository }: { readonly repository: string }, sc
   const text = row?.lifecyclePolicyText;
   if (!row || text === undefined) return undefined;
   const acts = actsOf(tx, repository, text, now);
+  const deleted: Digest[] = [];
   for (const { image: candidate, rule } of acts) {
     const key = memberKey(repository, candidate.digest);
     const image = tx.get("images", key);
     if (!image) continue;
     if (rule.action === "expire") {
       removeImage(tx, repository, image);
+      deleted.push(image.digest);
       tellDeleted(scope, row, image, image.tags);
     } else {
       tx.update("images", key, { status: "ARCHIVED", lastArchivedAt: now });
       tellStorageClass(scope, row, image, "ARCHIVE");
     }
   }
+  cleanUpAfter(tx, repository, deleted, now);
   tx.update("repositories", repository, { lifecycleEvaluatedAt: now });
   schedule(tx, now + EVERY, { kind: "lifecycle", repository });
   const expired = acts.filter(({ rule }) => rule.action === "expire").length;

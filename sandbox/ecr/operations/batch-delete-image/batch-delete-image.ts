@@ -1,4 +1,5 @@
 /** BatchDeleteImage (API_BatchDeleteImage): by tag it removes the tag, and the image with its last one; by digest the image with all its tags. */
+import type { Digest } from "../../../kernel/hash.ts";
 import { memberKey } from "../../../world/keys.ts";
 import type { Image } from "../../../world/tables.ts";
 import type { Transaction } from "../../../world/world.ts";
@@ -7,6 +8,7 @@ import { findImage, findRepository, where } from "../../common/lookup.ts";
 import { isIndexType } from "../../common/manifest.ts";
 import { referencedByIndexes, removeImage } from "../../common/remove-image.ts";
 import { tellDeleted } from "../../events/events.ts";
+import { cleanUpAfter } from "../../jobs/cleanup.ts";
 import type { ImageFailure, ImageIdentifier } from "../../model/types.gen.ts";
 import { operation } from "../../operation.ts";
 
@@ -25,6 +27,7 @@ export const batchDeleteImage = operation("BatchDeleteImage", (input, { tx, hash
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
   const imageIds: ImageIdentifier[] = [];
   const failures: ImageFailure[] = [];
+  const deleted: Digest[] = [];
   let referenced = referencedByIndexes(tx, found.key);
   for (const id of input.imageIds) {
     const lookup = findImage(tx, found.key, id);
@@ -39,10 +42,12 @@ export const batchDeleteImage = operation("BatchDeleteImage", (input, { tx, hash
     } else if (referenced.has(image.digest)) failures.push(imageFailure(id, "referenced"));
     else {
       removeImage(tx, found.key, image);
+      deleted.push(image.digest);
       if (isIndexType(image.mediaType)) referenced = referencedByIndexes(tx, found.key);
       imageIds.push(...removed(image));
       tellDeleted({ tx, hasher, now }, found.row, image, image.tags);
     }
   }
+  cleanUpAfter(tx, found.key, deleted, now);
   return { imageIds, failures };
 });

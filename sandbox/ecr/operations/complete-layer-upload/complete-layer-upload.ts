@@ -3,6 +3,7 @@ import { isDigest } from "../../../kernel/hash.ts";
 import { memberKey, type RegistryId } from "../../../world/keys.ts";
 import { Transaction } from "../../../world/world.ts";
 import { type Found, findRepository, where } from "../../common/lookup.ts";
+import { cleanUpLater } from "../../jobs/cleanup.ts";
 import type { Input } from "../../model/index.ts";
 import { operation, type Refuse } from "../../operation.ts";
 
@@ -45,6 +46,7 @@ export const completeLayerUpload = operation("CompleteLayerUpload", {
       const { key } = check(tx, registry, input, refuse);
       tx.delete("uploads", uploadId);
       if (!tx.get("layers", memberKey(key, layerDigest))) tx.set("layers", memberKey(key, layerDigest), { digest: layerDigest, size, addedAt: now });
+      cleanUpLater(tx, key, now);
       return { registryId: registry.account, repositoryName, uploadId, layerDigest };
     };
   },

@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   scan: "An image scan",
   replication: "A replication",
   signing: "A signing",
+  cleanup: "A clean-up of layers and referrers",
   "cache-refresh": "An import through the pull-through cache",
 };
 
