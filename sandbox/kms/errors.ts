@@ -12,6 +12,7 @@ export const kmsErrors = {
       `1 validation error detected: Value null at '${member[0]?.toLowerCase()}${member.slice(1)}' failed to satisfy constraint: Member must not be null`,
     ),
   denied: (message: string) => new ServiceError("AccessDeniedException", message, { refusal: "denied" }),
+  aliasForKey: (alias: string) => new ServiceError("NotFoundException", `Invalid keyId '${alias}'`), // (unverified)
   aliasExists: (arn: string) => new ServiceError("AlreadyExistsException", `An alias with the name ${arn} already exists`),
   badAlias: () =>
     new ServiceError(

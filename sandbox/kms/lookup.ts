@@ -16,7 +16,7 @@ export function keyNamed(world: World, place: RegistryId, named: string): KmsKey
 
 /** Only DescribeKey takes an alias for a key; everything else wants its id or ARN (API Reference, "KeyId"). */
 export function refuseAlias(named: unknown): void {
-  if (/(?:^|:)alias\//.test(String(named))) throw kmsErrors.trouble({ code: "NotFoundException", message: `Invalid keyId '${String(named)}'` }); // (unverified)
+  if (/(?:^|:)alias\//.test(String(named))) throw kmsErrors.aliasForKey(String(named));
 }
 
 export function keyOf({ tx, place }: JsonScope, { KeyId }: Values): KmsKey {

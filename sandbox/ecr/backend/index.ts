@@ -117,7 +117,7 @@ async function manifest(invocation: Invocation, repository: string, reference: s
     const message = failures?.[0]?.failureReason ?? "Requested image not found";
     invocation.report.outcome = "refused";
     invocation.report.error = { code: failures?.[0]?.failureCode ?? "ImageNotFound", message };
-    throw failures?.[0]?.failureCode === "KmsError" ? new OciError("DENIED", message, 403) : new OciError("MANIFEST_UNKNOWN", message, 404);
+    throw failures?.[0]?.failureCode === "KmsError" ? new OciError("UNKNOWN", message, 400) : new OciError("MANIFEST_UNKNOWN", message, 404);
   }
   return {
     digest: image.imageId?.imageDigest ?? reference,

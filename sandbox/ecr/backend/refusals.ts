@@ -22,7 +22,7 @@ const ROWS: Readonly<Record<string, readonly [code: OciCode, status: number]>> =
   LayerInaccessibleException: ["BLOB_UNKNOWN", 404], // (unverified)
   ReferencedImagesNotFoundException: ["MANIFEST_BLOB_UNKNOWN", 404], // (unverified)
   ImageDigestDoesNotMatchException: ["DIGEST_INVALID", 400], // (unverified)
-  KmsException: ["DENIED", 403], // (unverified)
+  KmsException: ["UNKNOWN", 400], // (unverified)
   LimitExceededException: ["DENIED", 403],
   UnableToGetUpstreamImageException: ["MANIFEST_UNKNOWN", 404], // (unverified)
   ThrottlingException: ["TOOMANYREQUESTS", 429],
