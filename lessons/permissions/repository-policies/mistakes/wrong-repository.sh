@@ -1,0 +1,2 @@
+# at: partner
+aws ecr delete-repository-policy --repository-name web/{{app}}
