@@ -13,6 +13,7 @@ import { boot } from "../session/boot.ts";
 import { edited } from "../stores/edited.ts";
 import { recordLesson, recordVisit } from "../stores/progress.ts";
 import { session } from "../stores/session.ts";
+import { transcript } from "../stores/transcript.ts";
 import { why } from "../stores/why.ts";
 import { enableDividers } from "./dividers.ts";
 import { enableKeys } from "./keys.ts";
@@ -59,6 +60,14 @@ session.subscribe(({ view, lesson, isProof }) => {
   const tasks = view.tasks.filter(({ status }) => status === "done").map(({ id }) => id);
   const needed = lesson.tasks.filter(({ optional }) => !optional).map(({ id }) => id);
   recordLesson(lesson.slug, { done: needed.filter((id) => tasks.includes(id)).length, of: needed.length, tasks });
+});
+
+/** A command that has just ended is noted for the cookbook; what a proof enters by itself is not. */
+transcript.subscribe(({ blocks }, { blocks: before }) => {
+  const block = blocks.at(-1);
+  if (block?.status === undefined || session.getState().isProof) return;
+  if (before.some(({ id, status }) => id === block.id && status === undefined))
+    void import("../stores/met.ts").then(({ noteBlock }) => noteBlock(block));
 });
 
 const forgetOpening = edited.subscribe(({ file }) => {

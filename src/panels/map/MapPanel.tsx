@@ -184,10 +184,12 @@ function BerthView({ berth, wide, labelLength, kept, live }: BerthProps) {
   return (
     <section class={`berth${wide ? " is-wide" : ""}${berth.leaving ? " is-leaving" : ""}`} aria-label={`Repository ${berth.name}`}>
       <header>
-        <h3>{berth.name}</h3>
-        {berth.facts.map((fact) => (
-          <span key={fact}>{fact}</span>
-        ))}
+        <div class="facts">
+          <h3>{berth.name}</h3>
+          {berth.facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </div>
         {live && (
           <button type="button" class="link" aria-label={`Policy of ${berth.name}`} onClick={() => editPolicy(policyOf(berth))}>
             Policy

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { commandWords, errorOf } from "./met.ts";
+
+describe("commands of a line", () => {
+  test.each([
+    ["aws ecr create-repository --repository-name web", ["aws ecr create-repository"]],
+    ["aws ecr get-login-password | docker login --username AWS --password-stdin $ECR", ["aws ecr get-login-password", "docker login"]],
+    ["docker tag a b && docker push b; docker push c", ["docker tag", "docker push"]],
+    ["$(aws ecr get-login --no-include-email)", ["aws ecr get-login"]],
+    ["export ECR=$(aws sts get-caller-identity --query Account).dkr", ["export", "aws sts get-caller-identity"]],
+    ["AWS_PROFILE=ci aws ecr describe-images", ["aws ecr describe-images"]],
+    ["echo 'aws ecr delete-repository; rm'", ["echo"]],
+    ["cat > f <<'END'\ndocker push x\nEND", ["cat"]],
+    ["docker", ["docker"]],
+    ["./deploy.sh", []],
+    ["", []],
+  ])("%s", (line, words) => {
+    expect(commandWords(line)).toEqual(words);
+  });
+});
+
+describe("the error of an output", () => {
+  test.each([
+    [
+      "\nAn error occurred (RepositoryNotFoundException) when calling the DescribeImages operation: The repository with name 'x' …",
+      "RepositoryNotFoundException",
+    ],
+    ["The push refers to repository [h/web]\r\n\x1b[31mname unknown: The repository with name 'web' does not exist\x1b[0m\r\n", "name unknown"],
+    ["denied: Your authorization token has expired. Reauthenticate and try again.", "authorization token has expired"],
+    ["denied: User: arn:aws:iam::1:user/carl is not authorized to perform: ecr:InitiateLayerUpload", "AccessDeniedException"],
+    ["unknown shorthand flag: 'e' in -e\nSee 'docker login --help'.", "unknown flag"],
+    ["bash: gti: command not found", "command not found"],
+  ])("%s", (output, code) => {
+    expect(errorOf(output)?.code).toBe(code);
+  });
+
+  test("is only the line that tells it, and nothing when no line does", () => {
+    expect(errorOf("a\nname unknown: b\nc")?.said).toBe("name unknown: b");
+    expect(errorOf("Login Succeeded")).toBeUndefined();
+  });
+});

@@ -1,0 +1,74 @@
+/** Commands and errors of a terminal block, as the cookbook keeps them. */
+import { recordCommand } from "./progress.ts";
+import { session } from "./session.ts";
+import type { Block } from "./transcript.ts";
+
+/** What has just ended becomes part of the cookbook. */
+export function noteBlock({ line, output, status }: Block): void {
+  const met = status === 0 ? undefined : errorOf(output);
+  const where = session.getState().lesson?.slug ?? "sandbox";
+  for (const words of commandWords(line).slice(0, 8)) recordCommand(words, { line: line.slice(0, 400), where }, met);
+}
+
+/** "aws ecr describe-images", "docker push": each program of a line by its fixed words, once. */
+export function commandWords(line: string): string[] {
+  const found = segments(line).map((words) => {
+    const [program = "", ...rest] = words;
+    const fixed = rest.slice(0, program === "aws" ? 2 : 1).filter((word) => /^[a-z][a-z0-9-]*$/.test(word));
+    if (program === "aws") return fixed.length === 2 ? ["aws", ...fixed].join(" ") : "aws";
+    if (program === "docker") return ["docker", ...fixed].join(" ");
+    return /^[a-z][a-z0-9_-]{1,30}$/.test(program) ? program : "";
+  });
+  return [...new Set(found.filter(Boolean))];
+}
+
+/** The words of each program, up to its first option: options before them (`aws --region x ecr …`) are stepped over. */
+function segments(line: string): string[][] {
+  const list: string[][] = [[]];
+  for (const [token] of line.split("\n")[0]?.matchAll(/'[^']*'|"(?:\\.|[^"\\])*"|\$\(|&&|\|\||[|;&()`]|\\.|[^\s'"|;&()`$\\]+|\$/g) ?? []) {
+    if (/^(\$\(|&&|\|\||[|;&()`])$/.test(token)) list.push([]);
+    else list.at(-1)?.push(token);
+  }
+  return list.map(withoutAssignments).filter((words) => words.length > 0);
+}
+
+function withoutAssignments(words: string[]): string[] {
+  const first = words.findIndex((word) => !/^[A-Za-z_][A-Za-z0-9_]*=/.test(word) && word !== "sudo" && word !== "time" && word !== "!");
+  return first < 0 ? [] : words.slice(first);
+}
+
+/** Fixed words of clients and registries, and the name the cookbook gives them. The first that fits wins. */
+const PHRASES: readonly (readonly [pattern: RegExp, code: string])[] = [
+  [/authorization token has expired/i, "authorization token has expired"],
+  [/no basic auth credentials/i, "no basic auth credentials"],
+  [/name unknown|NAME_UNKNOWN/, "name unknown"],
+  [/already exists in the .* repository and cannot be overwritten/, "ImageTagAlreadyExistsException"],
+  [/is not authorized to perform/, "AccessDeniedException"],
+  [/manifest unknown|MANIFEST_UNKNOWN|Requested image not found|: not found\b/, "manifest unknown"],
+  [/access to the resource is denied|pull access denied/, "access to the resource is denied"],
+  [/toomanyrequests/i, "toomanyrequests"],
+  [/Unable to locate credentials/, "Unable to locate credentials"],
+  [/unknown (?:shorthand )?flag/, "unknown flag"],
+  [/Invalid choice|invalid choice/, "Invalid choice"],
+  [/the following arguments are required/, "the following arguments are required"],
+  [/command not found/, "command not found"],
+  [/No such file or directory/, "No such file or directory"],
+];
+
+/** The first error that an output tells of. */
+export function errorOf(output: string): { readonly code: string; readonly said: string } | undefined {
+  const lines = output
+    .replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "")
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  for (const said of lines) {
+    const code = /An error occurred \((\w+)\)/.exec(said)?.[1];
+    if (code) return { code, said: said.slice(0, 400) };
+  }
+  for (const [pattern, code] of PHRASES) {
+    const said = lines.find((line) => pattern.test(line));
+    if (said !== undefined) return { code, said: said.slice(0, 400) };
+  }
+  return undefined;
+}
