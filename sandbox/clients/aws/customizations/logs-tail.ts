@@ -2,7 +2,7 @@
 import { Failure } from "../errors/failure.ts";
 import type { Service } from "../model.ts";
 import { type OptionSpec, parseKnown } from "../python/argparse.ts";
-import { dumps, loads } from "../python/json.ts";
+import { dumps, JsonError, loads } from "../python/json.ts";
 import { type Dict, isDict, isList } from "../python/values.ts";
 import { callOnce } from "../request/call.ts";
 import { parseTimestamp } from "../request/wire-input.ts";
@@ -39,27 +39,33 @@ function painter(colours: boolean): Painter {
   return { green: paint(32), cyan: paint(36) };
 }
 
-/** `2026-11-23T08:00:00`, and with microseconds and zone where it is written in full. */
-function timeOf(timestamp: number, full: boolean): string {
-  const iso = new Date(timestamp).toISOString();
-  const fraction = timestamp % 1000 === 0 ? "" : `${iso.slice(19, 23)}000`;
-  return full ? `${iso.slice(0, 19)}${fraction}+00:00` : iso.slice(0, 19);
+/** `2026-11-23T08:00:00`. */
+function second(timestamp: number): string {
+  return new Date(timestamp).toISOString().slice(0, 19);
 }
 
-/** JSON on several lines, anything else as it is. */
+/** `.500000`. */
+function microseconds(timestamp: number): string {
+  return `.${String(timestamp % 1000).padStart(3, "0")}000`;
+}
+
+/** JSON on lines of its own, anything else as it is. */
 function pretty(message: string): string {
   try {
-    return dumps(loads(message), { indent: 4 });
-  } catch {
-    return message;
+    return `\n${dumps(loads(message), { indent: 4 })}`;
+  } catch (error) {
+    if (error instanceof JsonError) return message;
+    throw error;
   }
 }
 
+/** Each format has its own form of the time: JSON leaves a fraction of nothing out. */
 function line(event: Dict, format: string, { green, cyan }: Painter): string {
   const message = String(event.message).replace(/\n+$/, "");
-  const time = green(timeOf(Number(event.timestamp), format === "detailed"));
-  if (format === "detailed") return `${time} ${cyan(String(event.logStreamName))} ${message}\n`;
-  return `${time} ${format === "json" ? pretty(message) : message}\n`;
+  const at = Number(event.timestamp);
+  if (format === "short") return `${green(second(at))} ${message}\n`;
+  const fraction = format === "json" && at % 1000 === 0 ? "" : microseconds(at);
+  return `${green(`${second(at)}${fraction}+00:00`)} ${cyan(String(event.logStreamName))} ${format === "json" ? pretty(message) : message}\n`;
 }
 
 export async function tailLogs(run: ProgramRun, service: Service, args: readonly string[]): Promise<number> {
@@ -75,7 +81,7 @@ export async function tailLogs(run: ProgramRun, service: Service, args: readonly
   const group = String(values.get("group_name"));
   const client = await clientFor(run, service);
   const input: Record<string, Dict[string]> = {
-    [group.startsWith("arn:") ? "logGroupIdentifier" : "logGroupName"]: group,
+    logGroupName: group,
     interleaved: true,
     startTime: begin(String(values.get("since") ?? "10m"), context.clock.now()),
   };

@@ -138,7 +138,7 @@ const OWN_OPTIONS: Readonly<Record<string, readonly (readonly [string, string])[
     ["--no-include-email", "leave out '-e none', which docker no longer takes"],
   ],
   tail: [
-    ["GROUP", "(required) name or ARN of the log group"],
+    ["GROUP", "(required) name of the log group"],
     ["--since TIME", "10m when left out; 30s, 5m, 2h, 1d, 1w, or a date"],
     ["--format FORMAT", "detailed | short | json"],
     ["--filter-pattern PATTERN", 'string: words, or { $.member = "value" }'],
