@@ -11,7 +11,7 @@ import { repositoryKey } from "../sandbox/world/keys.ts";
 import type { PolicyDocument, Principal } from "../sandbox/world/tables.ts";
 import { applyWrites, emptyWorld, type World, type Write } from "../sandbox/world/world.ts";
 import { median } from "./measure.ts";
-import type { Row } from "./run.ts";
+import type { Row } from "./row.ts";
 
 const TURNS = 9;
 const ROUND = 20_000;

@@ -3,7 +3,7 @@ import { testCloud } from "../sandbox/cloud/testing.ts";
 import { nodeHasher } from "../sandbox/node/hasher.ts";
 import { memberKey, registryKey, repositoryKey } from "../sandbox/world/keys.ts";
 import { median, timeOf } from "./measure.ts";
-import type { Row } from "./run.ts";
+import type { Row } from "./row.ts";
 
 const TURNS = 15;
 const layer = `sha256:${"1".repeat(64)}` as const;

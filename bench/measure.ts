@@ -1,12 +1,19 @@
 /** Measuring on a shared machine: a process's own CPU time, alternating pairs, medians. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
-/** CPU time of a process and its threads so far, microseconds (proc(5): utime and stime in ticks of 10 ms). */
+/**
+ * CPU time of a process so far, microseconds. The scheduler counts nanoseconds for each thread that lives; only `stat` also counts
+ * threads that have ended, in ticks of 10 ms (proc(5)). Both fall short, so the larger is nearer.
+ */
 export function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, "utf8")
     .replace(/^.*\) /, "")
-    .split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+    .split(" ")
+    .slice(11, 13);
+  let nanoseconds = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`))
+    nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]);
+  return Math.max((Number(user) + Number(system)) * 10_000, nanoseconds / 1000);
 }
 
 export function median(values: readonly number[]): number {
@@ -25,16 +32,49 @@ export async function load(times: number, parallel: number, job: (index: number)
   );
 }
 
-/** Server CPU per request, microseconds. */
-export async function cpuPerRequest(pid: number, times: number, job: (index: number) => Promise<unknown>): Promise<number> {
-  const before = cpuOf(pid);
-  await load(times, 8, job);
-  return (cpuOf(pid) - before) / times;
-}
-
 /** Milliseconds that something takes. */
 export async function timeOf(job: () => unknown): Promise<number> {
   const started = performance.now();
   await job();
   return performance.now() - started;
+}
+
+/** What one request costs: microseconds of the server's CPU, and of the wall clock. */
+export interface Cost {
+  readonly cpu: number;
+  readonly wall: number;
+}
+
+/** Mean cost of a request among `times`, `parallel` at once, on the server that `pid` is. */
+export async function costOf(pid: number, times: number, parallel: number, job: (index: number) => Promise<unknown>): Promise<Cost> {
+  const before = cpuOf(pid);
+  const wall = await timeOf(() => load(times, parallel, job));
+  return { cpu: (cpuOf(pid) - before) / times, wall: (wall * 1000) / times };
+}
+
+/** Medians of two sides, and of the ratio theirs / ours, turn by turn: the machine's mood meets both alike. */
+export interface Paired {
+  readonly ours: number;
+  readonly theirs: number;
+  readonly ratio: number;
+}
+
+export function paired(turns: readonly (readonly [ours: number, theirs: number])[]): Paired {
+  return {
+    ours: median(turns.map(([ours]) => ours)),
+    theirs: median(turns.map(([, theirs]) => theirs)),
+    ratio: median(turns.map(([ours, theirs]) => theirs / ours)),
+  };
+}
+
+/** Measures both sides in turn, A B B A, after one turn that does not count: both are warm then. */
+export async function alternate<S, T>(sides: readonly [S, S], turns: number, measure: (side: S, turn: number) => Promise<T>): Promise<[T, T][]> {
+  const [ours, theirs] = sides;
+  const measured: [T, T][] = [];
+  for (let turn = 0; turn <= turns; turn++) {
+    const first = turn % 2 === 0 ? await measure(ours, turn) : undefined;
+    const second = await measure(theirs, turn);
+    measured.push([first ?? (await measure(ours, turn)), second]);
+  }
+  return measured.slice(1);
 }

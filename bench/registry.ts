@@ -1,127 +1,84 @@
-/** The server beside Debian's docker-registry: the same requests to both in turn, so that the machine's mood cancels out. */
-import { createHash, randomBytes } from "node:crypto";
+/**
+ * The server beside Debian's docker-registry: the same requests to both in turn, so that the machine's mood cancels out. Both write to
+ * disk and flush; ours besides asks who the client is and what they may do.
+ */
+import { randomBytes } from "node:crypto";
 import { createRepository, passwordOf } from "../tests/clients/support/api.ts";
 import { startServer, temporaryFolder } from "../tests/clients/support/server.ts";
-import { cpuPerRequest, median, timeOf } from "./measure.ts";
-import { type Peer, startPeer } from "./peer.ts";
-import type { Row } from "./run.ts";
+import { MANIFEST, type Request, type Subject, send, sha256, upload, withLayers } from "./client.ts";
+import { alternate, type Cost, costOf, paired, timeOf } from "./measure.ts";
+import { startRegistryPeer } from "./peer.ts";
+import { type Row, shown } from "./row.ts";
+import { skopeoRows } from "./skopeo.ts";
 
-const PAIRS = 3;
 const REPOSITORY = "bench/app";
-const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const TURNS = 5;
+/** Requests of a turn, and how many at once. */
+const TIMES = 600;
+const PARALLEL = 8;
+const BLOB = 100_000_000;
 
-interface Subject {
-  readonly host: string;
-  readonly pid: number;
-  readonly headers: Record<string, string>;
+/** A row of CPU and, beside it, what the wall clock says: theirs / ours. */
+function costRow(name: string, costs: readonly [Cost, Cost][]): Row {
+  const cpu = paired(costs.map(([ours, theirs]) => [ours.cpu, theirs.cpu]));
+  const wall = paired(costs.map(([ours, theirs]) => [ours.wall, theirs.wall]));
+  return { name, value: cpu.ratio, beside: `${shown(cpu, "µs")}; wall clock ${wall.ratio.toFixed(1)}` };
 }
 
-const sha256 = (bytes: Uint8Array) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-
-async function request(
-  { host, headers }: Subject,
-  method: string,
-  path: string,
-  expected: number,
-  more: Record<string, string> = {},
-  body?: Uint8Array,
-): Promise<Response> {
-  const url = path.startsWith("http") ? path : `http://${host}${path}`;
-  const response = await fetch(url, { method, headers: { ...headers, ...more }, ...(body && { body: body as unknown as string }) });
-  await response.arrayBuffer();
-  if (response.status !== expected && !(expected === 202 && response.status === 201))
-    throw new Error(`${method} ${url}: ${response.status}, expected ${expected}`);
-  return response;
-}
-
-async function upload(subject: Subject, bytes: Uint8Array): Promise<string> {
-  const digest = sha256(bytes);
-  const started = await request(subject, "POST", `/v2/${REPOSITORY}/blobs/uploads/`, 202);
-  const location = new URL(started.headers.get("location") ?? "", `http://${subject.host}`);
-  location.searchParams.set("digest", digest);
-  await request(subject, "PUT", location.href, 201, { "content-type": "application/octet-stream" }, bytes);
-  return digest;
-}
-
-/** An image's manifest over one layer that is there; the annotation makes each digest another. */
-function manifest(config: string, layer: string, size: number, index: number): Uint8Array {
-  return Buffer.from(
-    JSON.stringify({
-      schemaVersion: 2,
-      mediaType: MANIFEST,
-      config: { mediaType: "application/vnd.oci.image.config.v1+json", digest: config, size: 2 },
-      layers: [{ mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest: layer, size }],
-      annotations: { index: String(index) },
-    }),
-  );
-}
-
-async function compare(
-  subjects: readonly [ours: Subject, peer: Subject],
-  measure: (subject: Subject, turn: number) => Promise<number>,
-): Promise<number> {
-  const ratios: number[] = [];
-  for (let turn = 0; turn < PAIRS; turn++) {
-    const ours = await measure(subjects[0], turn);
-    ratios.push((await measure(subjects[1], turn)) / ours);
+async function requestRows(subjects: readonly [Subject, Subject]): Promise<Row[]> {
+  const manifests = new Map<Subject, (index: number) => Uint8Array>();
+  const put = (subject: Subject, index: number): Request => ({
+    method: "PUT",
+    path: `/v2/${REPOSITORY}/manifests/v${index}`,
+    headers: { "content-type": MANIFEST },
+    body: manifests.get(subject)?.(index) ?? new Uint8Array(),
+  });
+  for (const subject of subjects) {
+    manifests.set(subject, await withLayers(subject, REPOSITORY));
+    await send(subject, put(subject, 0));
   }
-  return median(ratios);
+  const get: Request = { method: "GET", path: `/v2/${REPOSITORY}/manifests/v0`, headers: { accept: MANIFEST } };
+  const requests: Readonly<Record<string, (subject: Subject, index: number) => Request>> = {
+    "GET /v2/": () => ({ method: "GET", path: "/v2/" }),
+    "GET manifest by tag": () => get,
+    "PUT manifest": put,
+  };
+  const rows: Row[] = [];
+  for (const [name, request] of Object.entries(requests)) {
+    const costs = await alternate(subjects, TURNS, (subject, turn) =>
+      costOf(subject.pid, TIMES, PARALLEL, (index) => send(subject, request(subject, turn * TIMES + index + 1))),
+    );
+    rows.push(costRow(`${name}: server CPU, docker-registry / ours`, costs));
+  }
+  return rows;
 }
 
-/** Ratios docker-registry / ours; all "not measured" without the peer. */
+async function blobRow(subjects: readonly [Subject, Subject]): Promise<Row> {
+  const times = await alternate(subjects, TURNS, async (subject) => {
+    const bytes = randomBytes(BLOB);
+    const digest = sha256(bytes);
+    return timeOf(() => upload(subject, REPOSITORY, bytes, digest));
+  });
+  const time = paired(times);
+  return { name: "PUT a 100 MB blob: time, docker-registry / ours", value: time.ratio, beside: shown(time, "ms") };
+}
+
+/** No rows without the peer. */
 export async function registryRows(): Promise<Row[]> {
-  const names = ["GET /v2/: server CPU", "GET manifest by tag: server CPU", "PUT manifest: server CPU", "PUT a 100 MB blob: time"].map(
-    (name) => `${name}, docker-registry / ours`,
-  );
-  const peer: Peer | undefined = await startPeer();
-  if (!peer) return names.map((name) => ({ name }));
+  const peer = await startRegistryPeer();
+  if (!peer) return [];
   const folder = temporaryFolder("bench");
   const server = await startServer("--data", folder.path);
   try {
     await createRepository(server, REPOSITORY);
-    const ours: Subject = {
-      host: server.host,
-      pid: server.pid,
-      headers: { authorization: `Basic ${Buffer.from(`AWS:${await passwordOf(server)}`).toString("base64")}` },
-    };
-    const theirs: Subject = { host: peer.host, pid: peer.pid, headers: {} };
-    const layer = randomBytes(20_000);
-    let config = "";
-    for (const subject of [ours, theirs]) {
-      config = await upload(subject, Buffer.from("{}"));
-      await upload(subject, layer);
-      await request(
-        subject,
-        "PUT",
-        `/v2/${REPOSITORY}/manifests/v0`,
-        201,
-        { "content-type": MANIFEST },
-        manifest(config, sha256(layer), layer.length, 0),
-      );
-    }
-    const subjects = [ours, theirs] as const;
-    const accept = { accept: MANIFEST };
-    const values = [
-      await compare(subjects, (subject) => cpuPerRequest(subject.pid, 800, () => request(subject, "GET", "/v2/", 200))),
-      await compare(subjects, (subject) =>
-        cpuPerRequest(subject.pid, 800, () => request(subject, "GET", `/v2/${REPOSITORY}/manifests/v0`, 200, accept)),
-      ),
-      await compare(subjects, (subject, turn) =>
-        cpuPerRequest(subject.pid, 300, (index) => {
-          const n = turn * 300 + index + 1;
-          return request(
-            subject,
-            "PUT",
-            `/v2/${REPOSITORY}/manifests/v${n}`,
-            201,
-            { "content-type": MANIFEST },
-            manifest(config, sha256(layer), layer.length, n),
-          );
-        }),
-      ),
-      await compare(subjects, (subject) => timeOf(() => upload(subject, randomBytes(100_000_000)))),
-    ];
-    return names.map((name, index) => ({ name, value: values[index] as number }));
+    const password = await passwordOf(server);
+    const headers = { authorization: `Basic ${Buffer.from(`AWS:${password}`).toString("base64")}` };
+    const subjects = [
+      { host: server.host, pid: server.pid, headers },
+      { host: peer.host, pid: peer.pid, headers: {} },
+    ] as const;
+    const rows = [...(await requestRows(subjects)), await blobRow(subjects)];
+    return [...rows, ...(await skopeoRows({ server, password, peer }))];
   } finally {
     await server.stop();
     await peer.stop();

@@ -1,16 +1,22 @@
-/** `npm run bench`: the scoreboard. Every figure is a ratio within this run; a peer that is missing is "not measured", never a pass. */
+/**
+ * `npm run bench`: the scoreboard. Every figure is a ratio within this run; a peer that is missing is "not measured", never a pass.
+ * Names of suites as arguments run those alone.
+ */
 import { readFileSync } from "node:fs";
 import { decisionRows } from "./decisions.ts";
 import { growthRows } from "./growth.ts";
+import { motoRows } from "./moto.ts";
 import { registryRows } from "./registry.ts";
-
-/** One line of the scoreboard; without a value it could not be measured here. */
-export interface Row {
-  readonly name: string;
-  readonly value?: number;
-}
+import type { Row } from "./row.ts";
 
 type Budget = { readonly atLeast: number } | { readonly atMost: number };
+
+const SUITES: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  decisions: decisionRows,
+  growth: growthRows,
+  registry: registryRows,
+  moto: motoRows,
+};
 
 const budgets = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8")) as Readonly<Record<string, Budget>>;
 
@@ -18,14 +24,28 @@ function judge(value: number, budget: Budget): boolean {
   return "atLeast" in budget ? value >= budget.atLeast : value <= budget.atMost;
 }
 
-const rows = [...decisionRows(), ...(await growthRows()), ...(await registryRows())];
-const unmeasured = Object.keys(budgets).filter((name) => !rows.some((row) => row.name === name));
+function wanted(budget: Budget | undefined): string {
+  if (!budget) return "no budget";
+  return "atLeast" in budget ? `at least ${budget.atLeast}` : `at most ${budget.atMost}`;
+}
+
+const asked = process.argv.slice(2);
+const names = asked.length > 0 ? asked : Object.keys(SUITES);
+const rows: Row[] = [];
+for (const name of names) {
+  const suite = SUITES[name];
+  if (!suite) throw new Error(`no suite ${name}; there are ${Object.keys(SUITES).join(", ")}`);
+  rows.push(...(await suite()));
+}
 let missed = 0;
-for (const { name, value } of [...rows, ...unmeasured.map((name): Row => ({ name }))]) {
+for (const { name, value, beside } of rows) {
   const budget = budgets[name];
-  const wanted = budget ? ("atLeast" in budget ? `at least ${budget.atLeast}` : `at most ${budget.atMost}`) : "no budget";
-  const within = value === undefined ? "not measured" : !budget || judge(value, budget) ? "ok" : "MISSED";
-  if (within === "MISSED") missed++;
-  console.log(`${within.padEnd(13)} ${value === undefined ? "     -" : value.toFixed(2).padStart(6)}  (${wanted})  ${name}`);
+  const within = !budget || judge(value, budget);
+  if (!within) missed++;
+  const figures = beside === undefined ? "" : `  [${beside}]`;
+  console.log(`${(within ? "ok" : "MISSED").padEnd(13)} ${value.toFixed(2).padStart(6)}  (${wanted(budget)})  ${name}${figures}`);
+}
+for (const [name, budget] of Object.entries(budgets)) {
+  if (asked.length === 0 && !rows.some((row) => row.name === name)) console.log(`not measured       -  (${wanted(budget)})  ${name}`);
 }
 process.exitCode = missed === 0 ? 0 : 1;
