@@ -1,16 +1,16 @@
 /**
  * `npm run lessons -- NAME`: holds one lesson to everything that the tests do, in about a second; without a name all of them.
- * `--reach NAME` writes its `reach.yaml`.
+ * `--reach NAME` writes its `reach.yaml`; `--new MODULE/NAME` makes a folder that holds already.
  */
 import { writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { LoadedLesson } from "../src/lessons/load.ts";
+import { type LoadedLesson, MODULES } from "../src/lessons/load.ts";
 import { LessonError } from "../src/lessons/problem.ts";
 import { courseOf, holdLesson } from "../tests/lessons/hold/lesson.ts";
 import { reachText } from "../tests/lessons/hold/reach.ts";
 import { RULES } from "../tests/lessons/hold/rules.ts";
 import { stage, withRepair } from "../tests/lessons/play.ts";
+import { newLesson } from "./new-lesson/new-lesson.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -60,12 +60,16 @@ async function writeReach(name: string): Promise<number> {
   return 0;
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { reach: { type: "boolean", default: false } } });
+async function make(place: string): Promise<void> {
+  for (const file of newLesson(place, { modules: MODULES, today: new Date().toISOString().slice(0, 10) })) console.log(file);
+  console.log(`\nNow: npm run lessons -- ${place.split("/")[1]}`);
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { reach: { type: "string" }, new: { type: "string" } } });
 const [name] = positionals;
 try {
-  if (values.reach && name === undefined)
-    throw new LessonError(fileURLToPath(import.meta.url), 1, "--reach is of one lesson: npm run lessons -- --reach NAME");
-  process.exitCode = values.reach && name !== undefined ? await writeReach(name) : await hold(name);
+  if (values.new !== undefined) await make(values.new);
+  else process.exitCode = values.reach === undefined ? await hold(name) : await writeReach(values.reach);
 } catch (problem) {
   // What an author wrote wrongly is said in one line; anything else is ours, and keeps its stack.
   if (!(problem instanceof LessonError)) throw problem;

@@ -44,7 +44,7 @@ interface LoadOptions {
 }
 
 /** Modules in the order of teaching. */
-const MODULES = [
+export const MODULES: readonly string[] = [
   "foundations",
   "authentication",
   "repositories",
@@ -82,7 +82,7 @@ export async function loadLessons({ seed, only }: LoadOptions = {}): Promise<Loa
   return loaded.map((one, index) => ({ ...one, ...beside("previous", loaded[index - 1]?.lesson), ...beside("next", loaded[index + 1]?.lesson) }));
 }
 
-async function loadWorlds(): Promise<Record<string, string>> {
+export async function loadWorlds(): Promise<Record<string, string>> {
   const files = await filesOf(join(ROOT, "lessons/worlds"));
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [path.replace(/\.yaml$/, ""), text]));
 }

@@ -1,12 +1,12 @@
 /** One lesson and the broken world beside it, held to everything: for the tests, and for `npm run lessons -- NAME` without a test runner. */
-import { type LoadedLesson, loadLessons } from "../../../src/lessons/load.ts";
+import { type LoadedLesson, loadLessons, loadModules } from "../../../src/lessons/load.ts";
 import { type Playable, withRepair } from "../play.ts";
 import { holdPlayed, holdSeed } from "./played.ts";
 import type { Fault } from "./rules.ts";
 import { holdText } from "./text.ts";
 
 /** Seeds, beside the first values, under which every lesson must work. */
-export const SEEDS = ["ada", "linus"] as const;
+const SEEDS = ["ada", "linus"] as const;
 
 /** What one lesson is compared with: itself under other seeds, and all slugs. */
 export interface Course {
@@ -14,11 +14,12 @@ export interface Course {
   readonly seeds: Readonly<Record<string, readonly LoadedLesson[]>>;
 }
 
+/** With `only`, other lessons are read as far as it needs them: what is wrong in them is not said here. */
 export async function courseOf(only?: string): Promise<{ readonly lessons: readonly LoadedLesson[]; readonly course: Course }> {
-  const all = await loadLessons();
-  const some = all.filter(({ lesson }) => only === undefined || lesson.slug === only);
-  const varied = await Promise.all(SEEDS.map(async (seed) => [seed, await loadLessons({ seed, ...(only === undefined ? {} : { only }) })] as const));
-  return { lessons: some, course: { slugs: new Set(all.map(({ lesson }) => lesson.slug)), seeds: Object.fromEntries(varied) } };
+  const some = only === undefined ? {} : { only };
+  const [lessons, modules] = await Promise.all([loadLessons(some), loadModules()]);
+  const varied = await Promise.all(SEEDS.map(async (seed) => [seed, await loadLessons({ seed, ...some })] as const));
+  return { lessons, course: { slugs: new Set(modules.flatMap((module) => module.lessons)), seeds: Object.fromEntries(varied) } };
 }
 
 /** Faults of a lesson's text, of its play, and of the broken world beside it. */
