@@ -2,14 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ACCOUNT, type TestCloud } from "../cloud/testing.ts";
 import { ecrKit } from "../cloud/testing-ecr.ts";
-import { typeOf } from "../http/model/model.ts";
+import { anyOf, junk } from "../cloud/testing-random.ts";
 import { nodeHasher } from "../node/hasher.ts";
 import { MODEL } from "./model/index.ts";
 import { notImplemented } from "./operations/index.ts";
 
 const { addImage, cloud, digest } = ecrKit(nodeHasher);
-
-const junk = fc.oneof(fc.jsonValue(), fc.constantFrom(null, "", 0, -1, 1e308, "web", "sha256:00", [], {}, [null]));
 
 const WORDS = [
   "web",
@@ -35,35 +33,6 @@ const WORDS = [
   "",
 ];
 
-/** Mostly well-formed values of a type, so that the checks behind the first one are reached too. */
-function anyOf(ref: string, words: readonly string[], depth = 0): fc.Arbitrary<unknown> {
-  const type = typeOf(MODEL, ref);
-  if (depth > 3) return junk;
-  switch (type.kind) {
-    case "list":
-      return fc.array(anyOf(type.of, words, depth + 1), { maxLength: 3 });
-    case "map":
-      return fc.dictionary(fc.string(), anyOf(type.of, words, depth + 1), { maxKeys: 3 });
-    case "enum":
-      return fc.constantFrom(...type.values);
-    case "structure":
-      return fc.record(Object.fromEntries(type.members.map((member) => [member.name, anyOf(member.type, words, depth + 1)])), {
-        requiredKeys: type.members.filter(({ required }) => required).map(({ name }) => name),
-      });
-    case "scalar":
-      switch (type.name) {
-        case "boolean":
-          return fc.boolean();
-        case "string":
-          return fc.constantFrom(...words);
-        case "blob":
-          return fc.base64String();
-        default:
-          return fc.integer({ min: -2, max: 2000 });
-      }
-  }
-}
-
 /** A registry with something of everything that operations speak of, and the words for it. */
 async function filled(): Promise<{ readonly test: TestCloud; readonly words: readonly string[] }> {
   const test = cloud();
@@ -81,7 +50,7 @@ async function filled(): Promise<{ readonly test: TestCloud; readonly words: rea
 describe("any operation", () => {
   it.each(Object.keys(MODEL.operations))("%s never answers 500, whatever it is given", async (name) => {
     const { test, words } = await filled();
-    const input = fc.oneof({ weight: 5, arbitrary: anyOf(`${name}Request`, words) }, junk);
+    const input = fc.oneof({ weight: 5, arbitrary: anyOf(MODEL, `${name}Request`, words) }, junk);
     await fc.assert(
       fc.asyncProperty(input, async (given) => {
         const { status, json } = await test.ecr(name, given);

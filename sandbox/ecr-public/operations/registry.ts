@@ -12,7 +12,8 @@ import { HOME_REGION, publicPlace, publicRegistryArn, publicRepositoryArn, publi
 import { foundRepository, runOfEcr } from "./scope.ts";
 
 /** API_DescribeRegistries: the caller's one registry. Before its first repository it has no alias. */
-export const describeRegistries: JsonOperation = (_, { tx, place: { account }, identified }) => {
+export const describeRegistries: JsonOperation = ({ nextToken }, { tx, place: { account }, identified }) => {
+  if (nextToken !== undefined) throw publicErrors.invalid("nextToken", "Invalid pagination token provided");
   const row = tx.get("publicRegistries", account);
   const alias = row?.alias ? { name: row.alias, status: "ACTIVE", primaryRegistryAlias: true, defaultRegistryAlias: true } : undefined;
   const registry = {

@@ -26,6 +26,11 @@ function describeRow({ account, name, createdAt }: Repository, { tx, now, ids, i
   };
 }
 
+/** Unlike private ECR's, this API's tags may leave out either half. */
+function tagsIn({ tags = [] }: Values): Tags {
+  return (tags as readonly Partial<Tags[number]>[]).map(({ Key = "", Value = "" }) => ({ Key, Value }));
+}
+
 function refuseTags(tags: Tags, others: readonly string[] = []): void {
   const problem = tagProblem(tags, others);
   if (problem === undefined) return;
@@ -36,7 +41,7 @@ function refuseTags(tags: Tags, others: readonly string[] = []): void {
 export const createRepository: JsonOperation = (input, scope) => {
   const { tx, now, place } = scope;
   const name = String(input.repositoryName);
-  const tags = (input.tags ?? []) as Tags;
+  const tags = tagsIn(input);
   refuseTags(tags);
   const registry = publicPlace(place.account);
   const key = repositoryKey(registry, name);
@@ -86,7 +91,7 @@ function byArn({ resourceArn }: Values, scope: JsonScope) {
 /** API_TagResource. */
 export const tagResource: JsonOperation = (input, scope) => {
   const { key, row } = byArn(input, scope);
-  const tags = input.tags as Tags;
+  const tags = tagsIn(input);
   refuseTags(tags, Object.keys(row.tags));
   scope.tx.update("repositories", key, { tags: { ...row.tags, ...tagsOf(tags) } });
   return {};

@@ -174,7 +174,7 @@ describe("the gallery's other registries", () => {
     const cloud = testCloud(nodeHasher);
     for (const key of [undefined, LEARNER]) {
       const answer = await send(cloud, "GET", "/v2/docker/library/alpine/manifests/3.22", await bearer(cloud, key));
-      expect([answer.status, answer.headers["content-type"]]).toEqual([200, MANIFEST]);
+      expect([answer.status, answer.headers["content-type"]]).toEqual([200, expect.stringContaining("application/vnd.oci.image.")]);
     }
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { awsAddresses } from "../../cloud/addresses.ts";
 import { nodeHasher } from "../../node/hasher.ts";
 import { memoryBlobs } from "../../world/memory-blobs.ts";
 import { Store } from "../../world/store.ts";
@@ -48,4 +49,16 @@ test("what no image uses is arriving", async () => {
     { digest: "sha256:aa", size: 7 },
     { digest: "upload:u1", size: 5 },
   ]);
+});
+
+test("a public repository is shown where anybody pulls it", async () => {
+  const world = await buildWorld(worldNamed("pushed"), { hasher: nodeHasher, blobs: memoryBlobs(nodeHasher) });
+  const store = new Store(world, { hasher: nodeHasher });
+  store.change(({ tx }) => {
+    const before = tx.get("repositories", "111122223333/us-east-1/web/api");
+    if (before) tx.set("repositories", "111122223333/public/shop", { ...before, region: "public", name: "shop" });
+    tx.set("publicRegistries", "111122223333", { account: "111122223333", alias: "p8v8e7e5", createdAt: 0 });
+  });
+  const view = new RepositoryMap(awsAddresses().registryHost).of(store.world).find(({ name }) => name === "shop");
+  expect(view?.uri).toBe("public.ecr.aws/p8v8e7e5/shop");
 });

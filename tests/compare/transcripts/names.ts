@@ -18,7 +18,8 @@ const inRegion = (region: string) => [
 
 export const NAMES: readonly string[] = [
   ...REGIONS.flatMap(inRegion),
-  ...["iam.amazonaws.com", "sts.amazonaws.com", "api.ecr-public.us-east-1.amazonaws.com"],
+  ...["iam.amazonaws.com", "sts.amazonaws.com", "api.ecr-public.us-east-1.amazonaws.com", "api.ecr-public.us-west-2.amazonaws.com"],
+  "public.ecr.aws",
   ...PUBLIC_REGISTRIES.flatMap(({ hosts, tokens }) => [...hosts, ...(tokens ? [tokens.host] : [])]),
 ].filter((name, index, all) => all.indexOf(name) === index);
 

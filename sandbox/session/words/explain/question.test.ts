@@ -56,6 +56,21 @@ describe("what and where", () => {
       { kind: "role", key: "111122223333/role/release" },
     ],
     ["kms:Decrypt", "arn:aws:kms:us-east-1:111122223333:key/1", "kms:Decrypt", "arn:aws:kms:us-east-1:111122223333:key/1", { kind: "key" }],
+    [
+      "ecr-public:PutImage",
+      "shop",
+      "ecr-public:PutImage",
+      "arn:aws:ecr-public::111122223333:repository/shop",
+      { kind: "repository", registry: { account: "111122223333", region: "public" }, name: "shop" },
+    ],
+    [
+      "ecr-public:PutImage",
+      "arn:aws:ecr-public::444455556666:repository/shop",
+      "ecr-public:PutImage",
+      "arn:aws:ecr-public::444455556666:repository/shop",
+      { kind: "repository", registry: { account: "444455556666", region: "public" }, name: "shop" },
+    ],
+    ["ecr-public:GetAuthorizationToken", "*", "ecr-public:GetAuthorizationToken", "*", { kind: "none", account: "111122223333" }],
     ["iam:CreateUser", "*", "iam:CreateUser", "*", { kind: "none", account: "111122223333" }],
   ])("%s on %s", (action, resource, fullAction, arn, target) => {
     expect(asked("me", action, resource).asked).toMatchObject({ action: fullAction, resource: arn, target });
@@ -71,6 +86,8 @@ describe("what and where", () => {
   test("a resource that the action does not have, or that is not there, is said", () => {
     expect(asked("me", "GetAuthorizationToken", "web").note).toBe("ecr:GetAuthorizationToken has no resource but *, so web plays no part.");
     expect(asked("me", "PutImage", "api").note).toBe("There is no repository api; asked as if there were.");
+    expect(asked("me", "ecr-public:PutImage", "web").note).toBe("There is no public repository web; asked as if there were.");
+    expect(asked("me", "ecr-public:PutImage", "web").asked.region).toBe("us-east-1");
   });
 });
 
