@@ -1,0 +1,2 @@
+# at: except
+aws ecr put-image-tag-mutability --repository-name web/{{app}} --image-tag-mutability MUTABLE
