@@ -77,6 +77,15 @@ describe("a world from a patch", () => {
     expect([...range(world, "tags", "111122223333/us-east-1/web/storefront ")]).toHaveLength(5);
   });
 
+  test("an image may have no tag, and is then named for authors alone", async () => {
+    const world = await buildWorld(
+      mergePatch(worldNamed("repo"), { repositories: { "web/app": { images: { kept: { build: "etl:1.0", untagged: true } } } } }),
+      ports(),
+    );
+    expect([...range(world, "images", "111122223333/us-east-1/web/app ")].map(([, { tags }]) => tags)).toEqual([[]]);
+    expect([...range(world, "tags", "111122223333/us-east-1/web/app ")]).toEqual([]);
+  });
+
   test("variables stand wherever the patch writes them", async () => {
     const world = await buildWorld(worldNamed("repo"), ports(), { name: "repo", variables: { app: "checkout" } });
     expect([...world.repositories.keys()]).toEqual(["111122223333/us-east-1/data/etl", "111122223333/us-east-1/web/checkout"]);

@@ -52,7 +52,7 @@ async function planImage(repository: string, tag: string, spec: unknown, builds:
   if (typeof spec === "string") return { repository, tags: [tag], parts: [await builds.image(spec)], pushedAt: site.now };
   if (!isPlainObject(spec)) throw new BadWorld(`image ${tag} must be the name of a build, or a map`);
   const { now, hasher } = site;
-  const tags = [tag, ...((spec.tags as string[] | undefined) ?? [])];
+  const tags = spec.untagged === true ? [] : [tag, ...((spec.tags as string[] | undefined) ?? [])];
   const times = { pushedAt: now - age(spec.pushed), ...(spec.pulled === undefined ? {} : { pulledAt: now - age(spec.pulled) }) };
   if (!isPlainObject(spec.index)) return { repository, tags, parts: [await builds.image(String(spec.build ?? tag))], ...times };
   const parts: GeneratedImage[] = [];
