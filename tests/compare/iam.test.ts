@@ -1,13 +1,6 @@
 /** The same commands in the page's computer and by the real AWS CLI against the server: the same lines, ids, secrets and times aside. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createSession, type Session } from "../../sandbox/index.ts";
-import { nodeHasher } from "../../sandbox/node/hasher.ts";
-import { collector, inputOf } from "../../sandbox/shell/index.ts";
-import { memoryBlobs } from "../../sandbox/world/memory-blobs.ts";
-import { startServer, type TestServer, temporaryFolder } from "../clients/support/server.ts";
-import { type AwsCli, awsClis } from "./aws-cli.ts";
+import { expect, it } from "vitest";
+import { bothClis, type Printed } from "./both.ts";
 
 const TRUST =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole"}]}';
@@ -58,21 +51,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["iam", "delete-user", "--user-name", "dev"],
 ];
 
-const folder = temporaryFolder("iam");
-const real = awsClis().find(({ generation }) => generation === 2) as AwsCli;
-let server: TestServer;
-let session: Session;
-
-beforeAll(async () => {
-  server = await startServer();
-  session = createSession({ hasher: nodeHasher, storage: () => ({ blobs: memoryBlobs(nodeHasher) }) });
-  await session.open({ world: "repo" });
-  writeFileSync(join(folder.path, "empty"), "");
-});
-afterAll(async () => {
-  await server?.stop();
-  folder.remove();
-});
+const both = bothClis("iam");
 
 /** What differs from world to world: ids, secrets, times, tokens for the next page. */
 function even(text: string): string {
@@ -82,20 +61,10 @@ function even(text: string): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00/g, "TIME");
 }
 
+function evened({ status, stdout, stderr }: Printed): Printed {
+  return { status, stdout: even(stdout), stderr: even(stderr) };
+}
+
 it.each(COMMANDS.map((args) => [args.join(" ").slice(0, 90), args] as const))("aws %s", async (_, args) => {
-  const there = await real.aws(server, args, { cwd: folder.path });
-  const printed = collector();
-  const errors = collector();
-  const command = ["aws", ...args].map((word) => `'${word}'`).join(" ");
-  const status = await session.run(command, {
-    stdin: inputOf(""),
-    stdout: printed.output,
-    stderr: errors.output,
-    terminal: { columns: 120, rows: 40 },
-  });
-  expect({ status, stdout: even(printed.text()), stderr: even(errors.text()) }).toEqual({
-    status: there.status,
-    stdout: even(there.stdout),
-    stderr: even(there.stderr),
-  });
+  expect(evened(await both.page(args))).toEqual(evened(await both.real(args)));
 });
