@@ -49,6 +49,7 @@ const APIS: Readonly<Record<string, () => ApiService | Promise<ApiService>>> = {
   secretsmanager: async () => (await import("../secrets/service.ts")).secretsService,
   events: async () => (await import("../eventbridge/service.ts")).eventsService,
   logs: async () => (await import("../logs/service.ts")).logsService,
+  cloudtrail: async () => (await import("../cloudtrail/service.ts")).cloudtrailService,
 };
 const REGISTRY: RegistryService = registryService;
 

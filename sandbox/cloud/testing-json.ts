@@ -26,6 +26,7 @@ export function jsonCaller({ service, targetPrefix }: Named, host = (region: str
 }
 
 export const eventBridge = jsonCaller({ service: "events", targetPrefix: "AWSEvents" });
+export const cloudTrail = jsonCaller({ service: "cloudtrail", targetPrefix: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101" });
 export const cloudWatchLogs = jsonCaller({ service: "logs", targetPrefix: "Logs_20140328" });
 export const kms = jsonCaller({ service: "kms", targetPrefix: "TrentService" });
 

@@ -72,6 +72,24 @@ export interface FactEvent {
   readonly of?: string;
   /** `{code, names}` of a refusal, `{where}` of a leak … */
   readonly has: Readonly<Record<string, string | number | boolean>>;
+  /** What CloudTrail is told of it. */
+  readonly told?: ServiceAct;
+}
+
+/** What a service did by itself, for the records of an account in a Region. */
+export interface ServiceAct {
+  readonly account: string;
+  readonly region: string;
+  /** When, epoch milliseconds: a job's own moment, which may be earlier than the event's. */
+  readonly at: number;
+  /** `ecr.amazonaws.com`, `PolicyExecutionEvent`. */
+  readonly source: string;
+  readonly name: string;
+  /** ARN of what it was done to, and its type. */
+  readonly resource: string;
+  readonly resourceType: string;
+  /** One record each. */
+  readonly details: readonly Readonly<Record<string, unknown>>[];
 }
 
 export type SandboxEvent = RequestEvent | FactEvent;

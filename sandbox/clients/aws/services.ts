@@ -145,6 +145,10 @@ const ECR = serviceOf(MODEL, { id: "ECR", mins: MINS, host: (region) => `api.ecr
 
 /** How a service comes to be; all but ECR are fetched when they are first asked for. */
 const LOADERS: Readonly<Record<string, () => Promise<Service>>> = {
+  cloudtrail: async () => {
+    const [{ CLOUDTRAIL_MODEL }, { CLOUDTRAIL_MINS }] = await Promise.all([import("../../cloudtrail/model/index.ts"), import("./mins-events.ts")]);
+    return serviceOf(CLOUDTRAIL_MODEL, { id: "CLOUDTRAIL", mins: CLOUDTRAIL_MINS, host: (region) => `cloudtrail.${region}.${suffix(region)}` });
+  },
   ecr: async () => ECR,
   "ecr-public": async () => {
     const { ECR_PUBLIC_MODEL } = await import("../../ecr-public/model/index.ts");

@@ -7,6 +7,7 @@ import { referencedByIndexes, removeImage } from "../common/remove-image.ts";
 import { tellDeleted, tellStorageClass } from "../events/events.ts";
 import { type Act, evaluate } from "../lifecycle/evaluate.ts";
 import { readLifecyclePolicy } from "../lifecycle/policy.ts";
+import { toldOf } from "../lifecycle/trail.ts";
 import { cleanUpAfter } from "./cleanup.ts";
 import type { JobResult, JobScope } from "./jobs.ts";
 import { schedule } from "./jobs.ts";
@@ -46,5 +47,6 @@ export function runLifecycle({ repository }: { readonly repository: string }, sc
   tx.update("repositories", repository, { lifecycleEvaluatedAt: now });
   schedule(tx, now + EVERY, { kind: "lifecycle", repository });
   const expired = acts.filter(({ rule }) => rule.action === "expire").length;
-  return { kind: "lifecycle", of: row.name, has: { expired, archived: acts.length - expired } };
+  const told = toldOf(row, acts, scope);
+  return { kind: "lifecycle", of: row.name, has: { expired, archived: acts.length - expired }, ...(told ? { told } : {}) };
 }

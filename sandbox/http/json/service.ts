@@ -106,13 +106,19 @@ export function jsonService(options: JsonServiceOptions): ApiService {
     return output;
   }
 
+  /** Some clients write a Java package before the service's name. */
+  function operationOf(target: string): string {
+    const at = target.lastIndexOf(prefix);
+    return at === 0 || target[at - 1] === "." ? target.slice(at + prefix.length) : "";
+  }
+
   return {
     name: model.service,
     async handle({ request, body, requestId }, identified) {
       const stamp = { requestId, now: identified.context.transportNow() };
       const target = request.headers["x-amz-target"] ?? "";
       try {
-        return jsonAnswer(200, await answer(target.startsWith(prefix) ? target.slice(prefix.length) : "", body, identified), stamp);
+        return jsonAnswer(200, await answer(operationOf(target), body, identified), stamp);
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         return refused(error, stamp, identified.report);

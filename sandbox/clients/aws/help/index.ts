@@ -65,6 +65,7 @@ function outputLines(shape: Structure, indent = ""): string {
 const SERVICE_SENTENCES: Readonly<Record<string, string>> = {
   ecr: "private container registries",
   "ecr-public": "public container registries, at public.ecr.aws",
+  cloudtrail: "who asked AWS for what",
   events: "rules for what AWS services tell of themselves",
   iam: "users, groups, roles and policies",
   kms: "keys, for encrypted repositories of ecr",

@@ -1,0 +1,75 @@
+/** What CloudTrail is told of a lifecycle policy that acted (user guide, "Logging Amazon ECR actions with AWS CloudTrail"). */
+import type { ServiceAct } from "../../kernel/events.ts";
+import type { Hasher } from "../../kernel/hash.ts";
+import { derivedIds } from "../../kernel/ids.ts";
+import { repositoryKey } from "../../world/keys.ts";
+import type { Repository } from "../../world/tables.ts";
+import { repositoryArn } from "../common/arn.ts";
+import type { Act } from "./evaluate.ts";
+import type { CountType, Rule } from "./policy.ts";
+
+/** Images in a record: from ten on they are spread over several. */
+const MOST_IMAGES = 9;
+const MOST_TAGS = 100;
+
+/** The last two stand in no example. (unverified) */
+const COUNTS: Readonly<Record<CountType, string>> = {
+  imageCountMoreThan: "Image count more than",
+  sinceImagePushed: "Time since image pushed",
+  sinceImagePulled: "Time since image pulled",
+  sinceImageTransitioned: "Time since image transitioned",
+};
+
+const STATUSES: Readonly<Record<Rule["selection"]["tagStatus"], string>> = { any: "Any", tagged: "Tagged", untagged: "Untagged" };
+
+function written({ priority, description, selection, action }: Rule) {
+  const { tagStatus, tags, countType, countNumber } = selection;
+  const isPrefix = (tag: string) => tag.indexOf("*") === tag.length - 1;
+  return {
+    rulePriority: priority,
+    ...(description === undefined ? {} : { description }),
+    lifecycleEventSelection: {
+      tagStatus: STATUSES[tagStatus],
+      tagPrefixList: tags.filter(isPrefix).map((tag) => tag.slice(0, -1)),
+      tagPatternList: tags.filter((tag) => !isPrefix(tag)),
+      countType: COUNTS[countType],
+      ...(countType === "imageCountMoreThan" ? {} : { countUnit: "Days" }),
+      countNumber,
+    },
+    action,
+  };
+}
+
+function imageAction({ image: { digest, tags, pushedAt }, rule }: Act) {
+  return {
+    lifecycleEventImage: { digest, tagStatus: tags.length > 0 ? "Tagged" : "Untagged", tagList: tags.slice(0, MOST_TAGS), pushedAt },
+    rulePriority: rule.priority,
+  };
+}
+
+/** None for a policy that had nothing to do. `repository` as it was before. */
+export function toldOf(
+  repository: Repository,
+  acts: readonly Act[],
+  { now, hasher }: { readonly now: number; readonly hasher: Hasher },
+): ServiceAct | undefined {
+  if (acts.length === 0) return undefined;
+  const { account, region, name, lifecyclePolicyText = "", lifecycleEvaluatedAt = 0 } = repository;
+  const policyId = derivedIds(hasher, `lifecycle/${repositoryKey(repository, name)}/${lifecyclePolicyText}`, () => 0).uuid();
+  const rules = [...new Set(acts.map(({ rule }) => rule))].map(written);
+  const lifecycleEventPolicy = { lifecycleEventRules: rules, lastEvaluatedAt: lifecycleEvaluatedAt, policyVersion: 1, policyId };
+  const actions = acts.map(imageAction);
+  const portions = Array.from({ length: Math.ceil(actions.length / MOST_IMAGES) }, (_, index) =>
+    actions.slice(index * MOST_IMAGES, (index + 1) * MOST_IMAGES),
+  );
+  return {
+    account,
+    region,
+    at: now,
+    source: "ecr.amazonaws.com",
+    name: "PolicyExecutionEvent",
+    resource: repositoryArn(repository, name),
+    resourceType: "AWS::ECR::Repository",
+    details: portions.map((lifecycleEventImageActions) => ({ repositoryName: name, lifecycleEventPolicy, lifecycleEventImageActions })),
+  };
+}
