@@ -14,7 +14,7 @@ const REPOSITORY: Shape = {
     tags: "any",
     policy: "any",
     lifecyclePolicy: "any",
-    images: { each: { keys: { build: "any", tags: "any", index: "any", pushed: "any", pulled: "any" } } },
+    images: { each: { keys: { build: "any", tags: "any", index: "any", untagged: "any", pushed: "any", pulled: "any" } } },
     series: "any",
   },
 };
