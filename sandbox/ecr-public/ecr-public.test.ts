@@ -1,10 +1,10 @@
 /** ECR Public's API: what it says to whom. */
 import { describe, expect, it } from "vitest";
 import { ACCOUNT, LEARNER, NOBODY, OTHER_ACCOUNT, PULLER, START, STRANGER, testCloud } from "../cloud/testing.ts";
+import { bearer, ecrPublic, made, push } from "../cloud/testing-public.ts";
 import { nodeHasher } from "../node/hasher.ts";
 import { ECR_PUBLIC_MODEL } from "./model/index.ts";
 import { OF_ECR, OPERATIONS } from "./operations/index.ts";
-import { bearer, ecrPublic, made, push } from "./testing.ts";
 
 const ARN = `arn:aws:ecr-public::${ACCOUNT}:repository/web`;
 const where = `the repository with name 'web' in the registry with id '${ACCOUNT}'`;

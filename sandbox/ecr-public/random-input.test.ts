@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LEARNER, testCloud } from "../cloud/testing.ts";
+import { bearer, ecrPublic, made, push, send } from "../cloud/testing-public.ts";
 import { anyOf, junk } from "../cloud/testing-random.ts";
 import { nodeHasher } from "../node/hasher.ts";
 import { ECR_PUBLIC_MODEL } from "./model/index.ts";
-import { bearer, ecrPublic, made, push, send } from "./testing.ts";
 
 const WORDS = [
   ...["web", "v1", "111122223333", "444455556666", "*", "{}", "", "é", "__proto__", "e30="],

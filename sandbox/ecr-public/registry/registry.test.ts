@@ -1,9 +1,9 @@
 /** public.ecr.aws as registry clients meet it. */
 import { describe, expect, it } from "vitest";
 import { ACCOUNT, LEARNER, NOBODY, OTHER_ACCOUNT, START, STRANGER, testCloud } from "../../cloud/testing.ts";
+import { bearer, ecrPublic, MANIFEST, made, push, send } from "../../cloud/testing-public.ts";
 import { base64, utf8 } from "../../kernel/bytes.ts";
 import { nodeHasher } from "../../node/hasher.ts";
-import { bearer, ecrPublic, MANIFEST, made, push, send } from "../testing.ts";
 
 const error = (code: string, message: string) => ({ errors: [{ code, message }] });
 const CHALLENGE = 'Bearer realm="https://public.ecr.aws/token/",service="public.ecr.aws",scope="aws"';

@@ -1,11 +1,11 @@
 /** Calls ECR Public through a test cloud, and speaks to its registry. */
 
-import type { TestCloud, TestKey } from "../cloud/testing.ts";
-import { jsonCaller } from "../cloud/testing-json.ts";
+import { ECR_PUBLIC_MODEL } from "../ecr-public/model/index.ts";
 import { collect, text, utf8 } from "../kernel/bytes.ts";
 import type { HttpHeaders } from "../kernel/exchange.ts";
 import { digestOf } from "../kernel/hash.ts";
-import { ECR_PUBLIC_MODEL } from "./model/index.ts";
+import type { TestCloud, TestKey } from "./testing.ts";
+import { jsonCaller } from "./testing-json.ts";
 
 export const ecrPublic = jsonCaller(ECR_PUBLIC_MODEL, (region) => `api.ecr-public.${region}.amazonaws.com`);
 
