@@ -114,7 +114,8 @@ export function createCloud(options: CloudOptions): Handle {
     let response: HttpResponse;
     try {
       const { faults } = store.meta;
-      const failed = faults && (await import("./faults.ts")).answerInstead(faults, watched.request, { ...where, requestId, now: context.transportNow() }, report);
+      const failed =
+        faults && (await import("./faults.ts")).answerInstead(faults, watched.request, { ...where, requestId, now: context.transportNow() }, report);
       response = dated(failed ?? (await route(context, watched.request, where, report)), context.transportNow());
     } catch (error) {
       response = watched.broken() ? plain(400, "") : fault(error, report);
