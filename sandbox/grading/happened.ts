@@ -22,9 +22,8 @@ export async function requestsOf(
   check: Check,
   context: Context,
 ): Promise<{ readonly asked: readonly RequestEvent[]; readonly fitting: readonly RequestEvent[] }> {
-  const asked = eventsSince(check, context).filter(
-    (event): event is RequestEvent => event.kind === "request" && isRequest(event, String(check.request)),
-  );
+  const what = String(await resolve(check.request, context));
+  const asked = eventsSince(check, context).filter((event): event is RequestEvent => event.kind === "request" && isRequest(event, what));
   const [input, output, message, error, where] = await Promise.all(
     [check.input, check.output, check.message, check.error, check.in].map((value) => resolve(value, context)),
   );
