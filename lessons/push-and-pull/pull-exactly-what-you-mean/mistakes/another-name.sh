@@ -1,0 +1,2 @@
+# at: deploy
+sed -i 's#:stable#:1.0#' deployment.yaml

@@ -1,0 +1,2 @@
+# at: old
+docker pull {{registry}}/web/{{app}}:stable

@@ -1,0 +1,3 @@
+# at: moved
+docker pull -q {{registry}}/web/{{app}}:stable
+answer moved no

@@ -1,0 +1,2 @@
+# at: pin
+docker pull -q {{registry}}/web/{{app}}:stable > pin.txt

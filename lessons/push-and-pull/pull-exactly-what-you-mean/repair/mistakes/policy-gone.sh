@@ -1,0 +1,2 @@
+# at: repair
+aws ecr delete-lifecycle-policy --repository-name web/{{app}}
