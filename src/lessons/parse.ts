@@ -8,7 +8,7 @@ import type { Lesson, Reach, SolutionLine } from "./engine.ts";
 import type { Glossary } from "./glossary.ts";
 import { LessonError } from "./problem.ts";
 import { proofOf } from "./proof.ts";
-import { parseProse } from "./prose.ts";
+import { type ProseOptions, parseProse } from "./prose.ts";
 import { type Question, questionsOf } from "./quiz.ts";
 import { type Mistake, parseMistake, parseSolution } from "./solution.ts";
 import { chainOf, type Folder, frontOf, frontText, type Library, ownPieces, startOf } from "./start.ts";
@@ -38,6 +38,8 @@ export interface ParsedLesson {
   /** By question: the lesson in small in which its answer can be seen. */
   readonly proofs: Readonly<Record<string, Lesson>>;
   readonly reviewed: string | undefined;
+  /** Notes for the person in front of the class. */
+  readonly teach?: { readonly minutes: number; readonly html: string };
 }
 
 /** `files` by path inside the lesson's folder; `worlds` by name, as text. */
@@ -64,14 +66,15 @@ export function parseLesson(
   const front = readYaml(fill(frontText(source), values), at("lesson.md"), 2) as Data;
   const fault = options.validate?.("front", front)[0];
   if (fault !== undefined) throw new LessonError(at("lesson.md"), 1, fault);
-  const prose = parseProse(filledProse(bodyOf(source), values, at("lesson.md")), {
-    file: at("lesson.md"),
+  const reading = (file: string): ProseOptions => ({
+    file,
     glossary,
     lessons: new Set(options.lessons ?? []),
     beside: (path) => (files[path] === undefined ? undefined : fill(files[path], values)),
     href: options.href ?? ((slug) => `../${slug}/`),
     ...(options.validate ? { validate: options.validate } : {}),
   });
+  const prose = parseProse(filledProse(bodyOf(source), values, at("lesson.md")), reading(at("lesson.md")));
   const filled = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, fill(text, values)]));
   const lesson: Lesson = {
     slug: options.slug,
@@ -97,7 +100,13 @@ export function parseLesson(
   checkTasks(lesson, at("lesson.md"));
   const beside = besides(filled, at, options.validate);
   const proofs = Object.fromEntries(beside.quiz.map((question) => [question.id, proofOf(lesson, question, library, at("quiz.yaml"))]));
-  return { lesson, reviewed: typeof front.reviewed === "string" ? front.reviewed : undefined, ...beside, proofs };
+  return {
+    lesson,
+    reviewed: typeof front.reviewed === "string" ? front.reviewed : undefined,
+    ...beside,
+    proofs,
+    ...teachOf(filled["teach.md"], reading(at("teach.md"))),
+  };
 }
 
 function besides(
@@ -126,6 +135,13 @@ function filledProse(body: string, values: Values, file: string): string {
   const left = unfilled(filled)[0];
   if (left === undefined) return filled;
   throw new LessonError(file, filled.slice(0, filled.search(`{{ *${left}`)).split("\n").length, `unknown variable {{${left}}}`);
+}
+
+/** `teach.md`: minutes in its front matter, and prose. */
+function teachOf(text: string | undefined, options: ProseOptions): Pick<ParsedLesson, "teach"> {
+  if (text === undefined) return {};
+  const { minutes } = frontOf(text, options.file);
+  return { teach: { minutes: Number(minutes ?? 0), html: parseProse(filledProse(bodyOf(text), {}, options.file), options).html } };
 }
 
 /** `reach.yaml`, written by `npm run lessons -- --reach`: by task, what its solution opens and closes. */

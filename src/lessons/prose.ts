@@ -17,7 +17,7 @@ import { LessonError } from "./problem.ts";
 import { safeHtml } from "./safe.ts";
 import { checksOf, dataKind, hintsOf, predictOf, type Validate } from "./task.ts";
 
-interface ProseOptions {
+export interface ProseOptions {
   readonly file: string;
   readonly glossary: Glossary;
   /** Slugs of lessons that exist; links to others become plain text. */
