@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
 import { KUBERNETES } from "../sandbox/images/bases/elsewhere.ts";
-import { BASE_IMAGES, type LayerRecipe } from "../sandbox/images/bases/index.ts";
+import { BASE_IMAGES, forArm64, type LayerRecipe } from "../sandbox/images/bases/index.ts";
 import { parseSize } from "../sandbox/images/image.ts";
 import { layerKey, measure, splitKey } from "../sandbox/images/layer.ts";
 import { nodeHasher } from "../sandbox/node/hasher.ts";
@@ -26,7 +26,7 @@ ${rows.join("")}};
 
 function layerKeys(): string[] {
   const keys = new Set<string>();
-  for (const { layers } of BASE_IMAGES) for (const { name, size } of layers) keys.add(layerKey(name, size));
+  for (const { layers } of [...BASE_IMAGES, ...BASE_IMAGES.map(forArm64)]) for (const { name, size } of layers) keys.add(layerKey(name, size));
   // The other shelves hold base images only.
   for (const { recipes } of KUBERNETES)
     for (const { layers } of recipes) for (const { name, size } of layers as readonly LayerRecipe[]) keys.add(layerKey(name, size));

@@ -7,10 +7,10 @@ import { digestOf } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { nodeHasher as hasher } from "../node/hasher.ts";
 import { memoryBlobs } from "../world/memory-blobs.ts";
-import { BASE_IMAGES } from "./bases/index.ts";
+import { BASE_IMAGES, type BaseImage, forArm64 } from "./bases/index.ts";
 import { generatedBlobs } from "./blobs.ts";
 import { baseImage, generatedImage, parseSize } from "./image.ts";
-import { describeLayer, isFiller } from "./layer.ts";
+import { describeLayer, type GeneratedLayer, isFiller } from "./layer.ts";
 import { untar } from "./untar.ts";
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
@@ -73,6 +73,23 @@ test.each(BASE_IMAGES.map((base) => [`${base.repository}:${base.tags[0]}`, base]
     }
   },
 );
+
+test("a base image for arm64 has its own layers, says so in its configuration, and its packages are for that machine", async () => {
+  const base = forArm64(BASE_IMAGES[0] as BaseImage);
+  const image = await generatedImage(hasher, { layers: base.layers, platform: "linux/arm64/v8", format: "oci" });
+  expect(JSON.parse(text(image.config))).toMatchObject({
+    architecture: "arm64",
+    variant: "v8",
+    config: { Cmd: ["/bin/sh"] },
+    history: [{ created_by: "ADD alpine-minirootfs-3.22.2-aarch64.tar.gz / # buildkit" }, { created_by: 'CMD ["/bin/sh"]' }],
+  });
+  const files = new Map<string, string>();
+  const layer = await collect((image.layers[0] as GeneratedLayer).open());
+  for await (const member of untar(once(gunzipSync(layer))))
+    if (member.kind === "file" && !isFiller(member.path)) files.set(member.path, text(await member.content()));
+  expect(files.get("etc/apk/arch")).toBe("aarch64\n");
+  expect(files.get("lib/apk/db/installed")).toMatch(/^P:alpine-baselayout\nV:.*\nA:aarch64\no:alpine-baselayout$/m);
+});
 
 test("an image whose layers begin with a base image's has its environment and its first layers", async () => {
   const image = await generatedImage(hasher, { layers: { "alpine-3.22": 3_800_000, "node-22": 41_000_000, "storefront-1.0": 310_000 } });

@@ -65,8 +65,8 @@ async function stockShelves(hasher: Hasher, stock: readonly Shelved[]): Promise<
 /** An index over images, one for each platform. */
 function indexOf(hasher: Hasher, images: readonly GeneratedImage[], platforms: readonly string[]): Kept {
   const manifests = images.map(({ mediaType, digest, manifest }, at) => {
-    const [os, architecture] = (platforms[at] ?? "").split("/");
-    return { mediaType, digest, size: utf8(manifest).length, platform: { architecture, os } };
+    const [os, architecture, variant] = (platforms[at] ?? "").split("/");
+    return { mediaType, digest, size: utf8(manifest).length, platform: { architecture, os, ...(variant ? { variant } : {}) } };
   });
   const manifest = JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests });
   return { digest: digestOf(hasher, manifest), mediaType: INDEX, manifest };

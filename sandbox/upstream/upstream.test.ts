@@ -33,8 +33,13 @@ test("a client without a token is sent to the token server", async () => {
 
 test("an anonymous token pulls an image whose bytes are what its manifest says", async () => {
   const headers = await token("repository:library/alpine:pull");
-  const manifest = await ask("GET", "https://registry-1.docker.io/v2/library/alpine/manifests/3.22", headers);
-  expect(manifest.status).toBe(200);
+  const index = await ask("GET", "https://registry-1.docker.io/v2/library/alpine/manifests/3.22", headers);
+  const { manifests } = (await index.json()) as unknown as { manifests: { digest: string; platform: object }[] };
+  expect(manifests.map(({ platform }) => platform)).toEqual([
+    { architecture: "amd64", os: "linux" },
+    { architecture: "arm64", os: "linux", variant: "v8" },
+  ]);
+  const manifest = await ask("GET", `https://registry-1.docker.io/v2/library/alpine/manifests/${manifests[1]?.digest}`, headers);
   const { layers, config } = (await manifest.json()) as unknown as { layers: { digest: string; size: number }[]; config: { digest: string } };
   const layer = await ask("GET", `https://registry-1.docker.io/v2/library/alpine/blobs/${layers[0]?.digest}`, headers);
   expect(layer.body).toBeInstanceOf(KnownBytes);
@@ -42,7 +47,7 @@ test("an anonymous token pulls an image whose bytes are what its manifest says",
   expect(digestOf(hasher, bytes)).toBe(layers[0]?.digest);
   expect(bytes.length).toBe(layers[0]?.size);
   const settings = await ask("GET", `https://registry-1.docker.io/v2/library/alpine/blobs/${config.digest}`, headers);
-  expect(await settings.json()).toMatchObject({ rootfs: { diff_ids: [digestOf(hasher, gunzipSync(bytes))] } });
+  expect(await settings.json()).toMatchObject({ architecture: "arm64", rootfs: { diff_ids: [digestOf(hasher, gunzipSync(bytes))] } });
 });
 
 test("a token is good for its own repository, and for five minutes", async () => {
@@ -86,7 +91,7 @@ test.each([
   const issued = await ask("GET", `${realm}?service=${service}&scope=${encodeURIComponent(`repository:${repository}:pull`)}`);
   const authorization = `Bearer ${(await issued.json()).token}`;
   const manifest = await ask("GET", `https://${host}/v2/${repository}/manifests/${tag}`, { authorization });
-  expect([manifest.status, manifest.headers["content-type"]]).toEqual([200, "application/vnd.oci.image.manifest.v1+json"]);
+  expect([manifest.status, manifest.headers["content-type"]]).toEqual([200, "application/vnd.oci.image.index.v1+json"]);
 });
 
 test("the Kubernetes registry asks for no token, and its pause image has two platforms", async () => {

@@ -61,6 +61,9 @@ function vulnerablePackage({ name, version, arch, layer, fixed }: FoundVulnerabi
   };
 }
 
+/** Alpine names machines, images architectures. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
+
 /** What an enhanced finding is about. */
 export interface Examined {
   readonly repository: Repository;
@@ -130,7 +133,7 @@ export function enhancedFinding(
 
 function containerImage({ repository, image, scan }: Examined, arch: string) {
   return {
-    architecture: arch === "x86_64" ? "amd64" : arch,
+    architecture: ARCHITECTURES[arch] ?? arch,
     imageHash: image.digest,
     imageTags: image.tags,
     platform: platformOf(scan.system ?? ""),

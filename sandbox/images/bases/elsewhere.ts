@@ -1,6 +1,6 @@
 /** What the simulated registries beside Docker Hub hold: a few images whose names and tags those registries really have. */
 import type { ImageRecipe } from "../image.ts";
-import { BASE_IMAGES, type BaseImage, type ImageSettings, type LayerRecipe } from "./index.ts";
+import { BASE_IMAGES, type BaseImage, forArm64, type ImageSettings, type LayerRecipe } from "./index.ts";
 
 /** An image on a shelf: of one platform, or an index over one recipe for each. */
 export interface Shelved {
@@ -9,8 +9,11 @@ export interface Shelved {
   readonly recipes: readonly ImageRecipe[];
 }
 
-function shelved({ repository, tags, layers, settings }: BaseImage): Shelved {
-  return { repository, tags, recipes: [{ layers, settings, format: "oci" }] };
+/** For the two platforms that nearly everybody has; on Docker Hub there are more. */
+function shelved(base: BaseImage): Shelved {
+  const { repository, tags, settings } = base;
+  const recipe = ({ layers }: BaseImage, platform: string): ImageRecipe => ({ layers, settings, platform, format: "oci" });
+  return { repository, tags, recipes: [recipe(base, "linux/amd64"), recipe(forArm64(base), "linux/arm64/v8")] };
 }
 
 /** A base image under another name; `more` goes over its settings. */
@@ -37,7 +40,7 @@ export const QUAY: readonly Shelved[] = [
   again("library/busybox", "1.37", "prometheus/busybox", ["latest", "glibc"]),
 ];
 
-/** The one multi-platform image: the container that holds a pod's namespaces. */
+/** The container that holds a pod's namespaces. */
 export const KUBERNETES: readonly Shelved[] = [
   {
     repository: "pause",

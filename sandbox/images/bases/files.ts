@@ -34,3 +34,9 @@ export function rootDirectories(): TarEntry[] {
     .split(" ")
     .map((path) => directory(path, path === "tmp" || path === "var/tmp" ? 0o1777 : path === "root" ? 0o700 : 0o755));
 }
+
+/** As image configurations name it. */
+export type Architecture = "amd64" | "arm64";
+
+/** As kernels and Alpine name it. */
+export const MACHINES: Readonly<Record<Architecture, string>> = { amd64: "x86_64", arm64: "aarch64" };

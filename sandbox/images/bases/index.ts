@@ -3,7 +3,7 @@
  * public images, rounded; layer names are shared with the worlds of the lessons, so the same name is the same layer everywhere.
  */
 import type { TarEntry } from "../tar.ts";
-import { MADE_AT } from "./files.ts";
+import { type Architecture, MACHINES, MADE_AT } from "./files.ts";
 import { helloWorld, nginx, nginxEntrypoint, node, python } from "./programs.ts";
 import { alpine, busybox, debian } from "./systems.ts";
 
@@ -12,9 +12,9 @@ export { MADE_AT };
 const megabytes = (count: number) => Math.round(count * 1_000_000);
 
 /** Real files by layer name; every other layer holds its filler only. */
-const FILES: Readonly<Record<string, () => TarEntry[]>> = {
-  "alpine-3.22": () => alpine("3.22.2"),
-  "alpine-3.21": () => alpine("3.21.5"),
+const FILES: Readonly<Record<string, (architecture: Architecture) => TarEntry[]>> = {
+  "alpine-3.22": (architecture) => alpine("3.22.2", architecture),
+  "alpine-3.21": (architecture) => alpine("3.21.5", architecture),
   "busybox-1.37": () => busybox("1.37.0"),
   "debian-13": debian,
   "node-22": () => node("22.21.0"),
@@ -29,7 +29,8 @@ const FILES: Readonly<Record<string, () => TarEntry[]>> = {
 };
 
 export function filesOf(layer: string): readonly TarEntry[] {
-  return FILES[layer]?.() ?? [];
+  const [, name = layer, architecture] = /^(.*)-(arm64)$/.exec(layer) ?? [];
+  return FILES[name]?.((architecture as Architecture | undefined) ?? "amd64") ?? [];
 }
 
 export interface LayerRecipe {
@@ -68,6 +69,28 @@ export interface BaseImage {
 }
 
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** Sizes of layers for arm64 that differ from those for amd64. */
+const ARM64_SIZES: Readonly<Record<string, number>> = { "alpine-3.22": 4.1, "alpine-3.21": 4.0, "busybox-1.37": 1.9, "debian-13": 30.1 };
+/** Layers that are the same for every platform. */
+const NEUTRAL: readonly string[] = ["nginx-entrypoint"];
+
+/** A base image as it is for another platform: its layers, and what its history says of the platform. */
+export function forArm64({ layers, history, ...base }: BaseImage): BaseImage {
+  return {
+    ...base,
+    layers: layers.map(({ name, size }) => {
+      if (NEUTRAL.includes(name)) return { name, ...(size === undefined ? {} : { size }) };
+      const own = ARM64_SIZES[name];
+      const bytes = own === undefined ? size : megabytes(own);
+      return { name: `${name}-arm64`, ...(bytes === undefined ? {} : { size: bytes }) };
+    }),
+    history: history.map((entry) => ({
+      ...entry,
+      created_by: entry.created_by.replace(MACHINES.amd64, MACHINES.arm64).replace("'amd64'", "'arm64'"),
+    })),
+  };
+}
 
 const ALPINE: LayerRecipe = { name: "alpine-3.22", size: megabytes(3.8) };
 const DEBIAN: LayerRecipe = { name: "debian-13", size: megabytes(29.8) };
@@ -207,7 +230,8 @@ export const BASE_IMAGES: readonly BaseImage[] = [
 
 /** The base image whose layers begin the given ones, the longest first: its settings and history go on in the image built on it. */
 export function baseOf(layers: readonly LayerRecipe[]): BaseImage | undefined {
-  return BASE_IMAGES.filter((base) => base.layers.every((layer, at) => layers[at]?.name === layer.name && layers[at]?.size === layer.size)).sort(
-    (a, b) => b.layers.length - a.layers.length,
-  )[0];
+  const bases = layers.some(({ name }) => name.endsWith("-arm64")) ? BASE_IMAGES.map(forArm64) : BASE_IMAGES;
+  return bases
+    .filter((base) => base.layers.every((layer, at) => layers[at]?.name === layer.name && layers[at]?.size === layer.size))
+    .sort((a, b) => b.layers.length - a.layers.length)[0];
 }

@@ -4,11 +4,11 @@
  * 13.1 of September 2025 (a choice of the packages that its smallest image has).
  */
 import type { TarEntry } from "../tar.ts";
-import { directory, file } from "./files.ts";
+import { type Architecture, directory, file } from "./files.ts";
 
 /** A stanza of `lib/apk/db/installed`, with its empty line. */
-export function apkStanza(name: string, version: string, origin = name): string {
-  return `P:${name}\nV:${version}\nA:x86_64\no:${origin}\n\n`;
+export function apkStanza(name: string, version: string, origin = name, machine = "x86_64"): string {
+  return `P:${name}\nV:${version}\nA:${machine}\no:${origin}\n\n`;
 }
 
 /** `name version`, or `name version origin` for a package made of another's source. */
@@ -85,15 +85,18 @@ const DEBIAN: readonly string[] = [
 
 const words = (line: string): [string, string, string | undefined] => line.split(" ") as [string, string, string | undefined];
 
-export function apkDatabase(release: string): TarEntry[] {
-  const stanzas = (ALPINE[release] ?? []).map((line) => apkStanza(...words(line)));
+export function apkDatabase(release: string, machine: string): TarEntry[] {
+  const stanzas = (ALPINE[release] ?? []).map((line) => {
+    const [name, version, origin] = words(line);
+    return apkStanza(name, version, origin, machine);
+  });
   return [directory("lib/apk"), directory("lib/apk/db"), file("lib/apk/db/installed", stanzas.join(""))];
 }
 
-export function dpkgDatabase(): TarEntry[] {
+export function dpkgDatabase(architecture: Architecture): TarEntry[] {
   const stanzas = DEBIAN.map((line) => {
     const [name, version, source] = words(line);
-    return `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\n${source ? `Source: ${source}\n` : ""}Version: ${version}\n\n`;
+    return `Package: ${name}\nStatus: install ok installed\nArchitecture: ${architecture}\n${source ? `Source: ${source}\n` : ""}Version: ${version}\n\n`;
   });
   return [directory("var/lib"), directory("var/lib/dpkg"), file("var/lib/dpkg/status", stanzas.join(""))];
 }

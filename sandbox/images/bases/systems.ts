@@ -1,6 +1,6 @@
 /** Small real files of the layers that carry an operating system: Alpine, Debian, BusyBox. */
 import type { TarEntry } from "../tar.ts";
-import { directory, file, link, rootDirectories, stub, stubs } from "./files.ts";
+import { type Architecture, directory, file, link, MACHINES, rootDirectories, stub, stubs } from "./files.ts";
 import { apkDatabase, dpkgDatabase } from "./packages.ts";
 
 const BIN =
@@ -29,7 +29,8 @@ function account(): TarEntry[] {
   ];
 }
 
-export function alpine(release: string): TarEntry[] {
+export function alpine(release: string, architecture: Architecture): TarEntry[] {
+  const machine = MACHINES[architecture];
   const branch = release.split(".").slice(0, 2).join(".");
   return [
     ...rootDirectories(),
@@ -43,13 +44,13 @@ export function alpine(release: string): TarEntry[] {
     file("etc/profile", "export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n"),
     ...account(),
     directory("etc/apk"),
-    file("etc/apk/arch", "x86_64\n"),
+    file("etc/apk/arch", `${machine}\n`),
     file(
       "etc/apk/repositories",
       `https://dl-cdn.alpinelinux.org/alpine/v${branch}/main\nhttps://dl-cdn.alpinelinux.org/alpine/v${branch}/community\n`,
     ),
     file("etc/apk/world", "alpine-baselayout\nalpine-keys\nalpine-release\napk-tools\nbusybox\nmusl-utils\n"),
-    ...apkDatabase(release),
+    ...apkDatabase(release, machine),
     ...stubs("bin", BIN),
     ...stubs("usr/bin", USR_BIN),
     stub("sbin/apk"),
@@ -66,7 +67,7 @@ export function busybox(version: string): TarEntry[] {
   ];
 }
 
-export function debian(): TarEntry[] {
+export function debian(architecture: Architecture): TarEntry[] {
   return [
     ...rootDirectories(),
     file("etc/debian_version", "13.1\n"),
@@ -75,7 +76,7 @@ export function debian(): TarEntry[] {
       'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\nVERSION="13 (trixie)"\nVERSION_CODENAME=trixie\nID=debian\nHOME_URL="https://www.debian.org/"\n',
     ),
     ...account(),
-    ...dpkgDatabase(),
+    ...dpkgDatabase(architecture),
     ...stubs("bin", BIN),
     stub("bin/bash", "sh"),
     ...stubs("usr/bin", USR_BIN),
