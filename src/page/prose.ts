@@ -2,6 +2,7 @@
 import { ICONS } from "../components/icons.ts";
 import { SHOW_PANEL } from "../panels/See.tsx";
 import { ask } from "../session/actions.ts";
+import { commands } from "./commands.ts";
 import { showInDock } from "./keys.ts";
 
 let enabled = false;
@@ -33,16 +34,6 @@ function runBlock(button: HTMLButtonElement, edit: boolean): void {
   block.classList.add("has-run");
   const icon = button.querySelector("svg");
   if (icon) icon.innerHTML = ICONS.check;
-}
-
-/** Lines as they are typed; after a trailing backslash a line belongs to the one before. */
-export function commands(text: string): string[] {
-  const list: string[] = [];
-  for (const line of text.split("\n")) {
-    if (list.at(-1)?.endsWith("\\")) list[list.length - 1] += `\n${line}`;
-    else if (line.trim() !== "" && !line.startsWith("#")) list.push(line);
-  }
-  return list;
 }
 
 /** Shows a panel by name, on whatever width. */

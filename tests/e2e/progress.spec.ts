@@ -1,16 +1,6 @@
 /** What stays of the learning: marks on the home page, a file to take along, the cookbook. */
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { expect, openBench, run, test, works } from "./support.ts";
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
-  }
-}
+import { expect, expectNoViolations, openBench, run, test, works } from "./support.ts";
 
 const file = (text: string) => ({ name: "gantry-progress.json", mimeType: "application/json", buffer: Buffer.from(text) });
 

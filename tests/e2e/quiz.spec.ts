@@ -1,17 +1,7 @@
 /** Questions after a lesson, their proofs, the broken world beside it, and what is on paper. By the keyboard where a hand would be used. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { expect, openBench, promptIsThere, ROOTS, run, test, works } from "./support.ts";
+import { expect, expectNoViolations, openBench, promptIsThere, ROOTS, run, test, works } from "./support.ts";
 
 const LESSON = "/lessons/first-flight/";
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
-  }
-}
 
 for (const root of ROOTS) {
   test(`a question is answered by the keyboard, explains every option, and is proved beside the learner's world at ${root}`, async ({ page }) => {

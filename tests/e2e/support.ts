@@ -1,5 +1,10 @@
 /** What the browser tests share: opening a workbench, running commands by the keyboard, and a watch over the content security policy. */
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
+
+/** The built site. */
+export const DIST = process.env.GANTRY_DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 
 /** The site's root and the same site in a folder with a space. */
 export const ROOTS = ["/", "/a%20b/c/"] as const;
@@ -75,4 +80,13 @@ export async function works(page: Page, line: string): Promise<string> {
 
 function plain(output: string): string {
   return output.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r", "");
+}
+
+/** axe finds nothing wrong with the page as it stands, in both themes. */
+export async function expectNoViolations(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+  }
 }

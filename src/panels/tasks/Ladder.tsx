@@ -38,7 +38,7 @@ export function Ladder({ lesson, task, stateHint }: LadderProps) {
                 type="button"
                 key={name}
                 class={rung <= used ? "is-used" : rung === used + 1 ? "is-next" : ""}
-                aria-expanded={shown === rung}
+                {...(rung < 4 ? { "aria-expanded": shown === rung } : {})}
                 onClick={() => choose(rung)}
               >
                 {name}
@@ -57,11 +57,18 @@ function Rung({ rung, text, lines }: { rung: number; text: string | undefined; l
   }
   return (
     <div class="hint">
-      <pre>{lines.join("\n")}</pre>
-      <button type="button" class="btn small" onClick={() => ask((actions) => actions.type(lines.slice(0, 1), false))}>
-        <Icon name="play" />
-        Type it for me
-      </button>
+      {lines.map((line) => (
+        <div class="run" data-run={line} key={line}>
+          <pre tabIndex={0}>{line}</pre>
+          <button type="button" class="go">
+            <Icon name="play" />
+            Run
+          </button>
+          <button type="button" class="edit-first" aria-label="Edit it first" title="Edit it first">
+            <Icon name="pencil" />
+          </button>
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,0 +1,74 @@
+/** What a task card does beside judging: hints, a solution to compare with, blocks edited first, and a way back when later work breaks earlier. */
+import { expect, openBench, run, test, works } from "./support.ts";
+
+const LESSON = "/lessons/first-flight/";
+
+test("the last rungs give every command, to run or to edit, and the learner's own stand beside a solution", async ({ page }) => {
+  await openBench(page, LESSON);
+  await run(page, "docker push storefront:1.0");
+  const card = page.locator("#task-create");
+  await expect(card.locator(".hint")).toHaveCount(0);
+  await card.getByRole("button", { name: "Command" }).click();
+  await card.locator(".hint").getByRole("button", { name: "Edit it first" }).click();
+  await expect(page.locator(".xterm-rows")).toContainText("$ aws ecr create-repository --repository-name web/storefront");
+  await expect(page.locator("#history")).toContainText("1 command");
+  await page.keyboard.press("Enter");
+  await expect(card).toHaveClass(/is-done/);
+  await card.getByRole("button", { name: /^Look back/ }).press("Enter");
+  const ways = card.locator(".ways");
+  await expect(ways.locator("li")).toHaveText([
+    /failed:docker push storefront:1.0/,
+    /worked:aws ecr create-repository/,
+    /you entered this too:aws ecr create-repository/,
+  ]);
+  await expect(page.locator("#history")).toContainText("2 commands");
+});
+
+test("a hint is written from the state, and goes away with its cause", async ({ page }) => {
+  await openBench(page, LESSON);
+  await works(page, "aws ecr create-repository --repository-name storefront");
+  const hint = page.locator("#task-create .hint");
+  await expect(hint).toContainText("There is a repository storefront now");
+  await page.getByRole("button", { name: "Undo the last command" }).click();
+  await expect(hint).toHaveCount(0);
+});
+
+test("breaking what a later task stands on offers undo, and the task stays done", async ({ page }) => {
+  await openBench(page, LESSON);
+  await works(page, "aws ecr create-repository --repository-name web/storefront");
+  await works(page, "aws ecr delete-repository --repository-name web/storefront");
+  const card = page.locator("#task-create");
+  await expect(card).toHaveClass(/is-done/);
+  await expect(card.locator(".banner")).toContainText("web/storefront");
+  await card.getByRole("button", { name: "Undo the last command" }).click();
+  await expect(card.locator(".banner")).toHaveCount(0);
+  await expect(page.locator("#see .berth")).toHaveCount(1);
+});
+
+test("a task's reset asks first and is undone like any command", async ({ page }) => {
+  await openBench(page, LESSON);
+  await works(page, "aws ecr create-repository --repository-name one");
+  const card = page.locator("#task-create");
+  await card.getByRole("button", { name: "Reset task" }).click();
+  await card.getByRole("button", { name: "Go back to the start of this task" }).click();
+  await expect(page.locator("#see .berth")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo the last command" }).click();
+  await expect(page.locator("#see .berth")).toHaveCount(1);
+});
+
+test("a block is edited first by the keyboard alone", async ({ page }) => {
+  await openBench(page, LESSON);
+  await page.locator(".run .edit-first").first().press("Enter");
+  await expect(page.locator(".xterm-rows")).toContainText("--repository-name web/storefront");
+  await page.keyboard.type("-two");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#see .berth h3")).toHaveText("web/storefront-two");
+});
+
+test("a solution with a here-document is done for the learner", async ({ page }) => {
+  test.slow();
+  await openBench(page, "/lessons/repository-policies/");
+  const card = page.locator("section[data-task] .task").first();
+  await card.getByRole("button", { name: "Do it" }).click();
+  await expect(card).toHaveClass(/is-done/, { timeout: 20_000 });
+});
