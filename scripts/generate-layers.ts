@@ -39,7 +39,8 @@ function layerKeys(): string[] {
 
 function yamlFiles(): string[] {
   return readdirSync(new URL("lessons", ROOT), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".yaml"))
+    // What lies in a learner's home directory describes no world.
+    .filter((name) => name.endsWith(".yaml") && !/[\\/]home[\\/]/.test(name))
     .map((name) => `lessons/${name.replaceAll("\\", "/")}`);
 }
 
