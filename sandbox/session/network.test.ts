@@ -33,6 +33,7 @@ test.each([
   const began = store.now();
   for (const url of silent) expect(await ask(url), url).toBe("timeout");
   expect(store.now() - began).toBe(silent.length * 15_000);
+  expect(store.events.map(({ kind }) => kind)).toEqual(silent.map(() => "fault"));
   for (const url of heard) expect(await ask(url), url).toBe("answered");
 });
 

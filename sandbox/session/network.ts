@@ -14,13 +14,17 @@ const INSIDE = /\.amazonaws\.com$/;
 export async function troubled(handle: Handle, store: Store, request: HttpRequest): Promise<Awaited<ReturnType<Handle>>> {
   const { host } = new URL(request.url);
   const { faults = [], network } = store.meta;
-  if (faults.some((fault) => silent(fault, host)) || (network === "private" && !INSIDE.test(host))) {
+  const unheard = faults.find((fault) => silent(fault, host))?.kind ?? (network === "private" && !INSIDE.test(host) ? "private" : undefined);
+  if (unheard) {
     passTime(store, PATIENCE);
+    store.log({ kind: "fault", of: unheard, has: { host } });
     throw new ConnectionFailed(host, "timeout");
   }
   for (const fault of faults) {
     if (fault.kind === "slow") passTime(store, fault.by);
-    if (fault.kind === "drop-after" && breaks(fault, store, request)) throw new ConnectionFailed(host, "reset");
+    if (fault.kind !== "drop-after" || !breaks(fault, store, request)) continue;
+    store.log({ kind: "fault", of: fault.kind, has: { host } });
+    throw new ConnectionFailed(host, "reset");
   }
   return handle(request);
 }

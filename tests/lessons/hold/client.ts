@@ -19,9 +19,9 @@ const AGENT = "plain/1";
 /** The sandbox's own words act on the session, which a copy has not. */
 const OWN_WORDS = /\b(answer|clock|edit|explain|fault|use-aws-cli|visit)\b/;
 
-/** Tasks that are about one client, and say so, are left to it. */
+/** Tasks that are about one client or a broken line, and say so, are left to it. */
 export function askedPlainly({ checks }: Task): boolean {
-  return !checks.some((check) => "client" in check);
+  return !checks.some((check) => "client" in check || check.event === "fault");
 }
 
 /**
