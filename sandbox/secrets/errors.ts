@@ -20,5 +20,13 @@ export const secretsErrors = {
       "ValidationException",
       `1 validation error detected: Value null at '${member[0]?.toLowerCase()}${member.slice(1)}' failed to satisfy constraint: Member must not be null`,
     ),
+  // (unverified)
+  cannotDecrypt: () => new ServiceError("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text using the provided KMS key."),
+  // (unverified)
+  cannotEncrypt: () =>
+    new ServiceError(
+      "EncryptionFailure",
+      "Secrets Manager can't encrypt the protected secret text using the provided KMS key. Check that the KMS key is available, enabled, and not in an invalid state.",
+    ),
   denied: (message: string) => new ServiceError("AccessDeniedException", message, { refusal: "denied" }),
 } as const;

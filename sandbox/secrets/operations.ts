@@ -5,6 +5,7 @@ import { type RegistryId, regionalKey } from "../world/keys.ts";
 import type { Secret, SecretVersion } from "../world/tables.ts";
 import { range, type World } from "../world/world.ts";
 import { secretsErrors } from "./errors.ts";
+import { useKey } from "./key.ts";
 
 const CURRENT = "AWSCURRENT";
 const PREVIOUS = "AWSPREVIOUS";
@@ -60,6 +61,7 @@ function createSecret(input: Values, scope: JsonScope): Values {
     createdAt: now,
     changedAt: now,
   };
+  if (version) useKey(scope, secret, "GenerateDataKey");
   write(scope, secret);
   return { ARN: secret.arn, Name: name, VersionId: version?.id };
 }
@@ -77,6 +79,7 @@ function fresh({ ids, now }: JsonScope, { ClientRequestToken, SecretString }: Va
 function putSecretValue(input: Values, scope: JsonScope): Values {
   const secret = usable(scope, input);
   if (typeof input.SecretString !== "string") throw secretsErrors.badParameter("You must provide either SecretString or SecretBinary."); // (unverified)
+  useKey(scope, secret, "GenerateDataKey");
   const asked = input.VersionStages as readonly string[] | undefined;
   const version = { ...fresh(scope, input), stages: asked ?? [CURRENT] };
   const takes = version.stages.includes(CURRENT) ? [CURRENT, PREVIOUS] : [];
@@ -101,6 +104,7 @@ function getSecretValue(input: Values, scope: JsonScope): Values {
     ({ id, stages }) => (VersionId === undefined || id === VersionId) && (VersionStage === undefined || stages.includes(String(VersionStage))),
   );
   if (!version) throw secretsErrors.noValue(VersionId === undefined ? `staging label: ${VersionStage}` : `VersionId: ${VersionId}`);
+  useKey(scope, secret, "Decrypt");
   // The day of the last access is kept, not its time.
   write(scope, { ...secret, accessedAt: scope.now - (scope.now % DAY) });
   return {

@@ -1,8 +1,9 @@
 /** The secrets that ECR's pull-through cache is given. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { NOBODY, type TestCloud, testCloud } from "../cloud/testing.ts";
-import { secretsManager } from "../cloud/testing-json.ts";
+import { ACCOUNT, NOBODY, type TestCloud, testCloud } from "../cloud/testing.ts";
+import { kms, secretsManager } from "../cloud/testing-json.ts";
 import { nodeHasher } from "../node/hasher.ts";
+import { principalKey } from "../world/keys.ts";
 
 const Name = "ecr-pullthroughcache/hub";
 let cloud: TestCloud;
@@ -103,6 +104,23 @@ describe("a secret", () => {
     const first = await ask("ListSecrets", { MaxResults: 2 });
     expect(first).toMatchObject({ SecretList: [{ Name: "a" }, { Name: "b" }], NextToken: "b" });
     expect(await ask("ListSecrets", { NextToken: "b" })).toMatchObject({ SecretList: [{ Name: "c" }] });
+  });
+
+  it("with a key of the customer's is read and written by who may use the key, while it is enabled", async () => {
+    const { KeyMetadata } = (await kms(cloud, "CreateKey")).json as { KeyMetadata: { KeyId: string } };
+    const { KeyId } = KeyMetadata;
+    await ask("CreateSecret", { Name, SecretString: "one", KmsKeyId: KeyId });
+    expect(await ask("GetSecretValue", { SecretId: Name })).toMatchObject({ SecretString: "one" });
+    const policies = { secrets: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "secretsmanager:*", Resource: "*" }] } };
+    cloud.store.change(({ tx }) => tx.update("principals", principalKey(ACCOUNT, "user", "nobody"), { policies }));
+    const { json } = await secretsManager(cloud, "GetSecretValue", { SecretId: Name }, NOBODY);
+    expect(json).toEqual({ __type: "AccessDeniedException", message: "Access to KMS is not allowed" });
+    expect(cloud.store.events.at(-1)).toMatchObject({ outcome: "denied", action: "kms:Decrypt", decision: { reason: "implicit-deny-identity" } });
+    await kms(cloud, "DisableKey", { KeyId });
+    expect(await ask("GetSecretValue", { SecretId: Name })).toMatchObject({ __type: "DecryptionFailure" });
+    expect(await ask("PutSecretValue", { SecretId: Name, SecretString: "two" })).toMatchObject({ __type: "EncryptionFailure" });
+    expect(await ask("CreateSecret", { Name: "other", SecretString: "x", KmsKeyId: "alias/absent" })).toMatchObject({ __type: "EncryptionFailure" });
+    expect(await ask("DescribeSecret", { SecretId: Name })).toMatchObject({ KmsKeyId: KeyId });
   });
 
   it("is refused to whoever may not, by its ARN, and its value stands in no event", async () => {

@@ -8,6 +8,9 @@ import { range, type Transaction, type World } from "./world.ts";
 /** Alias of the key that AWS makes for ECR in every account and Region that wants one. */
 export const ECR_ALIAS = "alias/aws/ecr";
 
+/** Alias of the key that AWS has for secrets in every account, always there and in no table. */
+export const OWN_SECRETS_KEY = "alias/aws/secretsmanager";
+
 export function keyArn({ account, region }: RegistryId, id: string): string {
   return `arn:aws:kms:${region}:${account}:key/${id}`;
 }

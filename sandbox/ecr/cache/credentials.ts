@@ -3,7 +3,7 @@ import type { CloudContext } from "../../cloud/service.ts";
 import { callerOf } from "../../iam/caller.ts";
 import { base64, utf8 } from "../../kernel/bytes.ts";
 import { principalKey, type RegistryId, regionalKey } from "../../world/keys.ts";
-import { findKey } from "../../world/kms.ts";
+import { findKey, OWN_SECRETS_KEY } from "../../world/kms.ts";
 import type { CacheRule, Secret } from "../../world/tables.ts";
 import type { World } from "../../world/world.ts";
 import { roleOf } from "../templates/apply.ts";
@@ -12,8 +12,6 @@ import { issueToken } from "../token/token.ts";
 export type SecretProblem = "SecretNotFoundException" | "UnableToAccessSecretException" | "UnableToDecryptSecretValueException";
 
 const CURRENT = "AWSCURRENT";
-/** AWS's own key for secrets, which is always there. */
-const OWN_KEY = "alias/aws/secretsmanager";
 const ARN = /^arn:aws:secretsmanager:([a-z0-9-]+):(\d{12}):secret:(.+)$/;
 
 /** The text of a secret in its current version, or why ECR cannot have it. The secret is the registry's own: same account, same Region. */
@@ -27,8 +25,8 @@ export function secretText(
   const secret = find(world, { account, region }, name, arn);
   if (!secret) return { problem: "SecretNotFoundException" };
   if (secret.deletedAt !== undefined) return { problem: "UnableToAccessSecretException" };
-  const { kmsKey = OWN_KEY } = secret;
-  if (kmsKey !== OWN_KEY && findKey(world, secret, kmsKey)?.state !== "Enabled") return { problem: "UnableToDecryptSecretValueException" };
+  const { kmsKey = OWN_SECRETS_KEY } = secret;
+  if (kmsKey !== OWN_SECRETS_KEY && findKey(world, secret, kmsKey)?.state !== "Enabled") return { problem: "UnableToDecryptSecretValueException" };
   const version = secret.versions.find(({ stages }) => stages.includes(CURRENT));
   return version ? { text: version.text } : { problem: "UnableToAccessSecretException" };
 }

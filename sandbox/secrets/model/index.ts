@@ -13,12 +13,12 @@ const DATES = ["LastChangedDate timestamp", "LastAccessedDate timestamp", "Delet
 export const SECRETS_MODEL: ServiceModel = unpackModel({
   HEAD: { service: "secretsmanager", apiVersion: "2017-10-17", protocol: "json", targetPrefix: "secretsmanager" },
   OPERATIONS: {
-    CreateSecret: { errors: [...COMMON, "InvalidRequestException", "LimitExceededException", "ResourceExistsException"] },
+    CreateSecret: { errors: [...COMMON, "EncryptionFailure", "InvalidRequestException", "LimitExceededException", "ResourceExistsException"] },
     DeleteSecret: { errors: [...COMMON, "InvalidRequestException"] },
     DescribeSecret: { errors: COMMON },
-    GetSecretValue: { errors: [...COMMON, "InvalidRequestException"] },
+    GetSecretValue: { errors: [...COMMON, "DecryptionFailure", "InvalidRequestException"] },
     ListSecrets: { errors: [...COMMON, "InvalidNextTokenException"], pages: ["NextToken", "NextToken", "MaxResults", ["SecretList"]] },
-    PutSecretValue: { errors: [...COMMON, "InvalidRequestException", "ResourceExistsException"] },
+    PutSecretValue: { errors: [...COMMON, "EncryptionFailure", "InvalidRequestException", "ResourceExistsException"] },
   },
   SHAPES: {
     CreateSecretRequest: ["Name! string", "ClientRequestToken string", "Description string", "KmsKeyId string", "SecretString string", "Tags Tag[]"],

@@ -3,6 +3,7 @@ import { readWebIdentityToken } from "../../iam/web-identity/web-identity.ts";
 import { nodeHasher } from "../../node/hasher.ts";
 import { memoryBlobs } from "../../world/memory-blobs.ts";
 import { metaOf, Store } from "../../world/store.ts";
+import type { World } from "../../world/world.ts";
 import { identityOf } from "../view/identity.ts";
 import { applyGiven, buildWorld } from "./build.ts";
 import type { Patch } from "./merge-patch.ts";
@@ -113,6 +114,24 @@ describe("registries, keys and providers", () => {
     const [key] = [...(await build({ keys: { images: { state: "Disabled" } } })).kmsKeys.values()];
     expect(key).toMatchObject({ aliases: ["alias/images"], state: "Disabled", arn: `arn:aws:kms:us-east-1:111122223333:key/${key?.id}` });
     expect(JSON.stringify(key?.policy)).toContain("arn:aws:iam::111122223333:root");
+  });
+
+  test("a key keeps its grants when it is disabled; one that is pending deletion goes 30 days later", async () => {
+    const encryptionConfiguration = { encryptionType: "KMS", kmsKey: "alias/images" };
+    const patch = { keys: { images: {} }, repositories: { web: { settings: { encryptionConfiguration } } } };
+    const keyOf = ({ kmsKeys }: World) => [...kmsKeys.values()][0];
+    const arn = keyOf(await build(patch))?.arn;
+    const disabled = await given(patch, { keys: { images: { state: "Disabled" } } });
+    expect(keyOf(disabled)).toMatchObject({ arn, state: "Disabled", grants: [{ grantee: "ecr.us-east-1.amazonaws.com" }, {}] });
+    expect([...disabled.repositories.values()]).toMatchObject([{ encryption: { encryptionType: "KMS", kmsKey: arn } }]);
+    const pending = await build({ ...patch, keys: { images: { state: "PendingDeletion" } } });
+    const due = metaOf(pending).now + 30 * 86_400_000;
+    expect(keyOf(pending)).toMatchObject({ deletesAt: due, grants: [{}, {}] });
+    expect([...pending.jobs.values()]).toEqual([{ due, work: { kind: "delete-key", key: arn } }]);
+    expect([
+      ...(await build({ repositories: { web: { settings: { encryptionConfiguration: { encryptionType: "KMS" } } } } })).kmsKeys.values(),
+    ]).toMatchObject([{ aliases: ["alias/aws/ecr"], manager: "AWS" }]);
+    await expect(build({ ...patch, keys: {} })).rejects.toThrow('repository web: there is no key alias/images; "keys" makes one');
   });
 
   test("a token in a file is one that its provider issued", async () => {
