@@ -1,0 +1,2 @@
+# at: actions
+answer last ecr:CompleteLayerUpload
