@@ -1,4 +1,5 @@
-// `npm run compare`: real AWS CLIs from npm (tests/compare/package.json) and Debian's clients against the server. Installs what is missing.
+// `npm run compare`: real AWS CLIs from npm (tests/compare/package.json) and Debian's clients beside the page's terminal and against the
+// server. Installs what is missing. `npm run compare -- lifecycle` plays one transcript; `-- credentials.test.ts` runs one file of tests.
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -40,18 +41,30 @@ if (!existsSync(join(folder, "node_modules", "@aws-cdk"))) {
 unpack("@aws-cdk/asset-awscli-v1", "v1");
 unpack("@aws-cdk/asset-awscli-v2", "v2");
 
-const clients = ensureClients();
+const clients = ensureClients({ all: true });
 if (!clients.found) {
   console.error(`gantry: ${clients.reason}`);
   process.exit(1);
 }
-const vitest = (...args) =>
-  spawnSync("vitest", ["run", ...args], {
-    stdio: "inherit",
-    shell: process.platform === "win32",
-    env: { ...process.env, GANTRY_CRASH_ROUNDS: "10" },
-  }).status ?? 1;
-const compared = vitest("--config", join(folder, "vitest.config.ts"), ...process.argv.slice(2));
-// The rounds of SIGKILL that `npm test` has three of.
-const crashed = process.argv.length > 2 ? 0 : vitest("--project", "clients", "tests/clients/crash.test.ts");
-process.exit(compared || crashed);
+if (process.getuid?.() !== 0) {
+  console.error("gantry: the transcripts are played in a network of their own, which only root can make");
+  process.exit(1);
+}
+const begun = performance.now();
+const env = { ...process.env, GANTRY_CRASH_ROUNDS: "10" };
+const run = (command, ...args) => spawnSync(command, args, { stdio: "inherit", shell: process.platform === "win32", env }).status ?? 1;
+const player = join(folder, "transcripts", "run.ts");
+const play = (...names) => run(process.execPath, "--disable-warning=ExperimentalWarning", player, ...names);
+const vitest = (...args) => run("vitest", "run", ...args);
+const config = join(folder, "vitest.config.ts");
+
+// Names of transcripts play those; anything else is for the tests beside them.
+const wanted = process.argv.slice(2);
+const isTranscript = (name) => existsSync(join(folder, "..", "transcripts", `${name}.md`));
+const statuses =
+  wanted.length === 0
+    ? // The rounds of SIGKILL are more than `npm test` has.
+      [play(), vitest("--config", config), vitest("--project", "clients", "tests/clients/crash.test.ts")]
+    : [wanted.every(isTranscript) ? play(...wanted) : vitest("--config", config, ...wanted)];
+console.log(`npm run compare: ${((performance.now() - begun) / 60_000).toFixed(1)} minutes`);
+process.exit(Math.max(...statuses));

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { Agent } from "node:https";
 import { join } from "node:path";
-import { connect } from "node:tls";
 import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCertificate, type TestCertificate } from "./support/certificate.ts";
 import { blobsOf, busyboxImage } from "./support/image.ts";
+import { Led } from "./support/led.ts";
 import { must, need, run, versionOf } from "./support/process.ts";
 import { startServer, type TestServer, temporaryFolder } from "./support/server.ts";
 import { openTunnel, type Tunnel } from "./support/tunnel.ts";
@@ -33,16 +31,6 @@ afterAll(async () => {
   await server?.stop();
   folder.remove();
 });
-
-/** Leads every connection of the SDK, whatever its host name, to the server. */
-class Led extends Agent {
-  constructor() {
-    super({ ca: readFileSync(made.authority) });
-  }
-  override createConnection(options: object) {
-    return connect({ ...options, host: "127.0.0.1", port, ca: readFileSync(made.authority) });
-  }
-}
 
 const get = (host: string, path: string, ...more: string[]) =>
   run(curl, ["-sS", "-i", "--cacert", made.authority, "--resolve", `${host}:${port}:127.0.0.1`, ...more, `https://${host}:${port}${path}`]);
@@ -83,7 +71,7 @@ describe("the AWS SDK and skopeo against the server, by ECR's real names", () =>
     const ecr = new ECRClient({
       region: "us-east-1",
       credentials: { accessKeyId: id, secretAccessKey: secret },
-      requestHandler: { httpsAgent: new Led() },
+      requestHandler: { httpsAgent: new Led(port, made.authority) },
       maxAttempts: 1,
     });
     const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName: "real/app" }));

@@ -121,7 +121,7 @@ export const ACCEPTED: readonly Accepted[] = [
     transcript: /^docker-build/,
     command: /docker build/,
     lines: {
-      here: /^\/bin\/sh: line 1|^gantry: |^Dockerfile:|^-+$|^ {3}\d \| |^ERROR: |^ > /,
+      here: /^\/bin\/sh: line 1|^gantry: |^Dockerfile:|^-+$|^ {3}\d \||^ERROR: |^ > /,
       real: /executor failed running|^-+$|^ > |^unable to prepare context|^\? 1$/,
     },
   },

@@ -58,7 +58,9 @@ export function writeNewerModel(folder: string, data: string): readonly string[]
     };
     if (!pagination) continue;
     const { inputToken, outputToken, limitKey, resultKeys } = pagination;
-    paginators.pagination[name] = { input_token: inputToken, output_token: outputToken, limit_key: limitKey, result_key: resultKeys };
+    const others = (MODEL.shapes[output] ?? []).map((member) => member.name).filter((key) => key !== outputToken && !resultKeys.includes(key));
+    const tokens = { input_token: inputToken, output_token: outputToken, limit_key: limitKey };
+    paginators.pagination[name] = { ...tokens, result_key: resultKeys, non_aggregate_keys: others };
   }
   mkdirSync(join(folder, PLACE), { recursive: true });
   writeFileSync(join(folder, PLACE, "service-2.json"), JSON.stringify(description));

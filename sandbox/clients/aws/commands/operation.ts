@@ -5,6 +5,7 @@ import { Failure } from "../errors/failure.ts";
 import { wrongChoice } from "../errors/print.ts";
 import { checkFormat, printAnswer } from "../format/print.ts";
 import type { Operation, Service, Waiter } from "../model.ts";
+import { UnreadableBlob } from "../parse/values.ts";
 import { type Parsed, type ParseError, parseKnown } from "../python/argparse.ts";
 import { closeMatches } from "../python/close-matches.ts";
 import type { Dict } from "../python/values.ts";
@@ -60,7 +61,10 @@ export async function runOperation(run: ProgramRun, service: Service, operation:
     parsed,
     { where: run.context, generation: run.generation, rawBlobs: blobsAreRaw(run) },
     paging !== undefined,
-  );
+  ).catch(async (error: unknown) => {
+    if (error instanceof UnreadableBlob) await clientFor(run, service);
+    throw error;
+  });
   if (paging?.maxItems !== undefined && paging.maxItems <= 0) {
     await run.context.stderr.write("warning: Non-positive values for --max-items may result in undefined behavior.\n");
   }

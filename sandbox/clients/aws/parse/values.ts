@@ -46,10 +46,13 @@ function firstCharacter(text: string): string {
   return first;
 }
 
+/** What is no base64: noticed when the request is built, after the Region has been asked for. */
+export class UnreadableBlob extends Failure {}
+
 function blob(value: string, option: ValueContext): Uint8Array {
   if (option.generation === 1 || option.rawBlobs) return utf8(value);
   const bytes = /^[A-Za-z0-9+/\n]*={0,2}\n?$/.test(value) ? fromBase64(value.replaceAll("\n", "")) : undefined;
-  if (!bytes || value.replaceAll("\n", "").length % 4 !== 0) throw new Failure("general", "bad-value", `Invalid base64: "${value}"`, value);
+  if (!bytes || value.replaceAll("\n", "").length % 4 !== 0) throw new UnreadableBlob("general", "bad-value", `Invalid base64: "${value}"`, value);
   return bytes;
 }
 

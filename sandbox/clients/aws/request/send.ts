@@ -9,25 +9,45 @@ import type { Dict } from "../python/values.ts";
 import type { Client, Run } from "../session.ts";
 import { decode, decodeError, encode, type WireError } from "./protocol.ts";
 
-const THROTTLED: ReadonlySet<string> = new Set([
-  "Throttling",
-  "ThrottlingException",
-  "ThrottledException",
-  "RequestThrottledException",
-  "TooManyRequestsException",
-  "ProvisionedThroughputExceededException",
-  "TransactionInProgressException",
-  "RequestLimitExceeded",
-  "BandwidthLimitExceeded",
-  "RequestThrottled",
-  "SlowDown",
-  "EC2ThrottledException",
-]);
-const TRANSIENT: ReadonlySet<string> = new Set(["RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete"]);
+/** What is tried again: error codes, and statuses whatever the code. */
+interface Retried {
+  readonly codes: ReadonlySet<string>;
+  readonly statuses: readonly number[];
+}
 
-function userAgent({ generation, command, context }: Run): string {
+/** botocore's `_retry.json`, generation 1 by default. */
+const LEGACY: Retried = {
+  codes: new Set(["Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "ProvisionedThroughputExceededException"]),
+  statuses: [429, 500, 502, 503, 504, 509],
+};
+
+/** botocore's `retries/standard.py`, generation 2 by default. */
+const STANDARD: Retried = {
+  codes: new Set([
+    ...LEGACY.codes,
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+    "RequestLimitExceeded",
+    "BandwidthLimitExceeded",
+    "LimitExceededException",
+    "RequestThrottled",
+    "SlowDown",
+    "EC2ThrottledException",
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "PriorRequestNotComplete",
+  ]),
+  statuses: [500, 502, 503, 504],
+};
+
+function retryMode({ context, generation }: Run): string {
+  return context.env.AWS_RETRY_MODE || (generation === 1 ? "legacy" : "standard");
+}
+
+function userAgent(run: Run): string {
+  const { generation, command } = run;
   const system = "os/linux#6.1.0 md/arch#x86_64";
-  const retries = context.env.AWS_RETRY_MODE || (generation === 1 ? "legacy" : "standard");
+  const retries = retryMode(run);
   if (generation === 1)
     return `aws-cli/1.46.2 md/Botocore#1.43.62 ua/2.1 ${system} lang/python#3.11.7 md/pyimpl#CPython m/N,b,D,Z cfg/retry-mode#${retries} botocore/1.43.62`;
   return `aws-cli/2.36.12 md/awscrt#0.36.0 ua/2.1 ${system} lang/python#3.14.6 md/pyimpl#CPython m/Z,E,N,b cfg/retry-mode#${retries} md/installer#exe md/prompt#off md/command#${command}`;
@@ -117,8 +137,8 @@ export async function send(client: Client, operation: Operation, input: Dict): P
       throw new Failure("general", "service-error", `Unable to parse response, invalid XML received. Further retries may succeed`);
     }
     const error = decodeError(service, response.status, response.headers, answer);
-    const retryable = THROTTLED.has(error.code) || TRANSIENT.has(error.code) || [500, 502, 503, 504, 429].includes(response.status);
-    if (!retryable) throw serviceFailure(operation.name, error, undefined);
+    const { codes, statuses } = retryMode(run) === "legacy" ? LEGACY : STANDARD;
+    if (!codes.has(error.code) && !statuses.includes(response.status)) throw serviceFailure(operation.name, error, undefined);
     if (last) throw serviceFailure(operation.name, error, client.maxAttempts - 1);
     await context.clock.sleep(Math.min(500 * 2 ** (attempt - 1), 20_000));
   }
