@@ -3,7 +3,6 @@ import { metaOf } from "../world/store.ts";
 import type { Context } from "./context.ts";
 import { wordsOf } from "./decided.ts";
 import { requestsOf } from "./happened.ts";
-import { ask } from "./kinds/decision/ask.ts";
 import type { Check } from "./lesson.ts";
 import { lookupFrom, resolve } from "./lookups.ts";
 import { NOUNS } from "./nouns/index.ts";
@@ -46,6 +45,7 @@ function inStart(context: Context): Context {
 
 /** What the evaluator says about one question: `{{decision user/anna ecr:PutImage web/api .verdict}}`. */
 lookupFrom("decision", async ([as = "", action = "", on = "*"], context) => {
+  const { ask } = await import("./kinds/decision/ask.ts");
   const decision = ask({ as, action, on }, context);
   return decision && wordsOf(decision);
 });

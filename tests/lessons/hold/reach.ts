@@ -1,7 +1,7 @@
 /** `reach.yaml`: what the solution of each task opens and closes since the start of the lesson. */
 import { stringify } from "yaml";
 import type { Evidence } from "../../../sandbox/grading/evidence.ts";
-import { reachOf } from "../../../sandbox/grading/kinds/reach/reach.ts";
+import { reachOf } from "../../../sandbox/grading/kinds/reach/cells.ts";
 import type { Check, Lesson } from "../../../sandbox/grading/lesson.ts";
 
 /** The world after a task's section. */

@@ -3,7 +3,7 @@ import { evaluate } from "../../evaluate.ts";
 import { NO_LATCHES } from "../../evidence.ts";
 import type { Check, Reach } from "../../lesson.ts";
 import { addRepository, addUser, changed, EMPTY, evidence, lesson, task } from "../../testing/made.ts";
-import { reachOf } from "./reach.ts";
+import { reachOf } from "./cells.ts";
 
 function pulls(resource: string) {
   return { ecr: { Statement: [{ Effect: "Allow", Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], Resource: resource }] } };
