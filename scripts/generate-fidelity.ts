@@ -12,6 +12,8 @@ import type { ServiceModel } from "../sandbox/http/model/model.ts";
 import { IAM_MODEL } from "../sandbox/iam-api/model/index.ts";
 import { CASES } from "../sandbox/oci/conformance/index.ts";
 import { STS_MODEL } from "../sandbox/sts/model/index.ts";
+import { ACCEPTED } from "../tests/compare/transcripts/accepted.ts";
+import { EVENED } from "../tests/compare/transcripts/difference.ts";
 
 const PAGE = new URL("../docs/fidelity.md", import.meta.url);
 const SANDBOX = new URL("../sandbox/", import.meta.url);
@@ -24,13 +26,27 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
 }
 
-/** Rows of the tables below the headings that begin with "Accepted differences", by heading. */
-function acceptedDifferences(page: string): [string, string][] {
+/** Rows of the hand-written tables below the headings that begin with "Departures: ", by heading. */
+function departures(page: string): [string, number][] {
   const sections = page.split(/^## /m).slice(1);
   return sections
     .map((section): [string, string] => [section.split("\n", 1)[0] ?? "", section])
-    .filter(([heading]) => heading.startsWith("Accepted differences"))
-    .map(([heading, section]) => [heading.replace("Accepted differences: ", ""), String((section.match(/^\|/gm)?.length ?? 2) - 2)]);
+    .filter(([heading]) => heading.startsWith("Departures: "))
+    .map(([heading, section]) => [heading.replace("Departures: ", ""), (section.match(/^\|/gm)?.length ?? 2) - 2]);
+}
+
+/** The list that `npm run compare` reads, holds real clients to, and fails for when a row of it does not occur. */
+function accepted(): string {
+  return [
+    "## Accepted differences",
+    `${ACCEPTED.length} differences between the page's terminal and real clients are accepted: \`npm run compare\` plays the transcripts by both, fails for any other, and fails for one of these that does not occur.`,
+    table(
+      ["of", "what", "here", "real", "why"],
+      ACCEPTED.map(({ of, what, here, real, why }) => [of, what, here, real, why]),
+    ),
+    "It reads past what cannot be the same twice:",
+    EVENED.map(([, , what]) => `- ${what}`).join("\n"),
+  ].join("\n\n");
 }
 
 function operations(): string {
@@ -132,9 +148,20 @@ function unverified(): string {
 }
 
 function counts(page: string): string {
-  const rows = acceptedDifferences(page);
-  const sum = rows.reduce((total, [, count]) => total + Number(count), 0);
-  return ["## How many differences are accepted", table(["where", "differences"], [...rows, ["all", String(sum)]])].join("\n\n");
+  const rows = departures(page);
+  const sum = rows.reduce((total, [, count]) => total + count, 0);
+  const shown = (entries: readonly [string, number][]) => entries.map(([where, count]) => [where, String(count)]);
+  return [
+    "## How many there are",
+    table(
+      ["where", "number"],
+      shown([
+        ["accepted differences, compared", ACCEPTED.length],
+        ...rows.map(([where, count]): [string, number] => [`departures: ${where}`, count]),
+        ["departures, all", sum],
+      ]),
+    ),
+  ].join("\n\n");
 }
 
 /** The page with its generated part made anew. */
@@ -142,7 +169,7 @@ export function generateFidelity(): string {
   const page = readFileSync(PAGE, "utf8");
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error("docs/fidelity.md has lost its markers");
-  const parts = [counts(page.slice(0, begin)), operations(), otherOperations(), dialect(), otherRegistry(), unverified()];
+  const parts = [counts(page.slice(0, begin)), accepted(), operations(), otherOperations(), dialect(), otherRegistry(), unverified()];
   return `${page.slice(0, begin)}${BEGIN}\n\n${parts.join("\n\n")}\n\n${page.slice(end)}`;
 }
 

@@ -10,20 +10,24 @@ export interface Difference {
   readonly real: readonly string[];
 }
 
-/** In order: ids, secrets and tokens of a world, times, digests, sizes that a compressor decides. */
-const EVENED: readonly (readonly [RegExp, string])[] = [
-  [/sha256:[0-9a-f]{64}/g, "sha256:…"],
-  [/\b(AKIA|ASIA|AIDA|AROA|AGPA|ANPA)[A-Z2-7]{12,}/g, "$1…"],
-  [/("?(?:SecretAccessKey|SessionToken|NextToken|nextToken|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)"?(?:: "|=))[^"\s]*/g, "$1…"],
-  [/\beyJ[A-Za-z0-9+/=._-]{40,}/g, "eyJ…"],
-  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "UUID"],
-  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)/g, "TIME"],
-  [/\b1[789]\d{8}(?:\.\d+)?\b/g, "TIME"],
-  [/(secret:[\w/-]+-)[A-Za-z0-9]{6}\b/g, "$1…"],
-  [/\*{16}[A-Z0-9]{4}/g, "****************…"],
-  [/^[0-9a-f]{40}\.json$/g, "….json"],
-  [/\b(?![0-9]{12}\b)[0-9a-f]{12}\b(?!-)/g, "<id>"],
-  [/(digest: sha256:… size: )\d+/g, "$1…"],
+/** What cannot be the same twice, how it is written for the comparison, and what it is: in order. */
+export const EVENED: readonly (readonly [RegExp, string, string])[] = [
+  [/sha256:[0-9a-f]{64}/g, "sha256:…", "digests: the real engine compresses layers anew"],
+  [/\b(AKIA|ASIA|AIDA|AROA|AGPA|ANPA)[A-Z2-7]{12,}/g, "$1…", "IDs of keys, users, roles, groups and policies"],
+  [
+    /("?(?:SecretAccessKey|SessionToken|NextToken|nextToken|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)"?(?:: "|=))[^"\s]*/g,
+    "$1…",
+    "secrets, and tokens of sessions and of the next page",
+  ],
+  [/\beyJ[A-Za-z0-9+/=._-]{40,}/g, "eyJ…", "passwords of registries"],
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "UUID", "UUIDs"],
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)/g, "TIME", "times"],
+  [/\b1[789]\d{8}(?:\.\d+)?\b/g, "TIME", "times as generation 1 prints them"],
+  [/(secret:[\w/-]+-)[A-Za-z0-9]{6}\b/g, "$1…", "six letters at the end of a secret's ARN"],
+  [/\*{16}[A-Z0-9]{4}/g, "****************…", "the last letters of a hidden key"],
+  [/^[0-9a-f]{40}\.json$/g, "….json", "names of files in `~/.aws/cli/cache`"],
+  [/\b(?![0-9]{12}\b)[0-9a-f]{12}\b(?!-)/g, "<id>", "short IDs of images and layers"],
+  [/(digest: sha256:… size: )\d+/g, "$1…", "bytes of a pushed manifest"],
 ];
 
 export function even(line: string): string {
