@@ -38,10 +38,12 @@ function layerKeys(): string[] {
 }
 
 function yamlFiles(): string[] {
-  return readdirSync(new URL("lessons", ROOT), { recursive: true, encoding: "utf8" })
-    // What lies in a learner's home directory describes no world.
-    .filter((name) => name.endsWith(".yaml") && !/[\\/]home[\\/]/.test(name))
-    .map((name) => `lessons/${name.replaceAll("\\", "/")}`);
+  return (
+    readdirSync(new URL("lessons", ROOT), { recursive: true, encoding: "utf8" })
+      // What lies in a learner's home directory describes no world.
+      .filter((name) => name.endsWith(".yaml") && !/[\\/]home[\\/]/.test(name))
+      .map((name) => `lessons/${name.replaceAll("\\", "/")}`)
+  );
 }
 
 /** Layer names and sizes under `builds:`, once for every value of the document's own or the usual variables. */

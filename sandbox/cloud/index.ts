@@ -97,11 +97,19 @@ export function createCloud(options: CloudOptions): Handle {
     return answerApi(context, requestId(), request, host, report);
   }
 
+  /** The answer of a service that is down on purpose. */
+  async function failed(request: HttpRequest, where: Asked, report: Report): Promise<HttpResponse | undefined> {
+    const { faults } = store.meta;
+    if (!faults) return undefined;
+    const { answerInstead } = await import("./faults.ts");
+    return answerInstead(faults, request, { ...where, requestId, now: context.transportNow() }, report);
+  }
+
   async function outward(request: HttpRequest): Promise<HttpResponse> {
     const where = asked(request.url);
     const known = isPublic(where.host) || ports.addresses.registryOf(where.host) !== undefined || isLayerRequest(request.url);
     if (!known) throw new UnknownHost(where.host);
-    return route(ports, request, where, { service: "" });
+    return (await failed(request, where, { service: "" })) ?? route(ports, request, where, { service: "" });
   }
 
   return async (given) => {
@@ -113,10 +121,10 @@ export function createCloud(options: CloudOptions): Handle {
     const report: Report = { service: "" };
     let response: HttpResponse;
     try {
-      const { faults } = store.meta;
-      const failed =
-        faults && (await import("./faults.ts")).answerInstead(faults, watched.request, { ...where, requestId, now: context.transportNow() }, report);
-      response = dated(failed ?? (await route(context, watched.request, where, report)), context.transportNow());
+      response = dated(
+        (await failed(watched.request, where, report)) ?? (await route(context, watched.request, where, report)),
+        context.transportNow(),
+      );
     } catch (error) {
       response = watched.broken() ? plain(400, "") : fault(error, report);
     }
