@@ -2,7 +2,8 @@
 import { counted } from "../components/format.ts";
 import { containerLook } from "../digest/digest-colour.ts";
 import { progress, replaceProgress } from "../stores/progress.ts";
-import { joined, type Progress, readProgressFile, writeProgress } from "../stores/progress-file.ts";
+import { joined, readProgressFile, writeProgress } from "../stores/progress-file.ts";
+import type { Progress } from "../stores/progress-form.ts";
 import { changeSettings, isDark } from "../stores/settings.ts";
 import { keepOffline } from "./offline.ts";
 

@@ -8,7 +8,7 @@ import { See, SHOW_PANEL } from "../panels/See.tsx";
 import { Settings } from "../panels/Settings.tsx";
 import { LessonFoot } from "../panels/tasks/LessonFoot.tsx";
 import { TaskCard } from "../panels/tasks/TaskCard.tsx";
-import { ask } from "../session/actions.ts";
+import { actions, ask } from "../session/actions.ts";
 import { boot } from "../session/boot.ts";
 import { edited } from "../stores/edited.ts";
 import { recordLesson, recordVisit } from "../stores/progress.ts";
@@ -39,6 +39,9 @@ function enlivenPage(): void {
   enableDividers();
 }
 
+/** Questions open and close without script: what enlivens them lets the engine pass, but does not wait for one that never comes. */
+const calm = Promise.race([actions, new Promise((resolve) => setTimeout(resolve, 5000))]);
+
 function enlivenLesson({ lesson, next, back, slugs, play, look }: LessonTarget): void {
   if (slugs) enliven("lesson-marks", <LessonMarks slugs={slugs} here={lesson.slug} />);
   if (slugs) recordVisit(lesson.slug);
@@ -48,8 +51,10 @@ function enlivenLesson({ lesson, next, back, slugs, play, look }: LessonTarget):
   enliven("lesson-foot", <LessonFoot lesson={lesson} {...ways} />);
   for (const task of lesson.tasks)
     enliven(document.querySelector<HTMLElement>(`section[data-task="${task.id}"]`), <TaskCard lesson={lesson} task={task} />);
-  if (lesson.predicts.length > 0) void import("../panels/predict/Prediction.tsx").then(({ enlivenPredictions }) => enlivenPredictions(lesson));
-  if (quiz) void import("../panels/quiz/Quiz.tsx").then(({ enlivenQuiz }) => enlivenQuiz(quiz));
+  void calm.then(async () => {
+    if (lesson.predicts.length > 0) (await import("../panels/predict/Prediction.tsx")).enlivenPredictions(lesson);
+    if (quiz) (await import("../panels/quiz/Quiz.tsx")).enlivenQuiz(quiz);
+  });
   if (look) ask(() => document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: look })));
   const proof = document.getElementById("proof");
   if (proof && play) void import("../panels/quiz/Proof.tsx").then(({ enlivenProof }) => enlivenProof(proof, lesson));

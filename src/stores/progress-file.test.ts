@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BadProgress, joined, NO_PROGRESS, type Progress, readProgress, readProgressFile, writeProgress } from "./progress-file.ts";
+import { BadProgress, joined, readProgressFile, writeProgress } from "./progress-file.ts";
+import { NO_PROGRESS, type Progress, readProgress } from "./progress-form.ts";
 
 const MINE: Progress = {
   lessons: { "first-flight": { done: 2, of: 5, tasks: ["create", "login"] } },

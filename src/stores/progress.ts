@@ -1,7 +1,7 @@
 /** What of the course is done, for the course bar, the home page and the cookbook. Kept in this browser, and nowhere else. */
 import { createStore } from "zustand/vanilla";
 import { recall, remember } from "./kept.ts";
-import { type CommandNote, type ErrorNote, joinedLesson, type LessonProgress, type Progress, readProgress } from "./progress-file.ts";
+import { type CommandNote, type ErrorNote, joinedLesson, type LessonProgress, type Progress, readProgress } from "./progress-form.ts";
 
 const KEY = "gantry-progress";
 

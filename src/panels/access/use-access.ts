@@ -1,6 +1,6 @@
 /** What the Access tab shows: the world's permissions as they are now, the draft in the editor, and the matrix of one repository. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type AccessMatrix, accessMatrix, type Draft, restore, type World, withDraft } from "../../../sandbox/policy.ts";
+import { type AccessMatrix, accessMatrix, type Draft, PUBLIC_REGION, restore, type World, withDraft } from "../../../sandbox/policy.ts";
 import { ask } from "../../session/actions.ts";
 import type { View } from "../../session/contract.ts";
 import { accessFocus } from "../../stores/access-focus.ts";
@@ -116,9 +116,11 @@ function lastAsked(repositories: readonly Repository[], requests: View["requests
   return repositories.find(({ account, region, name }) => resource === `arn:aws:ecr:${region}:${account}:repository/${name}`);
 }
 
-/** Those of the learner's own registry first. */
+/** Those of the learner's own registry first. Of public ones the matrix knows nothing: anybody pulls, and their actions have other names. */
 function repositoriesOf(world: World, { account, region }: View["me"]): readonly Repository[] {
-  const all = [...world.repositories.entries()].map(([key, row]): Repository => ({ key, account: row.account, region: row.region, name: row.name }));
+  const all = [...world.repositories.entries()]
+    .filter(([, row]) => row.region !== PUBLIC_REGION)
+    .map(([key, row]): Repository => ({ key, account: row.account, region: row.region, name: row.name }));
   const isOwn = (one: Repository) => one.account === account && one.region === region;
   return [...all.filter(isOwn), ...all.filter((one) => !isOwn(one))];
 }
