@@ -17,7 +17,7 @@ export { explain } from "./iam/explain/explain.ts";
 export type { ExplainedStatement, ExplainedStep, Explanation, Flip } from "./iam/explain/explanation.ts";
 export { applyFlip } from "./iam/explain/flips.ts";
 export { explainStatement } from "./iam/explain/statement.ts";
-export type { RegistryId } from "./world/keys.ts";
+export { PUBLIC_REGION, type RegistryId } from "./world/keys.ts";
 export { restore, type Snapshot } from "./world/snapshot.ts";
 export type { PolicyDocument } from "./world/tables.ts";
 export type { World } from "./world/world.ts";

@@ -1,5 +1,6 @@
 /** What has become possible since the start, as cells of the matrix of who can do what. */
 import { accessMatrix } from "../../../iam/access/matrix.ts";
+import { PUBLIC_REGION } from "../../../world/keys.ts";
 import { metaOf } from "../../../world/store.ts";
 import type { Repository } from "../../../world/tables.ts";
 import type { World } from "../../../world/world.ts";
@@ -22,7 +23,9 @@ export function reachOf(
 const known = new WeakMap<World, ReadonlySet<string>>();
 
 function openCells(world: World): ReadonlySet<string> {
-  const found = known.get(world) ?? new Set([...world.repositories.values()].flatMap((row) => cellsOf(world, row)));
+  // The matrix has the actions of private ECR; a public repository has none of them.
+  const rows = [...world.repositories.values()].filter(({ region }) => region !== PUBLIC_REGION);
+  const found = known.get(world) ?? new Set(rows.flatMap((row) => cellsOf(world, row)));
   known.set(world, found);
   return found;
 }

@@ -34,6 +34,15 @@ test("what the solution opens is what is stored", () => {
   expect(closed.closes).toContain("user/bert ecr:GetAuthorizationToken *");
 });
 
+test("a public repository is no cell: its actions have other names", () => {
+  const world = changed(START, (tx) => {
+    const row = tx.get("repositories", "111122223333/us-east-1/web");
+    if (row) tx.set("repositories", "111122223333/public/shop", { ...row, region: "public", name: "shop" });
+  });
+  expect([...world.repositories.keys()]).toContain("111122223333/public/shop");
+  expect(reachOf({ lesson: lesson([]), evidence: evidence(world, { start: START }) })).toEqual({ opens: [], closes: [] });
+});
+
 test.each([
   ["as much as the solution", { atMost: "solution" }, NARROW, true, "nothing more"],
   ["less than the solution", { atMost: "solution" }, START, true, "nothing more"],
