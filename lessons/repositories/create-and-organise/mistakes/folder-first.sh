@@ -1,0 +1,2 @@
+# at: create
+aws ecr create-repository --repository-name {{team}}

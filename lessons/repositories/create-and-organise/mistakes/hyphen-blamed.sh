@@ -1,0 +1,2 @@
+# at: refused
+answer class "the hyphen"

@@ -1,0 +1,2 @@
+# at: delete
+aws ecr delete-repository --repository-name shared/base --force
