@@ -1,5 +1,6 @@
 /** The real CLI's other commands: known by name, so that a real command is not called a typing error. Loaded when one is asked for. */
 import type { Generation } from "../errors/print.ts";
+import { SERVICE_NAMES } from "../services.ts";
 
 /** Commands of CLI v1 in the order it lists them. */
 const COMMANDS = `
@@ -156,5 +157,5 @@ export function notHere(command: string, operation?: string): string | undefined
     return `'aws ${command} ${operation}' is a real command, but this sandbox does not have it. See: aws ${command} help.`;
   }
   if (command === "help" || ![...allCommands(1), ...ONLY_V2].includes(command)) return undefined;
-  return `'aws ${command}' is a real command, but this sandbox does not have it. It has: aws ecr, aws iam, aws sts, aws configure.`;
+  return `'aws ${command}' is a real command, but this sandbox does not have it. It has: ${[...SERVICE_NAMES, "configure"].map((name) => `aws ${name}`).join(", ")}.`;
 }
