@@ -126,7 +126,7 @@ async function advance(pushing: Pushing, uploads: Upload[]): Promise<void> {
 }
 
 /**
- * A layer is tried five times when the line breaks or the registry is down; what the registry refuses, it refuses for good
+ * A layer is tried five times when the line breaks, the registry is down or does not say what is wrong; what it refuses by name, it refuses for good
  * (distribution/xfer/upload.go and distribution/errors.go of the engine).
  */
 async function trying<T>({ context, progress }: Pushing, layer: Descriptor, work: (again: boolean) => Promise<T>): Promise<T> {
@@ -134,7 +134,7 @@ async function trying<T>({ context, progress }: Pushing, layer: Descriptor, work
     try {
       return await work(attempt > 1);
     } catch (error) {
-      const passing = error instanceof RegistryError && (error.code === "broken" || error.status >= 500);
+      const passing = error instanceof RegistryError && (error.code === "broken" || error.code === "UNKNOWN" || error.status >= 500);
       if (!passing || attempt === ATTEMPTS) throw error;
       for (let left = attempt * 5; left > 0; left--) {
         await progress.state(short(layer.digest), `Retrying in ${left} second${left === 1 ? "" : "s"}`);
