@@ -176,7 +176,9 @@ describe("tags and policies", () => {
     const policy = (Action: string) =>
       JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: OTHER_ACCOUNT }, Action }] });
     const set = (Action: string) => ecrPublic(cloud, "SetRepositoryPolicy", { ...named, policyText: policy(Action) });
-    expect((await set("ecr:PutImage")).json).toEqual(invalid("PolicyText", "Invalid repository policy provided"));
+    for (const unknown of ["ecr:PutImage", "ecr-public:PutImages", "ecr-public:Pull*", "PutImage"])
+      expect((await set(unknown)).json, unknown).toEqual(invalid("PolicyText", "Invalid repository policy provided"));
+    for (const known of ["*", "ecr-public:*", "ecr-public:Describe*"]) expect((await set(known)).status, known).toBe(200);
     expect((await set("ecr-public:PutImage")).json).toMatchObject({
       registryId: ACCOUNT,
       policyText: expect.stringContaining("ecr-public:PutImage"),

@@ -6,8 +6,12 @@ import { issueToken, TOKEN_LIFE } from "../../ecr/token/token.ts";
 import type { JsonOperation } from "../../http/json/service.ts";
 import { ask } from "../../iam/ask.ts";
 import { acceptPublicRepositoryPolicy } from "../../iam/document/accept.ts";
+import { listOf } from "../../iam/document/grammar.ts";
+import { matchesWildcard } from "../../iam/matching/wildcard.ts";
 import { PUBLIC_REGION } from "../../world/keys.ts";
+import type { PolicyDocument } from "../../world/tables.ts";
 import { publicErrors } from "../errors.ts";
+import { ECR_PUBLIC_MODEL } from "../model/index.ts";
 import { HOME_REGION, publicPlace, publicRegistryArn, publicRepositoryArn, publicUri } from "../place.ts";
 import { foundRepository, runOfEcr } from "./scope.ts";
 
@@ -37,12 +41,21 @@ export const getAuthorizationToken: JsonOperation = (_, { tx, now, hasher, ident
 export const getRepositoryPolicy: JsonOperation = (input, scope) => runOfEcr(getPolicyOfEcr, input, scope);
 export const deleteRepositoryPolicy: JsonOperation = (input, scope) => runOfEcr(deletePolicyOfEcr, input, scope);
 
+const ACTIONS: readonly string[] = Object.keys(ECR_PUBLIC_MODEL.operations).map((name) => `ecr-public:${name}`);
+
+/** Whether every action that a policy names is there, as private ECR has it of its own. (unverified) */
+function actionsKnown({ Statement }: PolicyDocument): boolean {
+  const named = listOf(Statement).flatMap((statement) => listOf((statement as PolicyDocument).Action ?? (statement as PolicyDocument).NotAction));
+  return named.every((entry) => entry === "*" || ACTIONS.some((action) => matchesWildcard(String(entry), action, true)));
+}
+
 /** API_SetRepositoryPolicy: as in private ECR, `force` is needed for a policy that would keep the caller from ever setting another. */
 export const setRepositoryPolicy: JsonOperation = (input, scope) => {
   const { tx, now, identified } = scope;
   const { row, key } = foundRepository(input, scope);
   const reading = acceptPublicRepositoryPolicy(tx.world, String(input.policyText));
   if (reading.kind === "refused") throw publicErrors.invalid("PolicyText", reading.constraint);
+  if (!actionsKnown(reading.document)) throw publicErrors.invalid("PolicyText", "Invalid repository policy provided");
   tx.update("repositories", key, { policy: reading.document });
   const { verdict } = ask(tx.world, {
     caller: identified.caller,

@@ -58,7 +58,7 @@ export type EcrPolicyKind = "repository" | "registry" | "public repository" | "k
 function ecrKnows(entry: string, kind: EcrPolicyKind): boolean {
   if (entry === "*") return true;
   if (kind === "key") return /^kms:[a-z*?]+$/i.test(entry);
-  if (kind === "public repository") return /^ecr-public:[a-z*?]+$/i.test(entry); // Whatever has the form of an action. (unverified)
+  if (kind === "public repository") return /^ecr-public:[a-z*?]+$/i.test(entry);
   return ecrAction(entry) !== undefined || (/^ecr:.*[*?]/i.test(entry) && ecrFacts.actions.some(({ name }) => matchesWildcard(entry, name, true)));
 }
 
