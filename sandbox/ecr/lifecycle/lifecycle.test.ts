@@ -37,77 +37,127 @@ const ABC = {
   C: { tags: ["beta-3"], pushed: 8 },
 };
 
-// The examples of the user guide, "Examples of lifecycle policies in Amazon ECR".
-describe("the documented examples", () => {
-  it("filtering on image age expires what is older", () => {
-    const made = { old: { tags: [], pushed: 15 }, exact: { tags: [], pushed: 14 }, tagged: { tags: ["a"], pushed: 20 } };
-    expect(acted(made, [rule(1, days(14, { tagStatus: "untagged" }))])).toEqual(["old1"]);
-  });
-  it("filtering on image count keeps the newest", () => {
-    const made = { a: { tags: [], pushed: 3 }, b: { tags: [], pushed: 2 }, c: { tags: [], pushed: 1 } };
-    expect(acted(made, [rule(1, count(1, { tagStatus: "untagged" }))])).toEqual(["a1", "b1"]);
-  });
-  it("filtering on multiple rules, first order", () => {
-    expect(acted(ABC, [rule(1, count(1, tagged("prod"))), rule(2, count(1, tagged("beta")))])).toEqual(["A1"]);
-  });
-  it("filtering on multiple rules, second order", () => {
-    expect(acted(ABC, [rule(1, count(1, tagged("beta"))), rule(2, count(1, tagged("prod")))])).toEqual(["A1", "B1"]);
-  });
-  it("filtering on multiple tags in a single rule, by age", () => {
-    const made = {
+interface Example {
+  /** The heading in the user guide, and what it shows. */
+  readonly title: string;
+  readonly images: Readonly<Record<string, Made>>;
+  readonly rules: readonly object[];
+  /** Images that rules act on, each with the priority of its rule. */
+  readonly acts: readonly string[];
+}
+
+const archived = (daysAgo: number) => ({ status: "ARCHIVED" as const, lastArchivedAt: NOW - daysAgo * DAY });
+const archive = { type: "transition", targetStorageClass: "archive" };
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_examples.html, in its order. */
+const EXAMPLES: readonly Example[] = [
+  {
+    title: "filtering on image age: tagged prod*, older than 14 days",
+    images: {
+      old: { tags: ["prod-1"], pushed: 15 },
+      exact: { tags: ["production"], pushed: 14 },
+      other: { tags: ["beta-1"], pushed: 20 },
+      bare: { tags: [], pushed: 20 },
+    },
+    rules: [rule(1, days(14, { tagStatus: "tagged", tagPatternList: ["prod*"] }))],
+    acts: ["old1"],
+  },
+  {
+    title: "filtering on image age: untagged, older than 14 days",
+    images: { old: { tags: [], pushed: 15 }, exact: { tags: [], pushed: 14 }, tagged: { tags: ["a"], pushed: 20 } },
+    rules: [rule(1, days(14, { tagStatus: "untagged" }))],
+    acts: ["old1"],
+  },
+  {
+    title: "filtering on image count: one untagged image is kept",
+    images: { a: { tags: [], pushed: 3 }, b: { tags: [], pushed: 2 }, c: { tags: [], pushed: 1 } },
+    rules: [rule(1, count(1, { tagStatus: "untagged" }))],
+    acts: ["a1", "b1"],
+  },
+  {
+    title: "filtering on multiple rules: A",
+    images: ABC,
+    rules: [rule(1, count(1, tagged("prod"))), rule(2, count(1, tagged("beta")))],
+    acts: ["A1"],
+  },
+  {
+    title: "filtering on multiple rules: B",
+    images: ABC,
+    rules: [rule(1, count(1, tagged("beta"))), rule(2, count(1, tagged("prod")))],
+    acts: ["A1", "B1"],
+  },
+  {
+    title: "filtering on multiple tags in a single rule: A",
+    images: {
       A: { tags: ["alpha-1"], pushed: 12 },
       B: { tags: ["beta-1"], pushed: 11 },
       C: { tags: ["alpha-2", "beta-2"], pushed: 10 },
       D: { tags: ["alpha-3"], pushed: 4 },
       E: { tags: ["beta-3"], pushed: 3 },
       F: { tags: ["alpha-4", "beta-4"], pushed: 2 },
-    };
-    expect(acted(made, [rule(1, days(5, tagged("alpha", "beta")))])).toEqual(["C1"]);
-  });
-  it("filtering on multiple tags in a single rule, by count", () => {
-    const made = {
+    },
+    rules: [rule(1, days(5, tagged("alpha", "beta")))],
+    acts: ["C1"],
+  },
+  {
+    title: "filtering on multiple tags in a single rule: B",
+    images: {
       A: { tags: ["alpha-1", "beta-1", "gamma-1"], pushed: 10 },
       B: { tags: ["alpha-2", "beta-2"], pushed: 9 },
       C: { tags: ["alpha-3", "beta-3", "gamma-2"], pushed: 8 },
-    };
-    expect(acted(made, [rule(1, count(1, tagged("alpha", "beta")))])).toEqual(["A1", "B1"]);
-  });
-  it("filtering on all images keeps the newest of all", () => {
-    const made = {
+    },
+    rules: [rule(1, count(1, tagged("alpha", "beta")))],
+    acts: ["A1", "B1"],
+  },
+  {
+    title: "filtering on all images: A",
+    images: {
       A: { tags: ["alpha-1"], pushed: 4 },
       B: { tags: ["beta-1"], pushed: 3 },
       C: { tags: [], pushed: 2 },
       D: { tags: ["alpha-2"], pushed: 1 },
-    };
-    expect(acted(made, [rule(1, count(1, { tagStatus: "any" }))])).toEqual(["A1", "B1", "C1"]);
-  });
-  it("filtering on all images after other rules", () => {
-    const made = {
+    },
+    rules: [rule(1, count(1, { tagStatus: "any" }))],
+    acts: ["A1", "B1", "C1"],
+  },
+  {
+    title: "filtering on all images: B, after other rules",
+    images: {
       A: { tags: ["alpha-1", "beta-1"], pushed: 4 },
       B: { tags: [], pushed: 3 },
       C: { tags: ["alpha-2"], pushed: 2 },
       D: { tags: ["git-hash"], pushed: 1 },
       E: { tags: [], pushed: 1 },
-    };
-    const rules = [rule(1, count(1, tagged("alpha"))), rule(2, days(1, { tagStatus: "untagged" })), rule(3, count(1, { tagStatus: "any" }))];
-    expect(acted(made, rules)).toEqual(["A1", "B2", "D3"]);
-  });
-  it("archiving what is not pulled, then deleting it", () => {
-    const made = {
+    },
+    rules: [rule(1, count(1, tagged("alpha"))), rule(2, days(1, { tagStatus: "untagged" })), rule(3, count(1, { tagStatus: "any" }))],
+    acts: ["A1", "B2", "D3"],
+  },
+  {
+    title: "archiving what has not been pulled for 90 days, deleting what has been archived for 365",
+    images: {
       fresh: { tags: ["a"], pushed: 200, more: { lastPulledAt: NOW - 10 * DAY } },
       unused: { tags: ["b"], pushed: 200, more: { lastPulledAt: NOW - 91 * DAY } },
       never: { tags: ["c"], pushed: 91 },
       restored: { tags: ["d"], pushed: 400, more: { lastActivatedAt: NOW - 5 * DAY } },
-      archived: { tags: ["e"], pushed: 800, more: { status: "ARCHIVED" as const, lastArchivedAt: NOW - 366 * DAY } },
-      resting: { tags: ["f"], pushed: 800, more: { status: "ARCHIVED" as const, lastArchivedAt: NOW - 100 * DAY } },
-    };
-    const rules = [
-      rule(1, days(90, { tagStatus: "any" }, "sinceImagePulled"), { type: "transition", targetStorageClass: "archive" }),
+      archived: { tags: ["e"], pushed: 800, more: archived(366) },
+      resting: { tags: ["f"], pushed: 800, more: archived(100) },
+    },
+    rules: [
+      rule(1, days(90, { tagStatus: "any" }, "sinceImagePulled"), archive),
       rule(2, days(365, { tagStatus: "any", storageClass: "archive" }, "sinceImageTransitioned")),
-    ];
-    expect(acted(made, rules)).toEqual(["unused1", "never1", "archived2"]);
+    ],
+    acts: ["unused1", "never1", "archived2"],
+  },
+];
+
+describe("the documented examples", () => {
+  it.each(EXAMPLES)("$title", ({ images: made, rules, acts }) => {
+    expect(acted(made, rules)).toEqual(acts);
   });
-  it("patterns match as written, and a kept image is never taken", () => {
+});
+
+describe("a pattern", () => {
+  it("matches as written, and a kept image is never taken", () => {
     const made = { A: { tags: ["production-team1"], pushed: 3 }, B: { tags: ["repo-production"], pushed: 2 }, C: { tags: ["prod"], pushed: 1 } };
     expect(acted(made, [rule(1, days(0.5 + 0.5, { tagStatus: "tagged", tagPatternList: ["prod*"] }))])).toEqual(["A1"]);
     expect(acted(made, [rule(1, count(1, { tagStatus: "tagged", tagPatternList: ["*prod*"] }))], ["B"])).toEqual(["A1"]);

@@ -99,7 +99,6 @@ export const ACCEPTED: readonly Accepted[] = [
     here: "found by digest: `Layer already exists`",
     real: "compressed again they have another digest: `Pushed`",
     why: "the classic store keeps layers unpacked",
-    transcript: /^(?:explain|replication|signing|scanning|docker-push-pull)/,
     command: /docker push/,
     lines: { here: /^<id>: Layer already exists$/, real: /^<id>: Pushed$/ },
   },
@@ -156,6 +155,15 @@ export const ACCEPTED: readonly Accepted[] = [
     transcript: /^docker-multiarch/,
     command: /storefront:2\.0|imageManifestMediaType|--platform linux\/arm64 -q/,
     lines: { here: /./s, real: /^Error response from daemon: manifest for|^Error: No such image|^\? 1$|^sha256:…$|^$/ },
+  },
+  {
+    of: "aws",
+    what: "files in `~/.aws/cli/cache`",
+    here: "a file for each role",
+    real: "beside them `session.db`, by which CLI 2 counts its own use",
+    why: "nothing here is counted",
+    command: /ls ~\/\.aws\/cli\/cache/,
+    lines: { real: /^session\.db$/ },
   },
   {
     of: "aws",

@@ -10,6 +10,6 @@ export function linesOf(printed: string): string[] {
 }
 
 /** The sandbox's own words: nobody else has them, so nothing is compared. */
-const WORDS = /^(?:clock|undo|redo|explain|use-aws-cli|edit|inspect|answer|travel|help)\b/;
+const WORDS = /^(?:clock|undo|redo|explain|use-aws-cli|edit|inspect|answer|travel|visit|fault|help)\b/;
 
 export const isWord = (command: string): boolean => WORDS.test(command);
