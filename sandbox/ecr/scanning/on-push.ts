@@ -3,7 +3,7 @@ import { digestOf, type Hasher } from "../../kernel/hash.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import { memberKey, type RegistryId, repositoryKey } from "../../world/keys.ts";
 import { Transaction, type World } from "../../world/world.ts";
-import { parseManifest } from "../common/manifest.ts";
+import { type Manifest, parseManifest } from "../common/manifest.ts";
 import { type EffectiveScanning, effectiveScanning, scanningOf } from "./configuration.ts";
 import { beginScan, examine, layersOf, type Result } from "./scan.ts";
 
@@ -21,22 +21,37 @@ interface Push {
   readonly mediaType: string | undefined;
 }
 
-/** Nothing is read when pushes to the repository are not scanned. */
+/** What pushes to a repository begin; undefined when they are not scanned, and then nothing is read. */
+function scanningOfPushes(world: World, registry: RegistryId, repositoryName: string): EffectiveScanning | undefined {
+  const tx = new Transaction(world);
+  // A repository that comes to be by this push has no switch of its own yet; the registry's rules know its name.
+  const repository = tx.get("repositories", repositoryKey(registry, repositoryName)) ?? { name: repositoryName, scanOnPush: false };
+  const scanning = effectiveScanning(scanningOf(tx, registry), repository);
+  return scanning.scanFrequency === "MANUAL" ? undefined : scanning;
+}
+
 export async function examinePush(
   world: World,
   blobs: Blobs,
   { registry, repositoryName, manifest, mediaType }: Push,
 ): Promise<PushScan | undefined> {
-  const tx = new Transaction(world);
-  // A repository that comes to be by this push has no switch of its own yet; the registry's rules know its name.
-  const repository = tx.get("repositories", repositoryKey(registry, repositoryName)) ?? { name: repositoryName, scanOnPush: false };
-  const scanning = effectiveScanning(scanningOf(tx, registry), repository);
-  if (scanning.scanFrequency === "MANUAL") return undefined;
-  const parsed = parseManifest(manifest, mediaType);
-  const layers = layersOf(parsed);
+  const scanning = scanningOfPushes(world, registry, repositoryName);
+  const layers = scanning && layersOf(parseManifest(manifest, mediaType));
   // Only blobs that are members of the repository are read: the push of any other is refused.
-  const there = layers?.every((digest) => tx.get("layers", memberKey(repositoryKey(registry, repositoryName), digest)));
+  const there = layers?.every((digest) => world.layers.has(memberKey(repositoryKey(registry, repositoryName), digest)));
   return layers && there ? { scanning, result: await examine(blobs, layers) } : undefined;
+}
+
+/** The same of an image that came from an upstream registry: its blobs are in the store, and not yet members of the repository. */
+export async function examineImport(
+  world: World,
+  blobs: Blobs,
+  { registry, repositoryName }: Pick<Push, "registry" | "repositoryName">,
+  manifest: Manifest,
+): Promise<PushScan | undefined> {
+  const scanning = scanningOfPushes(world, registry, repositoryName);
+  const layers = scanning && layersOf(manifest);
+  return layers ? { scanning, result: await examine(blobs, layers) } : undefined;
 }
 
 /** Begins the scan of an image that was new; one more tag is no push of an image. */

@@ -235,6 +235,24 @@ describe("a scan on push", () => {
     expect((await ecr("DescribeImageScanFindings", asked)).json.__type).toBe("ScanNotFoundException");
   });
 
+  it("begins with a pull through the cache, for each platform, by the registry's rules", async () => {
+    const test = cloud();
+    const { ecr, pass } = test;
+    await ecr("PutRegistryScanningConfiguration", {
+      scanType: "BASIC",
+      rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: [{ filter: "quay/*", filterType: "WILDCARD" }] }],
+    });
+    await ecr("CreatePullThroughCacheRule", { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" });
+    const repositoryName = "quay/libpod/alpine";
+    const pulled = (await ecr("BatchGetImage", { repositoryName, imageIds: [{ imageTag: "latest" }] })).json as Output<"BatchGetImage">;
+    const { manifests } = JSON.parse(pulled.images?.[0]?.imageManifest ?? "") as { manifests: { digest: string }[] };
+    pass(SCANNING);
+    for (const { digest } of manifests) {
+      const { json } = await ecr("DescribeImageScanFindings", { repositoryName, imageId: { imageDigest: digest } });
+      expect((json as Answer).imageScanFindings?.findingSeverityCounts).toEqual({ CRITICAL: 4, LOW: 6 });
+    }
+  });
+
   it("is logged when it has ended", async () => {
     const { store, ecr, pass } = await withAlpine();
     await ecr("StartImageScan", asked);
