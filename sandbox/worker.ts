@@ -54,6 +54,7 @@ const api: WorkerApi = {
   start,
   ready,
   open: async (target) => (await opened()).open(target),
+  fitting: async (slots) => (await opened()).fitting(slots),
   run: async (line) => (await opened()).run(line),
   undo: async () => (await opened()).undo(),
   redo: async () => (await opened()).redo(),

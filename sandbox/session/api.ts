@@ -101,8 +101,13 @@ export interface View {
 }
 
 export interface SessionApi {
-  /** Opens a lesson's session (restored where the learner left it, or `fresh`, as it begins) or a free one in a named world. */
-  open(target: { readonly lesson: Lesson; readonly fresh?: boolean } | { readonly world: string }): Promise<View>;
+  /**
+   * Opens a lesson's session or a free one in a named world, restored where the learner left it. A lesson also `fresh`, as it begins, or
+   * `from` another kept session (`world:blank`, `lesson:SLUG`), whose world it then begins in.
+   */
+  open(target: { readonly lesson: Lesson; readonly fresh?: boolean; readonly from?: string } | { readonly world: string }): Promise<View>;
+  /** Those of some kept sessions in whose worlds the open lesson could begin: all that its start has is there, none of its tasks is done. */
+  fitting(slots: readonly string[]): Promise<readonly string[]>;
   /** Types a line for the learner, as if entered at the prompt; resolves with its exit status. */
   run(line: string): Promise<number>;
   undo(): Promise<View>;

@@ -21,8 +21,8 @@ import { eventsOf, NO_EVENTS } from "./trail.ts";
 import { Viewer } from "./view/view.ts";
 import { programsWith, type WordHost } from "./words/index.ts";
 
-/** `fresh`: as it begins, whatever was kept of it (proofs of questions). */
-export type Target = { readonly lesson: Lesson; readonly fresh?: boolean } | { readonly world: string };
+/** `fresh`: as it begins, whatever was kept of it. `from`: as another kept session stands now, which the lesson fits. */
+export type Target = { readonly lesson: Lesson; readonly fresh?: boolean; readonly from?: string } | { readonly world: string };
 
 /** Everything that belongs to the target that is open. */
 export interface Open {
@@ -64,7 +64,7 @@ export async function openTarget(target: Target, around: Surroundings, given?: I
   const { hasher } = around.ports;
   const storage = given?.storage ?? (await around.ports.storage(slotOf(target)));
   const origin: Patch = "lesson" in target ? target.lesson.world : resolveVariables(worldNamed(target.world));
-  const isFresh = "lesson" in target && target.fresh === true;
+  const isFresh = "lesson" in target && (target.fresh === true || target.from !== undefined);
   const saved = given?.saved ?? (isFresh ? undefined : await storage.persistence?.load());
   if (saved && saved.schema > SAVE_SCHEMA) throw new NewerSnapshot(saved.schema);
   if (saved) await describeBuilds(hasher, origin);
@@ -82,6 +82,10 @@ function keepFrom(recorder: Recorder, repair: readonly LogRecord[] | undefined):
 }
 
 async function begin(origin: Patch, target: Target, { blobs }: Storage, { ports }: Surroundings): Promise<Timeline> {
+  if ("lesson" in target && target.from !== undefined) {
+    const { takenFrom } = await import("./continuing.ts");
+    return new Timeline(await takenFrom(target.from, blobs, ports));
+  }
   const building = { hasher: ports.hasher, blobs };
   const world = "lesson" in target ? await startOf(target.lesson, building) : await buildWorld(origin, building, { name: target.world });
   return new Timeline({ world, trail: NO_EVENTS, shell: loginState(world), answers: {}, latches: NO_LATCHES });

@@ -74,6 +74,17 @@ class SandboxSession implements Session {
     return this.#emit();
   }
 
+  async fitting(slots: readonly string[]): Promise<readonly string[]> {
+    const { target, engine, storage, slot } = this.#opened();
+    if (!("lesson" in target)) return [];
+    await engine.idle();
+    const { fits } = await import("./continuing.ts");
+    const found: string[] = [];
+    for (const other of slots)
+      if (other !== slot && (await fits(target.lesson, engine.timeline.start.world, storage.blobs, other, this.#ports))) found.push(other);
+    return found;
+  }
+
   run(line: string, streams?: Streams): Promise<number> {
     return this.#run(line, (signal) => (streams ? { ...streams, signal } : this.#terminals.io(signal, undefined)));
   }
