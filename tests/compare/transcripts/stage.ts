@@ -50,20 +50,32 @@ exec "$@"
 
 const SCRIPT = fileURLToPath(new URL("inside.ts", import.meta.url));
 
-/** Plays a transcript by real clients. */
-export async function playForReal(backdrop: Backdrop, transcript: string, generation: 1 | 2, withEngine: boolean): Promise<readonly Played[]> {
+/** What a script is told that runs inside. */
+export interface Place {
+  readonly folder: string;
+  readonly certificate: TestCertificate;
+  /** Data of an engine that holds the images already. */
+  readonly engine: string | undefined;
+  /** Where the script writes what it found out, as JSON. */
+  readonly result: string;
+}
+
+/** Runs a script of Node inside and reads what it wrote; its one argument is what `told` makes of its place. */
+export async function runInside<T>(backdrop: Backdrop, script: string, withEngine: boolean, told: (place: Place) => unknown): Promise<T> {
   const own = temporaryFolder("play");
   const result = join(own.path, "result.json");
-  const options: InsideOptions = {
-    ...{ transcript, generation, result, folder: own.path, certificate: backdrop.certificate },
-    engine: withEngine ? join(own.path, "data") : undefined,
-  };
-  const node = [process.execPath, "--disable-warning=ExperimentalWarning", SCRIPT, JSON.stringify(options)];
+  const place: Place = { folder: own.path, certificate: backdrop.certificate, engine: withEngine ? join(own.path, "data") : undefined, result };
+  const node = [process.execPath, "--disable-warning=ExperimentalWarning", script, JSON.stringify(told(place))];
   try {
     need("busybox", "busybox-static");
     await must(need("unshare", "util-linux"), ["-m", "-n", "sh", "-c", INSIDE, "sh", own.path, backdrop.folder, ...node]);
-    return JSON.parse(readFileSync(result, "utf8")) as Played[];
+    return JSON.parse(readFileSync(result, "utf8")) as T;
   } finally {
     own.remove();
   }
+}
+
+/** Plays a transcript by real clients. */
+export function playForReal(backdrop: Backdrop, transcript: string, generation: 1 | 2, withEngine: boolean): Promise<readonly Played[]> {
+  return runInside(backdrop, SCRIPT, withEngine, (place): InsideOptions => ({ ...place, transcript, generation }));
 }
