@@ -26,6 +26,16 @@ function constraint({ context, exact }: KmsGrant): PolicyDocument {
   return { Condition: { StringEquals: pairs, ...only } };
 }
 
+/** `grant afc2159045ee`: enough of its id to find it in a list. */
+export function grantName({ id }: Pick<KmsGrant, "id">): string {
+  return `grant ${id.slice(0, 12)}`;
+}
+
+/** Whether a policy of a key is one of its grants, by its name. */
+export function isGrant(policy: string): boolean {
+  return policy.startsWith("grant ");
+}
+
 /** What a grant allows; the same document each time, so that it is compiled once. */
 export function grantDocument(grant: KmsGrant): PolicyDocument {
   const known = documents.get(grant);

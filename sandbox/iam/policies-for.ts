@@ -3,7 +3,7 @@ import { groupKey, regionalKey, registryKey, repositoryKey } from "../world/keys
 import type { NamedPolicy, PolicyDocument, Principal } from "../world/tables.ts";
 import { range, type World } from "../world/world.ts";
 import type { AppliedPolicy, Caller, Context, PolicySource } from "./decision.ts";
-import { grantConcerns, grantDocument } from "./key-grants.ts";
+import { grantConcerns, grantDocument, grantName } from "./key-grants.ts";
 import { managedPolicy } from "./managed/managed-policies.ts";
 import { organizationPolicies } from "./organization-policies.ts";
 import type { Target } from "./target.ts";
@@ -104,7 +104,7 @@ function addResource(policies: AppliedPolicy[], world: World, target: Target): v
 
 function addGrants(policies: AppliedPolicy[], world: World, arn: string, caller: Caller, more: Context | undefined): void {
   for (const grant of world.kmsKeys.get(arn)?.grants ?? []) {
-    if (grantConcerns(grant, caller, more)) policies.push(ofResource("key", `grant ${grant.id}`, grantDocument(grant)));
+    if (grantConcerns(grant, caller, more)) policies.push(ofResource("key", grantName(grant), grantDocument(grant)));
   }
 }
 

@@ -1,5 +1,6 @@
 /** The steps of a decision in words: what each one looks at, and what was found there. */
 import type { AppliedPolicy, Decision, PolicySource, StatementTrace, Step, StepName } from "../decision.ts";
+import { isGrant } from "../key-grants.ts";
 import { statementsOf } from "../matching/statement.ts";
 import type { ExplainedStep } from "./explanation.ts";
 import { actionName, arnName, callerName, listed, resourceName, statementName } from "./names.ts";
@@ -34,6 +35,7 @@ function titleOf(step: StepName, { policies, question }: Decision): string {
       return "Organization limits on the caller";
     case "resource": {
       if (policies.some(({ source }) => source === "trust")) return "Trust policy";
+      if (policies.some(({ source, name }) => source === "key" && isGrant(name))) return "Key policy and grants";
       if (policies.some(({ source }) => source === "key") || question.resource.startsWith("arn:aws:kms:")) return "Key policy";
       const registry = policies.some(({ source }) => source === "registry");
       return registry ? "Repository and registry policy" : "Repository policy";
@@ -82,6 +84,7 @@ const OWN: ReadonlySet<PolicySource> = new Set(["resource", "registry", "trust",
 
 /** `repository policy`, `SCP GuardRails`, `CiPush`. */
 function place({ source, policy }: Pick<StatementTrace, "source" | "policy">): string {
+  if (source === "key" && isGrant(policy)) return policy;
   if (OWN.has(source)) return SHORT[source] ?? policy;
   return SHORT[source] ? `${SHORT[source]} ${policy}` : policy;
 }
