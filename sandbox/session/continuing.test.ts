@@ -26,6 +26,7 @@ async function sandbox(lines: readonly string[]) {
 describe("a lesson fits another session's world", () => {
   test.each([
     ["that has more than its start", {}, ["aws ecr create-repository --repository-name other"], true],
+    ["but not one in which nothing was done", {}, [], false],
     ["that has the repository it starts with", { repositories: { web: {} } }, ["aws ecr create-repository --repository-name web"], true],
     ["but not one without it", { repositories: { web: {} } }, ["true"], false],
     [

@@ -38,6 +38,8 @@ const OWN_FILES = [`${HOME}/.aws/`, `${HOME}/.docker/`, `${HOME}/.bash_history`,
 
 interface Kept {
   readonly world: World;
+  /** Something was done in it. */
+  readonly isUsed: boolean;
   readonly blobs: Blobs;
 }
 
@@ -46,13 +48,14 @@ async function keptWorld(slot: string, { storage, hasher }: SessionPorts): Promi
   const saved = await persistence?.load();
   if (!saved || saved.schema > SAVE_SCHEMA) return undefined;
   if (slot.startsWith("world:")) await describeBuilds(hasher, resolveVariables(worldNamed(slot.slice("world:".length))));
-  return { world: replay(saved).timeline.now.world, blobs };
+  const { now, steps } = replay(saved).timeline;
+  return { world: now.world, isUsed: steps.length > 0, blobs };
 }
 
 /** Whether a lesson, whose own start is `start`, could begin in what is kept of another session. */
 export async function fits(lesson: Lesson, start: World, own: Blobs, slot: string, ports: SessionPorts): Promise<boolean> {
   const kept = await keptWorld(slot, ports);
-  if (!kept || !hasAll(start, kept.world)) return false;
+  if (!kept?.isUsed || !hasAll(start, kept.world)) return false;
   for (const [digest] of namedBlobs([momentOf(kept.world)])) if (!findLayer(digest) && (await kept.blobs.size(digest)) === undefined) return false;
   const mine = machineOf(kept.world, kept.blobs, ports, lesson);
   const prepared = machineOf(start, own, ports, lesson);

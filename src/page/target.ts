@@ -11,6 +11,8 @@ export interface LessonTarget {
   /** A lesson of the course: the one after it, and all of them in order. */
   readonly next?: Way | null;
   readonly slugs?: readonly string[];
+  /** Lessons in whose worlds this one may go on, the nearest first. */
+  readonly before?: readonly Way[];
   /** Not of the course itself: the lesson it lies beside. */
   readonly back?: Way;
   /** A proof: its world is made anew each time, and these lines are entered for the learner. */

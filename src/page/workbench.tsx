@@ -42,7 +42,7 @@ function enlivenPage(): void {
 /** Questions open and close without script: what enlivens them lets the engine pass, but does not wait for one that never comes. */
 const calm = Promise.race([actions, new Promise((resolve) => setTimeout(resolve, 5000))]);
 
-function enlivenLesson({ lesson, next, back, slugs, play, look }: LessonTarget): void {
+function enlivenLesson({ lesson, next, before, back, slugs, play, look }: LessonTarget): void {
   if (slugs) enliven("lesson-marks", <LessonMarks slugs={slugs} here={lesson.slug} />);
   if (slugs) recordVisit(lesson.slug);
   const quiz = document.querySelector<HTMLElement>("[data-quiz]");
@@ -55,6 +55,8 @@ function enlivenLesson({ lesson, next, back, slugs, play, look }: LessonTarget):
     if (lesson.predicts.length > 0) (await import("../panels/predict/Prediction.tsx")).enlivenPredictions(lesson);
     if (quiz) (await import("../panels/quiz/Quiz.tsx")).enlivenQuiz(quiz);
   });
+  const beginning = document.getElementById("lesson-start");
+  if (beginning && before) ask(async () => (await import("../panels/tasks/Beginning.tsx")).enlivenBeginning(beginning, lesson.slug, before));
   if (look) ask(() => document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: look })));
   const proof = document.getElementById("proof");
   if (proof && play) void import("../panels/quiz/Proof.tsx").then(({ enlivenProof }) => enlivenProof(proof, lesson));

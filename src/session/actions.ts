@@ -7,6 +7,10 @@ export interface Actions {
   undo(): Promise<void>;
   redo(): Promise<void>;
   reset(what: "task" | "lesson" | "everything", task?: string): Promise<void>;
+  /** Names of kept sessions in whose worlds the open lesson could begin. */
+  fitting(slots: readonly string[]): Promise<readonly string[]>;
+  /** Begins the open lesson in the world of another session, or anew in the one made for it. */
+  begin(how: { readonly from: string } | { readonly fresh: true }): Promise<void>;
   advance(milliseconds: number): Promise<void>;
   answer(id: string, value: string): Promise<void>;
   /** Saves what the editor was opened for. */

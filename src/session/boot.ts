@@ -50,6 +50,14 @@ export async function boot(): Promise<void> {
     undo: async () => session.setState({ view: await engine.api.undo() }),
     redo: async () => session.setState({ view: await engine.api.redo() }),
     reset: async (what, task) => session.setState({ view: await engine.api.reset(what, task) }),
+    fitting: (slots) => engine.api.fitting(slots),
+    async begin(how) {
+      if (!("lesson" in pageTarget())) return;
+      forgetTranscript(document.body.dataset.slot ?? "");
+      const { target, blocks } = enter();
+      display.replay(blocks);
+      session.setState({ view: await engine.open({ ...target, ...how }) });
+    },
     advance: async (milliseconds) => session.setState({ view: await engine.api.advance(milliseconds) }),
     answer: async (id, value) => session.setState({ view: await engine.api.answer(id, value) }),
     save: (path, text) => terminal.save(path, text),

@@ -3,8 +3,8 @@ import { proxy, type Remote, transfer, wrap } from "comlink";
 import type { WorkerApi } from "../../sandbox/index.ts";
 import type { Lesson, View } from "./contract.ts";
 
-/** `fresh`: as it begins, whatever was kept of it. */
-export type OpenTarget = { readonly lesson: Lesson; readonly fresh?: boolean } | { readonly world: string };
+/** `fresh`: as it begins, whatever was kept of it; `from`: in the world of another kept session. */
+export type OpenTarget = { readonly lesson: Lesson; readonly fresh?: boolean; readonly from?: string } | { readonly world: string };
 
 export interface EngineEvents {
   view(view: View): void;
@@ -55,7 +55,8 @@ export class Engine {
   }
 
   async open(target: OpenTarget): Promise<View> {
-    this.#target = target;
+    // Once it is open it is kept, and would be opened as it was left.
+    this.#target = "lesson" in target ? { lesson: target.lesson } : target;
     return this.api.open(target);
   }
 

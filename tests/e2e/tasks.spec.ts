@@ -72,3 +72,34 @@ test("a solution with a here-document is done for the learner", async ({ page })
   await card.getByRole("button", { name: "Do it" }).click();
   await expect(card).toHaveClass(/is-done/, { timeout: 20_000 });
 });
+
+test("a lesson goes on in a world of the learner's own that fits it, beside the one made for it", async ({ page }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, "aws ecr create-repository --repository-name mine");
+  await openBench(page, LESSON);
+  await page.getByRole("button", { name: "Go on in your world from the sandbox" }).click();
+  await expect(page.locator("#see .berth h3")).toHaveText("mine");
+  await expect(page.locator("#lesson-start")).toContainText("You have begun in a copy");
+  await works(page, "aws ecr create-repository --repository-name web/storefront");
+  await expect(page.locator("#task-create")).toHaveClass(/is-done/);
+  await page.reload();
+  await expect(page.locator("#see .berth h3")).toHaveText(["mine", "web/storefront"]);
+  await page.goto("/sandbox/");
+  await expect(page.locator("#see .berth h3")).toHaveText("mine");
+});
+
+test("the world made for a lesson is there again, and one that lacks something is not offered", async ({ page }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, "docker rmi storefront:1.0");
+  await openBench(page, LESSON);
+  await expect(page.locator("#history")).toContainText("0 commands");
+  await expect(page.locator(".predict fieldset").first()).toBeVisible();
+  await expect(page.locator("#lesson-start")).toBeEmpty();
+  await openBench(page, "/sandbox/");
+  await page.getByRole("button", { name: "Undo the last command" }).click();
+  await works(page, "aws ecr create-repository --repository-name mine");
+  await openBench(page, LESSON);
+  await page.getByRole("button", { name: "Go on in your world from the sandbox" }).click();
+  await page.getByRole("button", { name: "Begin in the world made for it" }).click();
+  await expect(page.getByRole("button", { name: "Go on in your world from the sandbox" })).toBeVisible();
+});
