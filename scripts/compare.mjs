@@ -54,17 +54,19 @@ const begun = performance.now();
 const env = { ...process.env, GANTRY_CRASH_ROUNDS: "10" };
 const run = (command, ...args) => spawnSync(command, args, { stdio: "inherit", shell: process.platform === "win32", env }).status ?? 1;
 const player = join(folder, "transcripts", "run.ts");
-const play = (...names) => run(process.execPath, "--disable-warning=ExperimentalWarning", player, ...names);
+const node = (script, ...names) => run(process.execPath, "--disable-warning=ExperimentalWarning", script, ...names);
+const play = (...names) => node(player, ...names);
+const lessons = (...names) => node(join(folder, "lessons", "run.ts"), ...names);
 const vitest = (...args) => run("vitest", "run", ...args);
 const config = join(folder, "vitest.config.ts");
 
-// Names of transcripts play those; anything else is for the tests beside them.
+// Names of transcripts play those, `lessons` the solutions of lessons (or those named after it); anything else is for the tests beside them.
 const wanted = process.argv.slice(2);
 const isTranscript = (name) => existsSync(join(folder, "..", "transcripts", `${name}.md`));
 const statuses =
   wanted.length === 0
     ? // The rounds of SIGKILL are more than `npm test` has.
-      [play(), vitest("--config", config), vitest("--project", "clients", "tests/clients/crash.test.ts")]
-    : [wanted.every(isTranscript) ? play(...wanted) : vitest("--config", config, ...wanted)];
+      [play(), lessons(), vitest("--config", config), vitest("--project", "clients", "tests/clients/crash.test.ts")]
+    : [wanted[0] === "lessons" ? lessons(...wanted.slice(1)) : wanted.every(isTranscript) ? play(...wanted) : vitest("--config", config, ...wanted)];
 console.log(`npm run compare: ${((performance.now() - begun) / 60_000).toFixed(1)} minutes`);
 process.exit(Math.max(...statuses));

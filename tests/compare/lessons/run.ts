@@ -13,8 +13,12 @@ import { differences, type State, stateOf } from "./state.ts";
 
 const INSIDE = fileURLToPath(new URL("inside.ts", import.meta.url));
 
+/** Docker packs layers anew when it pushes, so an image that is pushed again has another digest than the one it came with. */
+const BY_DIGEST = ["repair:pull-exactly-what-you-mean"];
+
 /** Why no real client plays it; undefined when one can. */
-function unplayable({ solution, world, made }: Lesson): string | undefined {
+function unplayable({ slug, solution, world, made }: Lesson): string | undefined {
+  if (BY_DIGEST.includes(slug)) return "it pushes an image that must keep its digest";
   const lines = Object.values(solution)
     .flat()
     .map(({ line }) => line);
