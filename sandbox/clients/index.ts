@@ -7,8 +7,13 @@ import { TEXT_TOOLS } from "./text/catalogue.ts";
 const aws = later("aws", "the AWS command line: ecr, iam, sts, configure", async () => (await import("./aws/index.ts")).aws, true);
 const curl = later("curl", "speak HTTP to any host of the simulated internet", async () => (await import("./curl/index.ts")).curl, true);
 const docker = later("docker", "build, tag, push and pull container images", async () => (await import("./docker/index.ts")).docker, true);
+const ecrLogin = later(
+  "docker-credential-ecr-login",
+  "give Docker a password for ECR whenever it wants one",
+  async () => (await import("./ecr-login/index.ts")).ecrLogin,
+);
 const textTools = Object.entries(TEXT_TOOLS).map(([name, summary]) =>
   later(name, summary, async () => (await import("./text/index.ts")).textTools.find((tool) => tool.name === name)),
 );
 
-export const programs: readonly Installed[] = [...shells, ...textTools, aws, curl, docker].sort((a, b) => (a.name < b.name ? -1 : 1));
+export const programs: readonly Installed[] = [...shells, ...textTools, aws, curl, docker, ecrLogin].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -20,6 +20,8 @@ export interface Run {
   readonly settings: Settings;
   /** `ecr.describe-images`, for the User-Agent. */
   readonly command: string;
+  /** The User-Agent of another program that calls AWS by this code. */
+  readonly agent?: string;
 }
 
 /** A run of the program itself, which may print. */

@@ -107,7 +107,7 @@ export async function send(client: Client, operation: Operation, input: Dict): P
       host: new URL(client.url).host,
       "accept-encoding": "identity",
       ...headers,
-      "user-agent": userAgent(run),
+      "user-agent": run.agent ?? userAgent(run),
     };
     const tracing: HttpHeaders = {
       "amz-sdk-invocation-id": id,
