@@ -167,6 +167,15 @@ export const ACCEPTED: readonly Accepted[] = [
   },
   {
     of: "aws",
+    what: "`logs tail --follow`",
+    here: "one honest line",
+    real: "waits for events until it is ended",
+    why: "virtual time does not pass while somebody waits",
+    command: /logs tail .*--follow/,
+    lines: { here: /^$|^aws: \[SANDBOX\]: 'aws logs tail --follow'|^\? 255$/, real: /^Terminated$|\(nothing more came|^\? 143$/ },
+  },
+  {
+    of: "aws",
     what: "a rate that a world has lowered",
     here: "is exceeded by the third request in a moment: `ThrottlingException`",
     real: "is kept: a real command takes longer than that",

@@ -21,7 +21,7 @@ export const EVENED: readonly (readonly [RegExp, string, string])[] = [
   ],
   [/\beyJ[A-Za-z0-9+/=._-]{40,}/g, "eyJ…", "passwords of registries"],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "UUID", "UUIDs"],
-  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)/g, "TIME", "times"],
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z|\b)/g, "TIME", "times"],
   [/\b1[789]\d{8}(?:\.\d+)?\b/g, "TIME", "times as generation 1 prints them"],
   [/(secret:[\w/-]+-)[A-Za-z0-9]{6}\b/g, "$1…", "six letters at the end of a secret's ARN"],
   [/\*{16}[A-Z0-9]{4}/g, "****************…", "the last letters of a hidden key"],

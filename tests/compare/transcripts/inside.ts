@@ -53,7 +53,7 @@ function installPrograms(bin: string, control: string): void {
 
 /** The learner's own files, as the world has them. */
 function installHome(world: World): void {
-  for (const [path, node] of world.files) {
+  for (const [path, node] of world.files.entries()) {
     if (!path.startsWith(`${HOME}/`) || node.kind !== "file" || !("text" in node.content)) continue;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, node.content.text, { mode: node.mode });

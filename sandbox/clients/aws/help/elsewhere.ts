@@ -56,24 +56,25 @@ const ONLY_V1 = ["help", "runtime.sagemaker", "sms-voice"];
 /** Subcommands of the real CLI that the sandbox does not have, by service; waiters among them are not listed. */
 const SUBCOMMANDS: Readonly<Record<string, string>> = {
   cloudtrail: `
-  add-tags cancel-query create-channel create-dashboard create-event-data-store create-subscription create-trail delete-channel delete-
-  dashboard delete-event-data-store delete-resource-policy delete-trail deregister-organization-delegated-admin describe-query describe-
-  trails disable-federation enable-federation generate-query get-channel get-dashboard get-event-configuration get-event-data-store get-
-  event-selectors get-import get-insight-selectors get-query-results get-resource-policy get-trail get-trail-status list-channels list-
-  dashboards list-event-data-stores list-import-failures list-imports list-insights-data list-insights-metric-data list-public-keys
-  list-queries list-tags list-trails put-event-configuration put-event-selectors put-insight-selectors put-resource-policy register-
-  organization-delegated-admin remove-tags restore-event-data-store search-sample-queries start-dashboard-refresh start-event-data-
-  store-ingestion start-import start-logging start-query stop-event-data-store-ingestion stop-import stop-logging update-channel update-
-  dashboard update-event-data-store update-subscription update-trail validate-logs verify-query-results
+  add-tags cancel-query create-channel create-dashboard create-event-data-store create-subscription create-trail delete-channel
+  delete-dashboard delete-event-data-store delete-resource-policy delete-trail deregister-organization-delegated-admin describe-query
+  describe-trails disable-federation enable-federation generate-query get-channel get-dashboard get-event-configuration
+  get-event-data-store get-event-selectors get-import get-insight-selectors get-query-results get-resource-policy get-trail
+  get-trail-status list-channels list-dashboards list-event-data-stores list-import-failures list-imports list-insights-data
+  list-insights-metric-data list-public-keys list-queries list-tags list-trails put-event-configuration put-event-selectors
+  put-insight-selectors put-resource-policy register-organization-delegated-admin remove-tags restore-event-data-store
+  search-sample-queries start-dashboard-refresh start-event-data-store-ingestion start-import start-logging start-query
+  stop-event-data-store-ingestion stop-import stop-logging update-channel update-dashboard update-event-data-store update-subscription
+  update-trail validate-logs verify-query-results
 `,
   events: `
-  activate-event-source cancel-replay create-api-destination create-archive create-connection create-endpoint create-event-bus create-
-  partner-event-source deactivate-event-source deauthorize-connection delete-api-destination delete-archive delete-connection delete-
-  endpoint delete-event-bus delete-partner-event-source describe-api-destination describe-archive describe-connection describe-endpoint
-  describe-event-bus describe-event-source describe-partner-event-source describe-replay list-api-destinations list-archives list-
-  connections list-endpoints list-event-buses list-event-sources list-partner-event-source-accounts list-partner-event-sources list-
-  replays list-tags-for-resource put-events put-partner-events put-permission remove-permission start-replay tag-resource untag-resource
-  update-api-destination update-archive update-connection update-endpoint update-event-bus
+  activate-event-source cancel-replay create-api-destination create-archive create-connection create-endpoint create-event-bus
+  create-partner-event-source deactivate-event-source deauthorize-connection delete-api-destination delete-archive delete-connection
+  delete-endpoint delete-event-bus delete-partner-event-source describe-api-destination describe-archive describe-connection
+  describe-endpoint describe-event-bus describe-event-source describe-partner-event-source describe-replay list-api-destinations
+  list-archives list-connections list-endpoints list-event-buses list-event-sources list-partner-event-source-accounts
+  list-partner-event-sources list-replays list-tags-for-resource put-events put-partner-events put-permission remove-permission
+  start-replay tag-resource untag-resource update-api-destination update-archive update-connection update-endpoint update-event-bus
 `,
   iam: `
   accept-delegation-request add-role-to-instance-profile associate-delegation-request change-password create-account-alias
@@ -108,21 +109,21 @@ const SUBCOMMANDS: Readonly<Record<string, string>> = {
   associate-kms-key associate-source-to-s3-table-integration cancel-export-task cancel-import-task create-delivery create-export-task
   create-import-task create-log-anomaly-detector create-log-stream create-lookup-table create-scheduled-query delete-account-policy
   delete-data-protection-policy delete-delivery delete-delivery-destination delete-delivery-destination-policy delete-delivery-source
-  delete-destination delete-index-policy delete-integration delete-log-anomaly-detector delete-log-stream delete-lookup-table delete-
-  metric-filter delete-query-definition delete-scheduled-query delete-subscription-filter delete-transformer describe-account-policies
-  describe-configuration-templates describe-deliveries describe-delivery-destinations describe-delivery-sources describe-destinations
-  describe-export-tasks describe-field-indexes describe-import-task-batches describe-import-tasks describe-index-policies describe-
-  lookup-tables describe-metric-filters describe-queries describe-query-definitions describe-subscription-filters disassociate-kms-key
-  disassociate-source-from-s3-table-integration get-data-protection-policy get-delivery get-delivery-destination get-delivery-
-  destination-policy get-delivery-source get-integration get-log-anomaly-detector get-log-fields get-log-group-fields get-log-object
-  get-log-record get-lookup-table get-query-results get-scheduled-query get-scheduled-query-history get-transformer list-aggregate-log-
-  group-summaries list-anomalies list-integrations list-log-anomaly-detectors list-log-groups list-log-groups-for-query list-scheduled-
-  queries list-sources-for-s3-table-integration list-tags-for-resource list-tags-log-group put-account-policy put-bearer-token-
-  authentication put-data-protection-policy put-delivery-destination put-delivery-destination-policy put-delivery-source put-destination
-  put-destination-policy put-index-policy put-integration put-log-events put-log-group-deletion-protection put-metric-filter put-query-
-  definition put-subscription-filter put-transformer start-live-tail start-query stop-query tag-log-group tag-resource test-metric-
-  filter test-transformer untag-log-group untag-resource update-anomaly update-delivery-configuration update-log-anomaly-detector
-  update-lookup-table update-scheduled-query
+  delete-destination delete-index-policy delete-integration delete-log-anomaly-detector delete-log-stream delete-lookup-table
+  delete-metric-filter delete-query-definition delete-scheduled-query delete-subscription-filter delete-transformer
+  describe-account-policies describe-configuration-templates describe-deliveries describe-delivery-destinations describe-delivery-sources
+  describe-destinations describe-export-tasks describe-field-indexes describe-import-task-batches describe-import-tasks
+  describe-index-policies describe-lookup-tables describe-metric-filters describe-queries describe-query-definitions
+  describe-subscription-filters disassociate-kms-key disassociate-source-from-s3-table-integration get-data-protection-policy get-delivery
+  get-delivery-destination get-delivery-destination-policy get-delivery-source get-integration get-log-anomaly-detector get-log-fields
+  get-log-group-fields get-log-object get-log-record get-lookup-table get-query-results get-scheduled-query get-scheduled-query-history
+  get-transformer list-aggregate-log-group-summaries list-anomalies list-integrations list-log-anomaly-detectors list-log-groups
+  list-log-groups-for-query list-scheduled-queries list-sources-for-s3-table-integration list-tags-for-resource list-tags-log-group
+  put-account-policy put-bearer-token-authentication put-data-protection-policy put-delivery-destination put-delivery-destination-policy
+  put-delivery-source put-destination put-destination-policy put-index-policy put-integration put-log-events
+  put-log-group-deletion-protection put-metric-filter put-query-definition put-subscription-filter put-transformer start-live-tail
+  start-query stop-query tag-log-group tag-resource test-metric-filter test-transformer untag-log-group untag-resource update-anomaly
+  update-delivery-configuration update-log-anomaly-detector update-lookup-table update-scheduled-query
 `,
   sts: "assume-role-with-saml assume-root decode-authorization-message get-delegated-access-token get-web-identity-token",
 };
