@@ -24,6 +24,9 @@ export interface Addresses {
   layerOrigin?(region: string): string;
 }
 
+/** What ends: the process alone (kill -9), or the machine with all that was not flushed. */
+export type Crash = "process" | "machine";
+
 export interface CloudContext {
   readonly store: Store;
   readonly blobs: Blobs;
@@ -31,8 +34,8 @@ export interface CloudContext {
   /** Time of SigV4 dates and `Date` headers, epoch milliseconds (decision 11). */
   readonly transportNow: () => number;
   readonly addresses: Addresses;
-  /** Resolves when everything committed so far would survive a crash; awaited before a change is acknowledged. */
-  readonly settled: () => Promise<void>;
+  /** Resolves when everything committed so far would survive a crash, of the machine unless told otherwise; awaited before a change is acknowledged. */
+  readonly settled: (crash?: Crash) => Promise<void>;
   /**
    * The way out of a service: to the public registries and to ECR's own, as over the internet. Not the learner's requests, so they leave no
    * event. Throws `UnknownHost`. The door gives it; a request that comes this way finds none, so that registries cannot ask in circles.

@@ -63,9 +63,12 @@ export function operation<N extends OperationName>(name: N, handler: Run<N> | Pr
   return { name, handler };
 }
 
+/** They move an upload along, whose staged bytes are flushed when it is complete: its row needs no flush of its own before. */
+const UNDER_WAY: ReadonlySet<OperationName> = new Set(["InitiateLayerUpload", "UploadLayerPart"]);
+
 /** Runs an operation's handler on the current world and commits. Says whether anything was written. */
 export async function perform<N extends OperationName>(
-  { handler }: Operation<N>,
+  { name, handler }: Operation<N>,
   input: Input<N>,
   context: CloudContext,
   { caller, registry, staged }: { caller: Caller; registry: RegistryId; staged?: number },
@@ -82,6 +85,6 @@ export async function perform<N extends OperationName>(
     wrote = tx.writes.length > 0;
     return result;
   });
-  if (wrote) await context.settled();
+  if (wrote) await context.settled(UNDER_WAY.has(name) ? "process" : "machine");
   return output;
 }

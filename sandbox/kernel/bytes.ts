@@ -3,6 +3,7 @@ import type { HttpBody } from "./exchange.ts";
 
 const encoder = new TextEncoder();
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export const NO_BYTES: Uint8Array = new Uint8Array(0);
 
@@ -18,7 +19,7 @@ export function text(bytes: Uint8Array): string {
 /** Text of UTF-8 bytes, or undefined when they are not UTF-8. */
 export function strictText(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strict.decode(bytes);
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
 /** The bytes of one upload under way: a file that grows, hashed as it grows, and renamed to its digest when it is complete. */
 
 import { createHash, type Hash } from "node:crypto";
-import { constants, existsSync, statSync, truncateSync } from "node:fs";
-import { open, rename, rm, writeFile } from "node:fs/promises";
+import { closeSync, constants, existsSync, openSync, statSync, truncateSync } from "node:fs";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { type Digest, hexDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Staging, StorageFull } from "../world/blobs.ts";
@@ -135,7 +135,7 @@ export class DiskStaging implements Staging {
   async #write(body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void> {
     const hash = await this.#hashSoFar();
     let taken = 0;
-    const file = await open(this.#path, constants.O_WRONLY | constants.O_CREAT, 0o644);
+    const file = openSync(this.#path, constants.O_WRONLY | constants.O_CREAT, 0o644);
     let gathered: Uint8Array[] = [];
     let bytes = 0;
     let writing: Promise<void> = Promise.resolve();
@@ -169,7 +169,7 @@ export class DiskStaging implements Staging {
     } catch (error) {
       throw this.#afterFailure(error, taken);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   }
 

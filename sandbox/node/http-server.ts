@@ -144,7 +144,8 @@ async function send(outgoing: ServerResponse, isHead: boolean, { status, headers
   for (const name in headers) fields.push(shown(name), headers[name] as string);
   outgoing.writeHead(status, fields);
   if (isHead || body instanceof Uint8Array) {
-    outgoing.end(isHead ? undefined : body);
+    // Nothing at all goes out with the head in one write, an empty body in two.
+    outgoing.end(isHead || (body as Uint8Array).length === 0 ? undefined : body);
     return;
   }
   try {

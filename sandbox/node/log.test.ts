@@ -52,6 +52,18 @@ describe("the log", () => {
     expect(snapshot(recover(folder).world ?? emptyWorld())).toEqual(snapshot(store.world));
   });
 
+  it("has written what must only survive the process, before and after a new world is in place", async () => {
+    const { store, log } = await opened();
+    account(store, "1");
+    await log.settled("process");
+    expect(recover(folder).world?.accounts.size).toBe(1);
+    store.replace(start);
+    account(store, "2");
+    account(store, "3");
+    await log.settled("process");
+    expect(snapshot(recover(folder).world ?? emptyWorld())).toEqual(snapshot(store.world));
+  });
+
   it("ignores a torn last line and keeps it beside the log", async () => {
     const { store, log } = await opened();
     account(store, "1");

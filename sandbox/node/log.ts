@@ -5,14 +5,31 @@
  *     world-7.json   the world when log 7 began
  *     log-7.jsonl    CHECKSUM {"writes":[…]}   one commit per line
  */
-import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { hash } from "node:crypto";
+import {
+  appendFileSync,
+  closeSync,
+  fdatasync,
+  fdatasyncSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Crash } from "../cloud/service.ts";
 import { restore, type Snapshot, snapshot } from "../world/snapshot.ts";
 import type { Store } from "../world/store.ts";
 import { applyWrites, type World, type WriteSet } from "../world/world.ts";
 import { groupFlush } from "./group-flush.ts";
+
+const flushed = promisify(fdatasync);
 
 /** Bytes of log after which a new snapshot is written. */
 const LONG = 32 * 1024 * 1024;
@@ -74,12 +91,12 @@ function withRow(write: WriteSet[number]): WriteSet[number] {
 }
 
 function checksum(record: string): string {
-  return createHash("sha256").update(record).digest("hex").slice(0, 8);
+  return hash("sha256", record).slice(0, 8);
 }
 
 export interface Log {
-  /** Resolves when everything committed so far would survive a crash. */
-  settled(): Promise<void>;
+  /** Resolves when everything committed so far would survive a crash, of the machine unless told otherwise. */
+  settled(crash?: Crash): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,38 +104,43 @@ export interface Log {
 export async function keepLog(folder: string, store: Store, generation: number, long = LONG): Promise<Log> {
   let current = generation + 1;
   writeSnapshot(folder, current, store.world);
-  let file = await begin(folder, current, "replaced");
+  let file = begin(folder, current, "replaced");
   removeBefore(folder, current);
   let pending: string[] = [];
   let bytes = 0;
   let failure: unknown;
   let turning: { readonly world: World; readonly base: "continued" | "replaced" } | undefined;
 
-  const flush = groupFlush(async () => {
-    const [lines, turn] = [pending, turning];
+  // At once, not on a thread: the page cache takes a line in 11 µs (99 of 100 times in under 0.4 ms, beside a busy disk); a thread is asked only to flush.
+  const write = () => {
+    if (pending.length === 0) return;
+    const lines = Buffer.from(pending.join(""));
     pending = [];
+    appendFileSync(file, lines);
+    bytes += lines.length;
+  };
+  const flush = groupFlush(async () => {
+    write();
+    const turn = turning;
     turning = undefined;
-    if (lines.length > 0) {
-      const written = Buffer.from(lines.join(""));
-      await file.appendFile(written);
-      await file.datasync();
-      bytes += written.length;
-    }
-    if (turn) {
-      await file.close();
-      current++;
-      file = await begin(folder, current, turn.base);
-      writeSnapshot(folder, current, turn.world);
-      removeBefore(folder, current);
-      bytes = 0;
-    }
+    if (!turn) return flushed(file);
+    fdatasyncSync(file);
+    closeSync(file);
+    current++;
+    file = begin(folder, current, turn.base);
+    writeSnapshot(folder, current, turn.world);
+    removeBefore(folder, current);
+    bytes = 0;
   });
-  const settled = async () => {
+  const settled = async (crash: Crash = "machine") => {
     if (failure) throw failure;
-    await flush().catch((error: unknown) => {
+    try {
+      if (crash === "machine" || turning) await flush();
+      else write();
+    } catch (error) {
       failure = error;
       throw error;
-    });
+    }
   };
   const stop = store.onCommit(({ writes, after }) => {
     if (writes.length === 0 || turning?.base === "replaced") {
@@ -136,16 +158,17 @@ export async function keepLog(folder: string, store: Store, generation: number, 
     async close() {
       stop();
       await settled();
-      await file.close();
+      closeSync(file);
     },
   };
 }
 
-async function begin(folder: string, generation: number, base: "continued" | "replaced"): Promise<FileHandle> {
+/** Opens a log that goes on, or not, from the one before. Gives its descriptor. */
+function begin(folder: string, generation: number, base: "continued" | "replaced"): number {
   const record = JSON.stringify({ base });
-  const file = await open(join(folder, `log-${generation}.jsonl`), "a", 0o600);
-  await file.appendFile(`${checksum(record)} ${record}\n`);
-  await file.datasync();
+  const file = openSync(join(folder, `log-${generation}.jsonl`), "a", 0o600);
+  appendFileSync(file, `${checksum(record)} ${record}\n`);
+  fdatasyncSync(file);
   return file;
 }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createCloud } from "../cloud/index.ts";
+import type { Crash } from "../cloud/service.ts";
 import { generatedBlobs } from "../images/blobs.ts";
 import type { Handle } from "../kernel/exchange.ts";
 import type { Blobs } from "../world/blobs.ts";
@@ -136,7 +137,7 @@ export function shownHost(host: string): string {
 
 /** The doors of all registries, made when a host name is first asked for. */
 function doors(options: ServerOptions, store: Store, blobs: Blobs, log: Log | undefined, ports: () => Ports): (asked: RegistryPort) => Handle {
-  const settled = log ? () => log.settled() : async () => undefined;
+  const settled = log ? (crash?: Crash) => log.settled(crash) : async () => undefined;
   const onFault = faultsOf(options);
   const known = new Map<string, Handle>();
   const cloudOf = (host: string, asked: RegistryPort): Handle => {

@@ -27,7 +27,7 @@ export interface StoreOptions {
   readonly hasher: Hasher;
   /** Virtual now for a world; the page reads `meta.now`, Node adds `meta.offset` to the wall clock (decision 11). */
   readonly clock?: (meta: Meta) => number;
-  /** How many events are kept, the oldest dropped first (decision 9). */
+  /** How many events are kept at least, the oldest dropped first (decision 9). */
   readonly keepEvents?: number;
 }
 
@@ -82,7 +82,8 @@ export class Store {
   log(event: NewEvent): SandboxEvent {
     const numbered = { ...event, seq: ++this.#seq, command: this.meta.command, at: this.now() } as SandboxEvent;
     this.#events.push(numbered);
-    if (this.#events.length > this.#keepEvents) this.#events.splice(0, this.#events.length - this.#keepEvents);
+    // By the tenth, for each time costs as much as moving all that stay.
+    if (this.#events.length > this.#keepEvents * 1.1) this.#events.splice(0, this.#events.length - this.#keepEvents);
     for (const listener of this.#eventListeners) listener(numbered);
     return numbered;
   }

@@ -1,9 +1,9 @@
 /** Who is behind a registry request: the Basic credential `AWS:token` (user guide, "Private registry authentication"). */
 
-import { verifyToken } from "../../ecr/token/token.ts";
+import { verifyCredential } from "../../ecr/token/token.ts";
 import { callerAgain } from "../../iam/caller.ts";
 import type { Caller } from "../../iam/decision.ts";
-import { fromBase64, strictText, utf8 } from "../../kernel/bytes.ts";
+import { utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
 import type { CloudContext } from "../service.ts";
 
@@ -37,10 +37,7 @@ function malformed(): Bearer {
 export function bearerOf({ headers }: HttpRequest, origin: string, region: string, { store, hasher }: CloudContext): Bearer {
   const [, encoded] = /^Basic +(.*)$/i.exec(headers.authorization ?? "") ?? [];
   if (encoded === undefined) return challenge(origin);
-  const bytes = fromBase64(encoded.trim());
-  const credential = bytes && strictText(bytes);
-  if (!credential?.startsWith("AWS:")) return malformed();
-  const verdict = verifyToken(hasher, store.meta.sealingKey, credential.slice("AWS:".length), store.now());
+  const verdict = verifyCredential(hasher, store.meta.sealingKey, encoded.trim(), store.now());
   if (verdict.kind === "malformed") return malformed();
   const { caller, region: issuedIn } = verdict.content;
   if (issuedIn !== region) return denied(FOREIGN_REGION_STATUS, "Your authorization token is not valid in this Region."); // (unverified)

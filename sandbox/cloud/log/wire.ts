@@ -23,8 +23,14 @@ function shortened(value: string): string {
 const SECRET_HEADERS: readonly string[] = ["authorization", "x-amz-security-token", "cookie"];
 
 function withoutSecrets(headers: HttpHeaders): HttpHeaders {
-  const secret = SECRET_HEADERS.filter((name) => headers[name] !== undefined);
-  return secret.length === 0 ? headers : { ...headers, ...Object.fromEntries(secret.map((name) => [name, shortened(headers[name] as string)])) };
+  let shown: Record<string, string> | undefined;
+  for (const name of SECRET_HEADERS) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    shown ??= { ...headers } as Record<string, string>;
+    shown[name] = shortened(value);
+  }
+  return shown ?? headers;
 }
 
 function bodyText(bytes: Uint8Array, headers: HttpHeaders): string | undefined {
