@@ -79,7 +79,7 @@ describe("a world from a patch", () => {
 
   test("an image may have no tag, and is then named for authors alone", async () => {
     const world = await buildWorld(
-      mergePatch(worldNamed("repo"), { repositories: { "web/app": { images: { kept: { build: "etl:1.0", untagged: true } } } } }),
+      { ...worldNamed("repo"), repositories: { "web/app": { images: { kept: { build: "etl:1.0", untagged: true } } } } },
       ports(),
     );
     expect([...range(world, "images", "111122223333/us-east-1/web/app ")].map(([, { tags }]) => tags)).toEqual([[]]);
