@@ -11,7 +11,6 @@ import "./sources.ts";
 
 /** Kinds and nouns of the format whose modules are still to come. */
 const TO_COME = [
-  "kms.key",
   "secret",
   "events.rule",
   "lambda.function",

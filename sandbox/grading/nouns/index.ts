@@ -5,6 +5,7 @@ import { dockerImage } from "./docker-image.ts";
 import { dockerLogin } from "./docker-login.ts";
 import { file } from "./file.ts";
 import { image, images } from "./image.ts";
+import { kmsKey } from "./kms-key.ts";
 import { overlap } from "./overlap.ts";
 import { principal } from "./principal.ts";
 import { profile } from "./profile.ts";
@@ -13,5 +14,8 @@ import { registry } from "./registry.ts";
 import { repository } from "./repository.ts";
 
 export const NOUNS: ReadonlyMap<string, Noun> = new Map(
-  [clock, dockerImage, dockerLogin, file, image, images, overlap, principal, profile, push, registry, repository].map((noun) => [noun.name, noun]),
+  [clock, dockerImage, dockerLogin, file, image, images, kmsKey, overlap, principal, profile, push, registry, repository].map((noun) => [
+    noun.name,
+    noun,
+  ]),
 );
