@@ -199,6 +199,7 @@ async function answerUnsigned(context: CloudContext, requestId: string, request:
   report.service = service.name;
   if (!body) return service.refuse({ kind: "too-large", limit: FORM_LIMIT }, { request, requestId }, context, report);
   const region = api?.region ?? context.store.meta.region;
+  report.region = region;
   const answer = await service.unsigned?.({ request, body, requestId }, context, report, region);
   return answer ?? service.refuse({ kind: "missing-token" }, { request, requestId }, context, report);
 }

@@ -8,13 +8,13 @@ import { recordsOf, type TrailRecord } from "./record.ts";
 const KEPT = 90 * 24 * 60 * 60 * 1000;
 const DEFAULT_PAGE = 50;
 
-/** The sentences are recorded nowhere. (unverified) */
 export const trailErrors = {
   attributes: (message: string) => new ServiceError("InvalidLookupAttributesException", message),
-  range: () => new ServiceError("InvalidTimeRangeException", "End time must be after the start time."),
+  range: () => new ServiceError("InvalidTimeRangeException", "End time must be after the start time."), // (unverified)
+  // (unverified)
   results: (given: unknown) =>
     new ServiceError("InvalidMaxResultsException", `Max results of ${given} is invalid. Specify max results between 1 and 50.`),
-  token: () => new ServiceError("InvalidNextTokenException", "Invalid NextToken"),
+  token: () => new ServiceError("InvalidNextTokenException", "Invalid NextToken"), // (unverified)
   denied: (message: string) => new ServiceError("AccessDeniedException", message, { refusal: "denied" }),
 } as const;
 
@@ -33,12 +33,12 @@ const BY: Readonly<Record<string, (record: TrailRecord, value: string) => boolea
 
 function testOf(attributes: unknown): Test {
   const given = (attributes ?? []) as readonly { readonly AttributeKey: string; readonly AttributeValue: string }[];
-  if (given.length > 1) throw trailErrors.attributes("You can specify only one lookup attribute.");
+  if (given.length > 1) throw trailErrors.attributes("You can specify only one lookup attribute."); // (unverified)
   const [one] = given;
   if (!one) return () => true;
   const by = Object.hasOwn(BY, one.AttributeKey) ? BY[one.AttributeKey] : undefined;
-  if (!by) throw trailErrors.attributes(`${one.AttributeKey} is not a valid lookup attribute.`);
-  if (one.AttributeValue.length === 0) throw trailErrors.attributes("A lookup attribute needs a value.");
+  if (!by) throw trailErrors.attributes(`${one.AttributeKey} is not a valid lookup attribute.`); // (unverified)
+  if (one.AttributeValue.length === 0) throw trailErrors.attributes("A lookup attribute needs a value."); // (unverified)
   return (record) => by(record, one.AttributeValue);
 }
 

@@ -1,10 +1,10 @@
-/** What a request was about, as events are looked up by it: types of CloudFormation, names or ARNs. Which a service gives is not documented. (unverified) */
+/** What a request was about, as events are looked up by it: types of CloudFormation, names or ARNs. */
 export interface TrailResource {
   readonly type: string;
   readonly name: string;
 }
 
-/** By a member of the input that names it. */
+/** By a member of the input that names it. Which types and names a service gives is not documented. (unverified) */
 const BY_NAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   iam: {
     UserName: "AWS::IAM::User",

@@ -5,6 +5,7 @@ import { deliveryPolicy } from "../cloud/testing-events.ts";
 import { cloudWatchLogs, eventBridge } from "../cloud/testing-json.ts";
 import { registryClient } from "../cloud/testing-registry.ts";
 import { nodeHasher } from "../node/hasher.ts";
+import { principalKey } from "../world/keys.ts";
 
 const ARN = "arn:aws:events:us-east-1:111122223333:rule/pushes";
 const GROUP = "/aws/events/ecr";
@@ -121,6 +122,22 @@ describe("a rule", () => {
     });
     expect((await ask("ListRules", {}, NOBODY)).__type).toBe("AccessDeniedException");
     expect(await ask("ListRules", {}, PULLER)).toMatchObject({ message: message("ListRules", "arn:aws:events:us-east-1:111122223333:rule/*") });
+  });
+});
+
+describe("a role for a target", () => {
+  it("is one that the caller may pass to EventBridge", async () => {
+    const role = "arn:aws:iam::111122223333:role/invoker";
+    const policies = { rules: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "events:*", Resource: "*" }] } };
+    cloud.store.change(({ tx }) => tx.update("principals", principalKey("111122223333", "user", "puller"), { policies }));
+    await ask("PutRule", { Name: "pushes", EventPattern }, PULLER);
+    const put = () =>
+      ask("PutTargets", { Rule: "pushes", Targets: [{ Id: "f", Arn: "arn:aws:lambda:us-east-1:111122223333:function:f", RoleArn: role }] }, PULLER);
+    expect((await put()).message).toContain(`is not authorized to perform: iam:PassRole on resource: ${role}`);
+    const Condition = { StringEquals: { "iam:PassedToService": "events.amazonaws.com" } };
+    const pass = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "iam:PassRole", Resource: role, Condition }] };
+    cloud.store.change(({ tx }) => tx.update("principals", principalKey("111122223333", "user", "puller"), { policies: { ...policies, pass } }));
+    expect(await put()).toEqual({ FailedEntryCount: 0, FailedEntries: [] });
   });
 });
 

@@ -1,5 +1,6 @@
 /** EventBridge (`events.REGION.amazonaws.com`), as far as events of AWS services need it: AWS JSON 1.1. */
 import { jsonService } from "../http/json/service.ts";
+import type { Values } from "../http/json/values.ts";
 import { type Constraints, problemsOf } from "../http/query/validate.ts";
 import { regionalKey } from "../world/keys.ts";
 import { eventErrors } from "./errors.ts";
@@ -46,8 +47,13 @@ export const eventsService = jsonService({
     const name = String(input.Rule ?? input.Name);
     const rule = world.eventRules.get(regionalKey(place, name));
     const tags = Object.entries(rule?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value] as const);
-    const arns = operation === "PutTargets" ? { "events:TargetArn": targetArns(input.Targets) } : {};
-    return { resource: ruleArn(place, name), more: { ...Object.fromEntries(tags), ...arns } };
+    const arns = operation === "PutTargets" ? { "events:TargetArn": targetMembers(input, "Arn") } : {};
+    const roles = [...(typeof input.RoleArn === "string" ? [input.RoleArn] : []), ...targetMembers(input, "RoleArn")];
+    const passing = { "iam:PassedToService": "events.amazonaws.com" };
+    return [
+      ...roles.map((resource) => ({ action: "iam:PassRole", resource, more: passing })),
+      { resource: ruleArn(place, name), more: { ...Object.fromEntries(tags), ...arns } },
+    ];
   },
   missing,
   denied: eventErrors.denied,
@@ -57,6 +63,8 @@ export const eventsService = jsonService({
   },
 });
 
-function targetArns(targets: unknown): readonly string[] {
-  return Array.isArray(targets) ? targets.map((target: { readonly Arn?: unknown }) => String(target.Arn)) : [];
+/** That member of every target that has it. */
+function targetMembers({ Targets }: Values, member: "Arn" | "RoleArn"): readonly string[] {
+  const targets = (Targets ?? []) as readonly Values[];
+  return targets.map((target) => target[member]).filter((value) => typeof value === "string");
 }

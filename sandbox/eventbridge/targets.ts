@@ -31,17 +31,17 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Throws for a target that cannot be. Most of the sentences are recorded nowhere. (unverified) */
+/** Throws for a target that cannot be. */
 function checkTarget({ Id, Arn, Input, InputPath, InputTransformer }: Given, region: string): void {
   const [whole, home] = ARN.exec(Arn) ?? [];
   if (whole === undefined) throw eventErrors.invalid(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`);
   if (home !== "" && home !== region && !Arn.includes(":event-bus/"))
-    throw eventErrors.invalid(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in the same region as the rule.`);
+    throw eventErrors.invalid(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in the same region as the rule.`); // (unverified)
   if (InputTransformer !== undefined) throw eventErrors.lacks("InputTransformer; Input and InputPath are there");
   if (Input !== undefined && InputPath !== undefined)
-    throw eventErrors.invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`);
-  if (Input !== undefined && !isJson(Input)) throw eventErrors.invalid(`JSON syntax error in input for target ${Id}.`);
-  if (InputPath !== undefined && !readPath(InputPath)) throw eventErrors.invalid(`Invalid InputPath for target ${Id}.`);
+    throw eventErrors.invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`); // (unverified)
+  if (Input !== undefined && !isJson(Input)) throw eventErrors.invalid(`JSON syntax error in input for target ${Id}.`); // (unverified)
+  if (InputPath !== undefined && !readPath(InputPath)) throw eventErrors.invalid(`Invalid InputPath for target ${Id}.`); // (unverified)
 }
 
 function targetOf({ Id, Arn, RoleArn, Input, InputPath }: Given): EventTarget {

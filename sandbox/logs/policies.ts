@@ -25,16 +25,16 @@ function isStatement(value: unknown): boolean {
   );
 }
 
-/** Throws for a text that is no policy of a resource. The sentences are recorded nowhere. (unverified) */
+/** Throws for a text that is no policy of a resource. */
 function documentOf(text: string): PolicyDocument {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch {
-    throw logsErrors.invalid("Policy document is not valid JSON.");
+    throw logsErrors.invalid("Policy document is not valid JSON."); // (unverified)
   }
   const statements = isObject(document) ? [document.Statement].flat() : [];
-  if (!isObject(document) || statements.length === 0 || !statements.every(isStatement)) throw logsErrors.invalid("Policy document is not valid.");
+  if (!isObject(document) || statements.length === 0 || !statements.every(isStatement)) throw logsErrors.invalid("Policy document is not valid."); // (unverified)
   return document;
 }
 
