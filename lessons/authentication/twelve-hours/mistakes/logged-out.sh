@@ -1,0 +1,2 @@
+# at: again
+docker logout {{registry}}

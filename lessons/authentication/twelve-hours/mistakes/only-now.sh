@@ -1,0 +1,2 @@
+# at: until
+answer until "$(date -u +%Y-%m-%dT%H:%M)"

@@ -1,0 +1,2 @@
+# at: helper
+jq '.credHelpers = {"{{registry}}": "ecr-login"}' ~/.docker/config.json > new.json && mv new.json ~/.docker/config.json

@@ -1,0 +1,2 @@
+# at: helper
+echo '{"credHelpers":{"{{registry}}":"docker-credential-ecr-login"}}' > ~/.docker/config.json

@@ -1,0 +1,2 @@
+# at: repair
+aws ecr get-login-password | docker login --username AWS --password-stdin {{registry}}
