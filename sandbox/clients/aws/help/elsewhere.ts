@@ -65,7 +65,7 @@ const SUBCOMMANDS: Readonly<Record<string, string>> = {
   put-insight-selectors put-resource-policy register-organization-delegated-admin remove-tags restore-event-data-store
   search-sample-queries start-dashboard-refresh start-event-data-store-ingestion start-import start-logging start-query
   stop-event-data-store-ingestion stop-import stop-logging update-channel update-dashboard update-event-data-store update-subscription
-  update-trail validate-logs verify-query-results
+  update-trail validate-logs
 `,
   events: `
   activate-event-source cancel-replay create-api-destination create-archive create-connection create-endpoint create-event-bus
@@ -110,20 +110,22 @@ const SUBCOMMANDS: Readonly<Record<string, string>> = {
   create-import-task create-log-anomaly-detector create-log-stream create-lookup-table create-scheduled-query delete-account-policy
   delete-data-protection-policy delete-delivery delete-delivery-destination delete-delivery-destination-policy delete-delivery-source
   delete-destination delete-index-policy delete-integration delete-log-anomaly-detector delete-log-stream delete-lookup-table
-  delete-metric-filter delete-query-definition delete-scheduled-query delete-subscription-filter delete-transformer
-  describe-account-policies describe-configuration-templates describe-deliveries describe-delivery-destinations describe-delivery-sources
-  describe-destinations describe-export-tasks describe-field-indexes describe-import-task-batches describe-import-tasks
-  describe-index-policies describe-lookup-tables describe-metric-filters describe-queries describe-query-definitions
-  describe-subscription-filters disassociate-kms-key disassociate-source-from-s3-table-integration get-data-protection-policy get-delivery
-  get-delivery-destination get-delivery-destination-policy get-delivery-source get-integration get-log-anomaly-detector get-log-fields
-  get-log-group-fields get-log-object get-log-record get-lookup-table get-query-results get-scheduled-query get-scheduled-query-history
-  get-transformer list-aggregate-log-group-summaries list-anomalies list-integrations list-log-anomaly-detectors list-log-groups
-  list-log-groups-for-query list-scheduled-queries list-sources-for-s3-table-integration list-tags-for-resource list-tags-log-group
-  put-account-policy put-bearer-token-authentication put-data-protection-policy put-delivery-destination put-delivery-destination-policy
+  delete-metric-filter delete-query-definition delete-scheduled-query delete-subscription-filter delete-syslog-configuration
+  delete-transformer describe-account-policies describe-configuration-templates describe-deliveries describe-delivery-destinations
+  describe-delivery-sources describe-destinations describe-export-tasks describe-field-indexes describe-import-task-batches
+  describe-import-tasks describe-index-policies describe-lookup-tables describe-metric-filters describe-queries
+  describe-query-definitions describe-subscription-filters disassociate-kms-key disassociate-source-from-s3-table-integration
+  get-data-protection-policy get-delivery get-delivery-destination get-delivery-destination-policy get-delivery-source get-integration
+  get-log-anomaly-detector get-log-fields get-log-group-fields get-log-record get-lookup-table get-query-results get-scheduled-query
+  get-scheduled-query-history get-storage-tier-policy get-transformer list-aggregate-log-group-summaries list-anomalies
+  list-integrations list-log-anomaly-detectors list-log-groups list-log-groups-for-query list-scheduled-queries
+  list-sources-for-s3-table-integration list-syslog-configurations list-tags-for-resource list-tags-log-group put-account-policy
+  put-bearer-token-authentication put-data-protection-policy put-delivery-destination put-delivery-destination-policy
   put-delivery-source put-destination put-destination-policy put-index-policy put-integration put-log-events
-  put-log-group-deletion-protection put-metric-filter put-query-definition put-subscription-filter put-transformer start-live-tail
-  start-query stop-query tag-log-group tag-resource test-metric-filter test-transformer untag-log-group untag-resource update-anomaly
-  update-delivery-configuration update-log-anomaly-detector update-lookup-table update-scheduled-query
+  put-log-group-deletion-protection put-metric-filter put-query-definition put-storage-tier-policy put-subscription-filter
+  put-syslog-configuration put-transformer start-live-tail start-query stop-query tag-log-group tag-resource test-metric-filter
+  test-transformer untag-log-group untag-resource update-anomaly update-delivery-configuration update-log-anomaly-detector
+  update-lookup-table update-scheduled-query
 `,
   sts: "assume-role-with-saml assume-root decode-authorization-message get-delegated-access-token get-web-identity-token",
 };
