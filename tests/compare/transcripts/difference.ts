@@ -13,6 +13,7 @@ export interface Difference {
 /** What cannot be the same twice, how it is written for the comparison, and what it is: in order. */
 export const EVENED: readonly (readonly [RegExp, string, string])[] = [
   [/sha256:[0-9a-f]{64}/g, "sha256:…", "digests: the real engine compresses layers anew"],
+  [/\b[0-9a-f]{64}\b/g, "HEX", "IDs of grants"],
   [/\b(AKIA|ASIA|AIDA|AROA|AGPA|ANPA)[A-Z2-7]{12,}/g, "$1…", "IDs of keys, users, roles, groups and policies"],
   [
     /("?(?:SecretAccessKey|SessionToken|NextToken|nextToken|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)"?(?:: "|=))[^"\s]*/g,

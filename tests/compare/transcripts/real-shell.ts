@@ -11,8 +11,8 @@ export interface RealShell {
   close(): void;
 }
 
-/** Milliseconds that one command may take before its programs are ended. */
-const PATIENCE = 30_000;
+/** Milliseconds that one command may take before its programs are ended; a push tries a layer five times, and waits in between. */
+const patience = (command: string): number => (/docker push/.test(command) ? 120_000 : 30_000);
 /** What is written below the output of a command that was ended. */
 const ENDED = "(nothing more came, and it was ended)\n";
 
@@ -37,7 +37,7 @@ export function openShell(cwd: string, env: Readonly<Record<string, string>>): R
         const timer = setTimeout(() => {
           late = true;
           spawnSync("pkill", ["-P", String(bash.pid)]);
-        }, PATIENCE);
+        }, patience(command));
         ended = (left) => {
           clearTimeout(timer);
           resolve(left);
