@@ -1,6 +1,6 @@
 /** The built site (`dist/`) over HTTP: for `npm start`, for the registry server's other paths, and for the browser tests. */
 import { createReadStream, existsSync, statSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -64,7 +64,8 @@ export async function serveSite(argv: readonly string[]): Promise<void> {
     options: { port: { type: "string" }, base: { type: "string", default: "/" }, folder: { type: "string", default: "dist" } },
   });
   const { base, folder } = values;
-  const server = createServer((request, response) => {
+  // As in http-server.ts.
+  const server = process.getBuiltinModule("node:http").createServer((request, response) => {
     if (!answerFromSite(folder, request, response, base)) response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not found\n");
   });
   const listen = (port: number) =>
