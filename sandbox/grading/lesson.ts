@@ -69,7 +69,11 @@ export interface Predict {
   readonly options: readonly { readonly key: string; readonly text: string; readonly right: boolean; readonly why: string }[];
   /** Commands that show who was right, run on a copy. */
   readonly run: readonly string[];
+  /** What must hold on the copy afterwards. */
+  readonly shows: readonly Check[];
   readonly task?: string;
+  /** It stands after so many tasks. */
+  readonly after: number;
 }
 
 /** Commands shown in the text, `after` so many tasks. `output` is what a transcript promises to be printed, line by line. */

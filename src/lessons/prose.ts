@@ -180,7 +180,12 @@ class Reader {
     const id = node.attributes?.id;
     const fence = node.children.find((child): child is Code => child.type === "code" && dataKind(child) === "predict");
     if (!id || !fence) return this.#fail(node, "a prediction has an #id and a fence `yaml predict`");
-    const predict = predictOf(fence, this.#options.file, id, this.#task, this.#options.validate);
+    const predict = predictOf(
+      fence,
+      this.#options.file,
+      { id, after: this.#tasks.length, ...(this.#task === undefined ? {} : { task: this.#task }) },
+      this.#options.validate,
+    );
     this.#predicts.push(predict);
     const options = predict.options.map(({ key, text, right, why }) =>
       element("li", { dataOption: key }, [

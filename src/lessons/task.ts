@@ -56,7 +56,8 @@ function hintOf(hint: Data, file: string, line: number): Hint {
   throw new LessonError(file, line, "a hint is one of when, nudge, where, shape");
 }
 
-export function predictOf(node: Code, file: string, id: string, task: string | undefined, validate: Validate | undefined): Predict {
+/** `place`: where the prediction stands. */
+export function predictOf(node: Code, file: string, place: Pick<Predict, "id" | "after" | "task">, validate: Validate | undefined): Predict {
   const data = readFence(node, file, "predict", validate);
   const line = node.position?.start.line ?? 1;
   if (!isMap(data) || !isMap(data.options)) throw new LessonError(file, line, "a prediction has a stem and options");
@@ -65,11 +66,16 @@ export function predictOf(node: Code, file: string, id: string, task: string | u
     return { key, text: String(text), why: String(why), right: right === true };
   });
   if (options.filter(({ right }) => right).length !== 1) throw new LessonError(file, line, "exactly one option of a prediction is right");
+  const shows = Array.isArray(data.shows) ? data.shows.filter(isMap) : [];
+  for (const check of shows) {
+    const fault = faultsOf(check)[0];
+    if (fault !== undefined) throw new LessonError(file, line, `prediction ${place.id}: ${fault}`);
+  }
   return {
-    id,
+    ...place,
+    shows,
     stem: String(data.stem),
     options,
     run: typeof data.run === "string" ? [data.run] : texts(data.run),
-    ...(task === undefined ? {} : { task }),
   };
 }

@@ -2,8 +2,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { EVENTS } from "../../sandbox/grading/kinds/event/event.ts";
+import { KIND_NAMES } from "../../sandbox/grading/kinds/index.ts";
 import { faultsOf } from "../../sandbox/grading/known.ts";
 import type { Check } from "../../sandbox/grading/lesson.ts";
+import { NOUNS } from "../../sandbox/grading/nouns/index.ts";
 import { loadGlossary, loadLessons, loadModules, loadWorlds, MODULES } from "../../src/lessons/load.ts";
 import { questionsOf } from "../../src/lessons/quiz.ts";
 import { schemaValidator } from "../../src/lessons/schema.ts";
@@ -58,4 +61,17 @@ test("front matter, a start and a question on the authors' page are of the schem
 
 test("the authors' page names every module and every world", async () => {
   for (const name of [...MODULES, ...Object.keys(await loadWorlds())]) expect(GUIDE).toContain(`\`${name}\``);
+});
+
+test("the schema knows the nouns and events that can be judged, and those to come", async () => {
+  const validate = await schemaValidator();
+  const valued: Readonly<Record<string, unknown>> = { registry: "private", clock: "virtual", image: "web:1.0", overlap: "web:1.0" };
+  const strange = [...NOUNS.keys()].filter((noun) => validate("checks", [{ [noun]: valued[noun] ?? "web" }]).length > 0);
+  expect(strange).toEqual([]);
+  expect(EVENTS.filter((event) => validate("checks", [{ event }]).length > 0)).toEqual([]);
+  expect(
+    KIND_NAMES.filter(
+      (kind) => !readFileSync(new URL("../../lessons/check.schema.json", import.meta.url), "utf8").includes(`"required": ["${kind}"]`),
+    ),
+  ).toEqual([]);
 });

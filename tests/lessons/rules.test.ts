@@ -120,6 +120,26 @@ const BREAKS: readonly (readonly [rule: Rule, files: () => Files, says: string])
     "true prints nothing",
   ],
   [
+    "predictions",
+    () =>
+      broken(
+        "lesson.md",
+        ":::real",
+        ":::predict{#p}\n```yaml predict\nstem: What?\noptions: { a: { text: x, why: y, right: true }, b: { text: x, why: y } }\nrun: date\nshows: [{ repository: nowhere }]\n```\n:::\n\n:::real",
+      ),
+    "p: Repository `nowhere` exists · no repository `nowhere` yet",
+  ],
+  [
+    "probes",
+    () =>
+      broken(
+        "lesson.md",
+        "- repository: web/{{app}}\n",
+        "- repository: web/{{app}}\n- { fork: { as: root, push: 'web/{{app}}:x' }, outcome: works }\n",
+      ),
+    "made: create: a probe as somebody else must work, and none must be denied",
+  ],
+  [
     "visits",
     () => ({ ...MADE, "start.yaml": "visits: [{ name: bert, as: me, when: create, run: 'false' }]\n" }),
     "bert: its last command ends with 1",

@@ -102,7 +102,7 @@ async function say({ requests, copy }: Recorded, live: Machine): Promise<string[
   for (const said of requests) {
     const { method, url, headers, status } = said;
     if (method === "PATCH") continue;
-    const answer = await live.handle({ method, url: uploadUrl(said, uploads) ?? url, headers: plain(headers), body: await bodyOf(said, copy) });
+    const answer = await live.handle({ method, url: uploadUrl(said, uploads) ?? url, headers: plain(headers), body: bodyOf(said, copy) });
     await collect(answer.body);
     if (method === "POST" && said.location && answer.headers.location) uploads.set(idOf(said.location), answer.headers.location);
     if (answer.status !== status) refused.push(`  ${method} ${url}: ${answer.status}, and ${status} from the model's client`);
@@ -130,7 +130,7 @@ function uploadUrl({ url, method }: Said, uploads: ReadonlyMap<string, string>):
 }
 
 /** Blobs are sent whole with the last request of their upload. */
-async function bodyOf({ method, url, body }: Said, copy: Machine): Promise<HttpBody> {
+function bodyOf({ method, url, body }: Said, copy: Machine): HttpBody {
   const digest = method === "PUT" && url.includes("/blobs/uploads/") ? new URL(url).searchParams.get("digest") : null;
-  return digest === null ? body : collect(copy.blobs.read(digest as Digest));
+  return digest === null ? body : copy.blobs.read(digest as Digest);
 }

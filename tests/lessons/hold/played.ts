@@ -2,6 +2,8 @@
  * Plays a lesson once from its start to its end and, at each task, everything that can go wrong or otherwise there; undo brings the
  * moment back (FORMAT §9). One session does it all, so that a lesson costs about a second.
  */
+import type { Context } from "../../../sandbox/grading/context.ts";
+import { goalOf, judge } from "../../../sandbox/grading/kinds/index.ts";
 import type { Lesson, SolutionLine, Task } from "../../../sandbox/grading/lesson.ts";
 import { PROOF } from "../../../src/lessons/proof.ts";
 import { neededBy, type Playable, type Stage, stage } from "../play.ts";
@@ -61,6 +63,7 @@ class Run {
       const { status } = await this.#played.state(task.id);
       this.#fault("before", status !== "open" && `${task.id}: it is ${status} before its section is played`);
       await this.#blocks(index);
+      await this.#predictions(index);
       if (status === "open") {
         for (const mistake of this.#one.mistakes.filter(({ at }) => at === task.id))
           await this.#mistake(mistake.hint, mistake.lines, task, index, mark);
@@ -71,14 +74,25 @@ class Run {
       this.#reaches.push({ task: task.id, evidence: this.#played.evidence() });
     }
     await this.#blocks(this.#lesson.tasks.length);
+    await this.#predictions(this.#lesson.tasks.length);
+  }
+
+  /** Predictions of the text behind so many tasks, tried as a learner would: on a copy. */
+  async #predictions(after: number): Promise<void> {
+    for (const { id, run, shows } of this.#lesson.predicts.filter((one) => one.after === after)) {
+      const fork = await this.#played.session.fork();
+      const { output } = await fork.run(run);
+      this.#fault("predictions", output === "" && `${id}: ${run.join("; ")} prints nothing`);
+      const context: Context = { lesson: this.#lesson, evidence: fork.evidence(), openedAfter: 0, since: "lesson", forks: "later" };
+      for (const check of shows) {
+        const { state, now } = await judge(check, context);
+        this.#fault("predictions", state !== "true" && `${id}: ${goalOf(check)} · ${now}`);
+      }
+    }
   }
 
   async end(): Promise<void> {
     const played = this.#played;
-    for (const { id, run } of this.#lesson.predicts) {
-      const { output } = await (await played.session.fork()).run(run);
-      this.#fault("predictions", output === "" && `${id}: ${run.join("; ")} prints nothing`);
-    }
     for (const { of, has } of played.evidence().events.flatMap((event) => (event.kind === "visit" ? [event] : [])))
       this.#fault("visits", has.status !== 0 && `${of}: its last command ends with ${has.status}`);
     for (const says of reachFaults(this.#lesson, this.#reaches)) this.#fault("reach", says);

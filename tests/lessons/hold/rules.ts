@@ -7,6 +7,7 @@ export const RULES = {
   quiz: "asks questions that are well formed",
   teach: "has words for the teacher",
   repair: "has a broken world",
+  probes: "what must work stands beside what must not, and forks stay small",
   html: "needs no style, no script and no foreign address",
   before: "no task is done before its turn",
   after: "the model solution does every task in its turn, and no other",
@@ -34,7 +35,7 @@ export interface Fault {
 }
 
 /** Rules of a text, of a played lesson, and of the other seeds. */
-export const TEXT_RULES: readonly Rule[] = ["style", "front", "links", "quiz", "teach", "repair", "html"];
+export const TEXT_RULES: readonly Rule[] = ["style", "front", "links", "quiz", "teach", "repair", "probes", "html"];
 export const PLAYED_RULES: readonly Rule[] = [
   ...(["before", "after", "dropped", "client", "mistakes", "hints", "alternatives", "blocks"] as const),
   ...(["predictions", "visits", "reach", "undo", "proofs", "cost"] as const),

@@ -1,4 +1,5 @@
 /** What lessons are held to as texts (DESIGN §9, FORMAT §9). */
+import { isMap } from "../../../src/lessons/data.ts";
 import { lintLesson } from "../../../src/lessons/lint.ts";
 import type { LoadedLesson } from "../../../src/lessons/load.ts";
 import type { Fault, Rule } from "./rules.ts";
@@ -12,7 +13,7 @@ const KNOWN_FILES =
 
 /** `slugs` are those of all lessons that exist. */
 export function holdText(one: LoadedLesson, slugs: ReadonlySet<string>): Fault[] {
-  return [style(one), front(one), links(one, slugs), quiz(one), teach(one), repair(one), html(one)].flat();
+  return [style(one), front(one), links(one, slugs), quiz(one), teach(one), repair(one), probes(one), html(one)].flat();
 }
 
 function faults(rule: Rule, says: readonly (string | false)[]): Fault[] {
@@ -88,6 +89,29 @@ function repair({ repair: broken }: LoadedLesson): Fault[] {
   return faults("repair", [
     ids === undefined ? "there is no repair/lesson.md" : ids !== "repair" && `repair/lesson.md: one task, repair; it has ${ids}`,
   ]);
+}
+
+/** Checks in `then`, and commands, of one fork (FORMAT §3). */
+const MOST_THEN = 8;
+const MOST_COMMANDS = 20;
+
+function probes({ lesson, repair: broken }: LoadedLesson): Fault[] {
+  return [lesson, ...(broken ? [broken.lesson] : [])].flatMap(({ slug, tasks }) =>
+    tasks.flatMap(({ id, checks }) => {
+      const forks = checks.filter((check) => "fork" in check);
+      const asOther = forks.some(({ fork, outcome }) => isMap(fork) && fork.as !== undefined && fork.as !== "me" && outcome === "works");
+      const isLimited = checks.some((check) => "cannot" in check || "reach" in check || check.outcome === "denied");
+      return faults("probes", [
+        asOther && !isLimited && `${slug}: ${id}: a probe as somebody else must work, and none must be denied: a policy that is too wide would pass`,
+        ...forks.map(
+          ({ then }) => Array.isArray(then) && then.length > MOST_THEN && `${slug}: ${id}: ${then.length} checks in then, ${MOST_THEN} at most`,
+        ),
+        ...forks.map(
+          ({ fork }) => isMap(fork) && [fork.run].flat().length > MOST_COMMANDS && `${slug}: ${id}: ${MOST_COMMANDS} commands in a fork at most`,
+        ),
+      ]);
+    }),
+  );
 }
 
 function html({ lesson }: LoadedLesson): Fault[] {
