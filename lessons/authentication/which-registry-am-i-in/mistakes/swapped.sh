@@ -1,0 +1,2 @@
+# at: who
+answer owner 111122223333
