@@ -190,7 +190,7 @@ export const ACCEPTED: readonly Accepted[] = [
     real: "the server says so: `UnknownOperationException`",
     why: "nothing is sent that nobody could answer",
     command: /aws kms encrypt/,
-    lines: { here: /^aws: \[SANDBOX\]: .* is a real command|^\? 255$/, real: /\(UnknownOperationException\)|^\? 25[45]$/ },
+    lines: { here: /^aws: (?:\[SANDBOX\]: )?.* is a real command|^\? 255$/, real: /\(UnknownOperationException\)|^\? 25[45]$/ },
   },
   {
     of: "aws",
