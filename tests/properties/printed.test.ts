@@ -58,8 +58,13 @@ interface Manifest {
   readonly layers: readonly Descriptor[];
 }
 
+/** The manifest of that digest; of an index that for this machine. */
 function manifestOf(digest: string): Manifest {
-  return JSON.parse(new TextDecoder().decode(stored.get(digest))) as Manifest;
+  const document = JSON.parse(new TextDecoder().decode(stored.get(digest))) as Manifest & {
+    readonly manifests?: readonly { readonly digest: string; readonly platform?: { readonly architecture: string } }[];
+  };
+  const ours = document.manifests?.find(({ platform }) => platform?.architecture === "amd64");
+  return ours ? manifestOf(ours.digest) : document;
 }
 
 /** Bytes of an image's configuration and layers, as they lie in storage. */
