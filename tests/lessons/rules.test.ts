@@ -131,12 +131,14 @@ const BREAKS: readonly (readonly [rule: Rule, files: () => Files, says: string])
   ],
   [
     "probes",
-    () =>
-      broken(
+    () => ({
+      ...broken(
         "lesson.md",
         "- repository: web/{{app}}\n",
         "- repository: web/{{app}}\n- { fork: { as: root, push: 'web/{{app}}:x' }, outcome: works }\n",
       ),
+      "solution.sh": `${MADE["solution.sh"]}# a policy\n`.replace("# task: name", "aws ecr get-registry-policy\n\n# task: name"),
+    }),
     "made: create: a probe as somebody else must work, and none must be denied",
   ],
   [

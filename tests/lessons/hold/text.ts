@@ -96,13 +96,17 @@ const MOST_THEN = 8;
 const MOST_COMMANDS = 20;
 
 function probes({ lesson, repair: broken }: LoadedLesson): Fault[] {
-  return [lesson, ...(broken ? [broken.lesson] : [])].flatMap(({ slug, tasks }) =>
+  return [lesson, ...(broken ? [broken.lesson] : [])].flatMap(({ slug, tasks, solution }) =>
     tasks.flatMap(({ id, checks }) => {
+      const isAboutPolicies = (solution[id] ?? []).some(({ line }) => /policy/i.test(line));
       const forks = checks.filter((check) => "fork" in check);
       const asOther = forks.some(({ fork, outcome }) => isMap(fork) && fork.as !== undefined && fork.as !== "me" && outcome === "works");
       const isLimited = checks.some((check) => "cannot" in check || "reach" in check || check.outcome === "denied");
       return faults("probes", [
-        asOther && !isLimited && `${slug}: ${id}: a probe as somebody else must work, and none must be denied: a policy that is too wide would pass`,
+        isAboutPolicies &&
+          asOther &&
+          !isLimited &&
+          `${slug}: ${id}: a probe as somebody else must work, and none must be denied: a policy that is too wide would pass`,
         ...forks.map(
           ({ then }) => Array.isArray(then) && then.length > MOST_THEN && `${slug}: ${id}: ${then.length} checks in then, ${MOST_THEN} at most`,
         ),
