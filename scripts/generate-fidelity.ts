@@ -13,7 +13,7 @@ import { IAM_MODEL } from "../sandbox/iam-api/model/index.ts";
 import { CASES } from "../sandbox/oci/conformance/index.ts";
 import { STS_MODEL } from "../sandbox/sts/model/index.ts";
 import { ACCEPTED } from "../tests/compare/transcripts/accepted.ts";
-import { EVENED } from "../tests/compare/transcripts/difference.ts";
+import { EVENED, LEFT_OUT } from "../tests/compare/transcripts/difference.ts";
 
 const PAGE = new URL("../docs/fidelity.md", import.meta.url);
 const SANDBOX = new URL("../sandbox/", import.meta.url);
@@ -45,7 +45,7 @@ function accepted(): string {
       ACCEPTED.map(({ of, what, here, real, why }) => [of, what, here, real, why]),
     ),
     "It reads past what cannot be the same twice:",
-    EVENED.map(([, , what]) => `- ${what}`).join("\n"),
+    [...EVENED.map(([, , what]) => what), LEFT_OUT].map((what) => `- ${what}`).join("\n"),
   ].join("\n\n");
 }
 

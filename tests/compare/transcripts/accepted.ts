@@ -3,7 +3,7 @@ import type { Difference } from "./difference.ts";
 
 export interface Accepted {
   /** Whose words they are. */
-  readonly of: "docker" | "docker build" | "aws" | "curl";
+  readonly of: "docker" | "docker build" | "docker-credential-ecr-login" | "aws" | "curl";
   readonly what: string;
   readonly here: string;
   readonly real: string;
@@ -112,13 +112,14 @@ export const ACCEPTED: readonly Accepted[] = [
     lines: { here: /"userAgent": "docker\//, real: /"userAgent": "docker\// },
   },
   {
-    of: "docker",
-    what: "a layer that is tried again",
-    here: "one layer after another",
-    real: "several at once, each with its own count of seconds",
-    why: "the same commands give the same requests in the same order",
-    command: /docker push/,
-    lines: { here: /^<id>: (?:Retrying in \d+ seconds?|Waiting)$/, real: /^<id>: (?:Retrying in \d+ seconds?|Waiting)$/ },
+    of: "docker-credential-ecr-login",
+    what: "what it keeps",
+    here: "nothing: it asks whenever it is asked",
+    real: "a token in `~/.ecr/cache.json`, for as long as the machine's clock lets it: three virtual days later it has expired",
+    why: "virtual time is nothing that a program of this machine sees",
+    transcript: /^credential-helper/,
+    command: /docker pull/,
+    lines: { here: /^111122223333\.dkr\.ecr\S+:1\.0$/, real: /token has expired|^\? 1$/ },
   },
   {
     of: "docker build",
@@ -161,7 +162,7 @@ export const ACCEPTED: readonly Accepted[] = [
     real: "is not a docker command, and its options are unknown",
     why: BUILDX,
     transcript: /^docker-multiarch/,
-    command: /docker buildx/,
+    command: /docker buildx|--push/,
     lines: { here: /./s, real: /./s },
   },
   {
@@ -172,7 +173,10 @@ export const ACCEPTED: readonly Accepted[] = [
     why: BUILDX,
     transcript: /^docker-multiarch/,
     command: /storefront:2\.0|imageManifestMediaType|--platform linux\/arm64 -q/,
-    lines: { here: /./s, real: /^Error response from daemon: manifest for|^Error: No such image|^\? 1$|^sha256:…$|^$/ },
+    lines: {
+      here: /./s,
+      real: /^Error response from daemon: manifest for|^Error: No such image|^\? 1$|^sha256:…$|^$|^-+$|^ > \[internal\]|^failed to solve/,
+    },
   },
   {
     of: "aws",

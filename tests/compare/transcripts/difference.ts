@@ -31,6 +31,10 @@ export const EVENED: readonly (readonly [RegExp, string, string])[] = [
   [/(digest: sha256:… size: )\d+/g, "$1…", "bytes of a pushed manifest"],
 ];
 
+/** What a layer passes through on its way, at times or not at all: left out on both sides. */
+const PASSING = /^<id>: (?:Waiting|Verifying Checksum|Download complete|Retrying in \d+ seconds?)$/;
+export const LEFT_OUT = "states that a layer passes through on its way, and the seconds to its next try";
+
 export function even(line: string): string {
   return EVENED.reduce((text, [pattern, written]) => text.replace(pattern, written), line).trimEnd();
 }
@@ -67,6 +71,6 @@ export function hunks(here: readonly string[], real: readonly string[]): { here:
 }
 
 export function differences(where: Pick<Difference, "transcript" | "generation" | "command">, here: Played, real: Played): readonly Difference[] {
-  const all = ({ lines, status }: Played) => [...lines.map(even), ...(status === 0 ? [] : [`? ${status}`])];
+  const all = ({ lines, status }: Played) => [...lines.map(even).filter((line) => !PASSING.test(line)), ...(status === 0 ? [] : [`? ${status}`])];
   return hunks(all(here), all(real)).map((hunk) => ({ ...where, ...hunk }));
 }
