@@ -31,21 +31,24 @@ function wanted(budget: Budget | undefined): string {
 
 const asked = process.argv.slice(2);
 const names = asked.length > 0 ? asked : Object.keys(SUITES);
-const rows: Row[] = [];
-for (const name of names) {
-  const suite = SUITES[name];
-  if (!suite) throw new Error(`no suite ${name}; there are ${Object.keys(SUITES).join(", ")}`);
-  rows.push(...(await suite()));
-}
+const measured = new Set<string>();
 let missed = 0;
-for (const { name, value, beside } of rows) {
+
+function print({ name, value, beside }: Row): void {
   const budget = budgets[name];
   const within = !budget || judge(value, budget);
   if (!within) missed++;
+  measured.add(name);
   const figures = beside === undefined ? "" : `  [${beside}]`;
   console.log(`${(within ? "ok" : "MISSED").padEnd(13)} ${value.toFixed(2).padStart(6)}  (${wanted(budget)})  ${name}${figures}`);
 }
+
+for (const name of names) {
+  const suite = SUITES[name];
+  if (!suite) throw new Error(`no suite ${name}; there are ${Object.keys(SUITES).join(", ")}`);
+  for (const row of await suite()) print(row);
+}
 for (const [name, budget] of Object.entries(budgets)) {
-  if (asked.length === 0 && !rows.some((row) => row.name === name)) console.log(`not measured       -  (${wanted(budget)})  ${name}`);
+  if (asked.length === 0 && !measured.has(name)) console.log(`not measured       -  (${wanted(budget)})  ${name}`);
 }
 process.exitCode = missed === 0 ? 0 : 1;
