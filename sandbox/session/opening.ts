@@ -2,19 +2,19 @@
 import { NO_LATCHES } from "../grading/evidence.ts";
 import type { Lesson } from "../grading/lesson.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
+import type { World } from "../world/world.ts";
 import { Engine } from "./engine.ts";
 import type { ForkSource } from "./forks.ts";
 import { judge } from "./judging.ts";
 import { createMachine, loginState, type Machine } from "./machine.ts";
 import type { Moment } from "./moment.ts";
 import type { SessionPorts } from "./ports.ts";
-import { buildWorld, describeBuilds, worldNamed } from "./presets/build.ts";
+import { buildWorld, describeBuilds, type WorldPorts, worldNamed } from "./presets/build.ts";
 import type { Patch } from "./presets/merge-patch.ts";
 import { resolveVariables } from "./presets/variables.ts";
 import { visitsOf } from "./presets/visits.ts";
 import { Recorder } from "./recorder.ts";
 import { type LogRecord, SAVE_SCHEMA, type Saved, type Storage } from "./save.ts";
-import { startOf } from "./starting.ts";
 import type { Terminals } from "./terminals.ts";
 import { replay, Timeline } from "./timeline.ts";
 import { eventsOf, NO_EVENTS } from "./trail.ts";
@@ -87,8 +87,15 @@ async function begin(origin: Patch, target: Target, { blobs }: Storage, { ports 
     return new Timeline(await takenFrom(target.from, blobs, ports));
   }
   const building = { hasher: ports.hasher, blobs };
-  const world = "lesson" in target ? await startOf(target.lesson, building) : await buildWorld(origin, building, { name: target.world });
+  const world = await ("lesson" in target ? startIn(target.lesson, building) : buildWorld(origin, building, { name: target.world }));
   return new Timeline({ world, trail: NO_EVENTS, shell: loginState(world), answers: {}, latches: NO_LATCHES });
+}
+
+/** Most lessons begin in a world as it is written; those that are played to their start bring the code for it. */
+async function startIn(lesson: Lesson, ports: WorldPorts): Promise<World> {
+  if (!lesson.made) return buildWorld(lesson.world, ports, { name: lesson.slug });
+  const { startOf } = await import("./starting.ts");
+  return startOf(lesson, ports);
 }
 
 function wire(target: Target, storage: Storage, origin: Patch, timeline: Timeline, { ports, terminals, changed }: Surroundings): Open {
