@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { LEARNER, NOBODY, OTHER_ACCOUNT, PULLER, REGION, STRANGER, type TestCloud, type TestKey, testCloud } from "../cloud/testing.ts";
 import { cloudTrail, eventBridge, secretsManager } from "../cloud/testing-json.ts";
 import { registryClient } from "../cloud/testing-registry.ts";
+import type { RequestEvent } from "../kernel/events.ts";
 import { nodeHasher } from "../node/hasher.ts";
 import { principalKey } from "../world/keys.ts";
+import { identityOf } from "./identity.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 interface Looked {
@@ -162,6 +164,18 @@ describe("a record", () => {
       },
     });
     expect(await names(by("Username", "ci"))).toEqual(["ListSecrets"]);
+  });
+
+  it("names the bearer of a provider's token", () => {
+    const provider = "arn:aws:iam::111122223333:oidc-provider/token.example.com";
+    const caller = { arn: provider, account: "", kind: "web-identity", principalArn: provider, userId: "repo:a/b", principal: "" };
+    const question = { caller, context: { "token.example.com:aud": "sts.amazonaws.com", "token.example.com:sub": "repo:a/b" } };
+    const asked = { kind: "request", decision: { question }, request: { headers: {}, bytes: 0 } } as unknown as RequestEvent;
+    expect(identityOf(asked, cloud.store.world, "111122223333")).toEqual({
+      element: { type: "WebIdentityUser", principalId: `${provider}:sts.amazonaws.com:repo:a/b`, userName: "repo:a/b", identityProvider: provider },
+      account: "",
+      userName: "repo:a/b",
+    });
   });
 
   it("is there for the owner of what another account asked for, without the other's name", async () => {

@@ -65,13 +65,21 @@ function userNameOf({ kind, session, arn }: Caller): string | undefined {
   return kind === "user" ? arn.slice(arn.lastIndexOf("/") + 1) : undefined;
 }
 
+/** The bearer of a provider's token: provider, audience and subject name it. */
+function bearer({ decision }: RequestEvent, { arn, userId }: Caller): Identity["element"] {
+  const context = (decision as Decision | undefined)?.question.context ?? {};
+  const audience = Object.entries(context).find(([key]) => key.endsWith(":aud"))?.[1];
+  const named = [arn, ...(audience === undefined ? [] : [String(audience)]), userId];
+  return { type: "WebIdentityUser", principalId: named.join(":"), userName: userId, identityProvider: arn };
+}
+
 /** To another account than the caller's no more is said than whose it is. */
 export function identityOf(event: RequestEvent, world: World, viewer: string): Identity | undefined {
   const caller = whoAsked(event, world);
   if (!caller) return undefined;
   const { kind, account, arn, userId } = caller;
   if (kind === "service") return { element: { type: "AWSService", invokedBy: arn }, account };
-  if (kind === "web-identity") return { element: { type: "WebIdentityUser", principalId: userId, identityProvider: arn }, account };
+  if (kind === "web-identity") return { element: bearer(event, caller), account, userName: userId };
   if (account !== viewer) return { element: { type: "AWSAccount", principalId: userId, accountId: account }, account };
   const userName = userNameOf(caller);
   const accessKeyId = keyOf(caller, event);
