@@ -194,10 +194,17 @@ class SandboxSession implements Session {
     const { slot, saved, blobs } = unpackSession(file);
     const target = slot === this.#open?.slot ? this.#open.target : worldOf(slot);
     if (!target) throw new BadArchive(`This file is of the lesson ${slot.slice("lesson:".length)}. Open that lesson first.`);
+    const before = this.#open?.target;
     await this.#close();
-    const storage = await this.#ports.storage(slot);
-    for (const bytes of blobs) await storage.blobs.put(bytes);
-    return this.#take(target, { saved, storage });
+    try {
+      const storage = await this.#ports.storage(slot);
+      for (const bytes of blobs) await storage.blobs.put(bytes);
+      return await this.#take(target, { saved, storage });
+    } catch {
+      // A file can be made by anybody. What was open is opened again as it was kept.
+      if (before) await this.#take(before);
+      throw new BadArchive("This file holds a Gantry session that cannot be read.");
+    }
   }
 
   #opened(): Open {

@@ -57,9 +57,23 @@ function enlivenLesson({ lesson, next, before, back, slugs, play, look }: Lesson
   });
   const beginning = document.getElementById("lesson-start");
   if (beginning && before) ask(async () => (await import("../panels/tasks/Beginning.tsx")).enlivenBeginning(beginning, lesson.slug, before));
+  if (slugs) resume(lesson);
   if (look) ask(() => document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: look })));
   const proof = document.getElementById("proof");
   if (proof && play) void import("../panels/quiz/Proof.tsx").then(({ enlivenProof }) => enlivenProof(proof, lesson));
+}
+
+/** Brings the open task of a lesson that was begun earlier into view, unless the learner has gone somewhere else meanwhile. */
+function resume({ slug }: LessonTarget["lesson"]): void {
+  const stop = session.subscribe(({ view, lesson }) => {
+    if (lesson?.slug !== slug || !view) return;
+    stop();
+    const open = view.tasks.find(({ status }) => status === "open");
+    const scroll = document.querySelector("#lesson .scroll");
+    if (!open || !view.tasks.some(({ status }) => status === "done") || location.hash !== "" || scroll?.scrollTop !== 0) return;
+    // The cards are drawn anew first: done ones get shorter.
+    requestAnimationFrame(() => document.getElementById(`task-${open.id}`)?.scrollIntoView({ block: "center" }));
+  });
 }
 
 session.subscribe(({ view, lesson, isProof }) => {

@@ -69,6 +69,7 @@ export function Settings() {
 }
 
 function Keep() {
+  const [problem, setProblem] = useState("");
   const save = async (bytes: Uint8Array) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
@@ -78,7 +79,7 @@ function Keep() {
   };
   return (
     <fieldset>
-      <legend>Your work</legend>
+      <legend>Your world here</legend>
       <button type="button" class="btn small" onClick={() => ask((actions) => actions.exportState().then(save))}>
         Save to a file
       </button>
@@ -88,14 +89,18 @@ function Keep() {
           type="file"
           class="unseen"
           onChange={async (event) => {
-            const file = event.currentTarget.files?.[0];
+            const input = event.currentTarget;
+            const file = input.files?.[0];
             if (file) {
               const bytes = new Uint8Array(await file.arrayBuffer());
-              ask((actions) => actions.importState(bytes));
+              const say = (reason: unknown) => setProblem(reason instanceof Error ? reason.message : String(reason));
+              ask((actions) => actions.importState(bytes).then(() => setProblem(""), say));
             }
+            input.value = "";
           }}
         />
       </label>
+      <span role="status">{problem}</span>
     </fieldset>
   );
 }
@@ -105,7 +110,7 @@ function Reset() {
   const lesson = useStore(session, (state) => state.lesson);
   const words =
     asking === "everything"
-      ? "All lessons and the sandbox begin anew."
+      ? "All lessons, the sandbox and your progress are forgotten. This cannot be undone; progress can be saved to a file first, on the home page."
       : lesson
         ? "This lesson begins anew; other lessons stay."
         : "The sandbox begins anew; the lessons stay.";
@@ -115,7 +120,11 @@ function Reset() {
       {asking ? (
         <>
           <span>{words}</span>
-          <button type="button" class="btn small" onClick={() => ask((actions) => actions.reset(asking).then(() => setAsking(undefined)))}>
+          <button
+            type="button"
+            class="btn small"
+            onClick={() => ask((actions) => (asking === "lesson" ? actions.reset("lesson").then(() => setAsking(undefined)) : actions.eraseAll()))}
+          >
             Begin anew
           </button>
           <button type="button" class="btn small ghost" onClick={() => setAsking(undefined)}>

@@ -6,7 +6,9 @@ export interface Actions {
   type(lines: readonly string[], run: boolean): void;
   undo(): Promise<void>;
   redo(): Promise<void>;
-  reset(what: "task" | "lesson" | "everything", task?: string): Promise<void>;
+  reset(what: "task" | "lesson", task?: string): Promise<void>;
+  /** Forgets all sessions and all progress, and loads the page anew. */
+  eraseAll(): Promise<void>;
   /** Names of kept sessions in whose worlds the open lesson could begin. */
   fitting(slots: readonly string[]): Promise<readonly string[]>;
   /** Begins the open lesson in the world of another session, or anew in the one made for it. */

@@ -49,6 +49,12 @@ export async function boot(): Promise<void> {
     type: (lines, run) => (run ? terminal.type(lines) : terminal.draft(lines[0] ?? "")),
     undo: async () => session.setState({ view: await engine.api.undo() }),
     redo: async () => session.setState({ view: await engine.api.redo() }),
+    async eraseAll() {
+      removeEventListener("pagehide", saveTranscript);
+      engine.stop();
+      await forgetEverything();
+      location.reload();
+    },
     reset: async (what, task) => session.setState({ view: await engine.api.reset(what, task) }),
     fitting: (slots) => engine.api.fitting(slots),
     async begin(how) {
@@ -75,6 +81,17 @@ export async function boot(): Promise<void> {
   await engine.ready();
   performance.mark("gantry:shell");
   void keepOffline();
+}
+
+/** Empties what the browser keeps of Gantry, but for the settings. */
+async function forgetEverything(): Promise<void> {
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith("gantry-") && !/^gantry-(settings|dividers)$/.test(key)) localStorage.removeItem(key);
+  await new Promise<void>((resolve) => {
+    const request = indexedDB.deleteDatabase("gantry");
+    // Another tab holds it open: it goes when that tab does.
+    request.onsuccess = request.onerror = request.onblocked = () => resolve();
+  });
 }
 
 /** Resolves after the next frame, or after a moment in a tab that paints none. */

@@ -65,9 +65,14 @@ export class Engine {
     return this.api.ready();
   }
 
+  /** Ends the worker: nothing is written any more. */
+  stop(): void {
+    this.#worker?.terminate();
+  }
+
   /** Ends the worker, whatever it does, and goes on from what it had saved. */
   async restart(takeOver = false): Promise<void> {
-    this.#worker?.terminate();
+    this.stop();
     await this.start(takeOver);
     if (this.#target) this.#events.view(await this.api.open(this.#target));
   }

@@ -66,3 +66,31 @@ test("reset begins a lesson anew and can be undone", async ({ page }) => {
   await page.getByRole("button", { name: "Undo the last command" }).click();
   await expect(page.locator("#see .berth")).toHaveCount(1);
 });
+
+test("a file that is no session says so and changes nothing", async ({ page }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, "aws ecr create-repository --repository-name kept");
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.locator("#settings input[type=file]").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("hello") });
+  await expect(page.locator("#settings [role=status]")).toContainText("This file is no zip file");
+  await page.keyboard.press("Escape");
+  expect(await works(page, "aws ecr describe-repositories --query 'repositories[].repositoryName' --output text")).toContain("kept");
+});
+
+test("everything is forgotten when asked, and the settings stay", async ({ page }) => {
+  await openBench(page, "/lessons/first-flight/");
+  await works(page, "aws ecr create-repository --repository-name web/storefront");
+  await expect(page.locator("#task-create")).toHaveClass(/is-done/);
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  const theme = await page.locator("html").getAttribute("data-theme");
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.locator("#settings").getByRole("button", { name: "Everything" }).click();
+  const loaded = page.waitForEvent("load");
+  await page.locator("#settings").getByRole("button", { name: "Begin anew" }).click();
+  await loaded;
+  await promptIsThere(page);
+  await expect(page.locator("#history")).toContainText("0 commands");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", theme ?? "");
+  await page.goto("/");
+  await expect(page.locator("#progress-sum")).toHaveText("Nothing is done yet.");
+});

@@ -152,7 +152,7 @@ function Option({ option: { key, text, right, why }, item, isAnswered, isChosen,
           {(right || isChosen) && (
             <b class={right ? "pass" : ""}>
               {right && <Icon name="check" />}
-              {right ? (isChosen ? "Right, and yours. " : "This is right. ") : "Your choice. "}
+              {right ? (isChosen ? "Your choice, and right. " : "This is right. ") : "Your choice. "}
             </b>
           )}
           <Inline text={why} />

@@ -1,0 +1,27 @@
+import { strToU8, zipSync } from "fflate";
+import { expect, test } from "vitest";
+import { nodeHasher } from "../node/hasher.ts";
+import { SAVE_SCHEMA } from "./save.ts";
+import { sessionsWith } from "./testing/session.ts";
+
+const { keptStorage, testSession } = sessionsWith(nodeHasher);
+
+const file = (state: unknown) => zipSync({ "state.json": strToU8(JSON.stringify(state)) });
+
+test.each([
+  ["of no session", { a: 1 }],
+  ["of a newer version", { slot: "world:blank", saved: { schema: SAVE_SCHEMA + 1 } }],
+  [
+    "of a world that is none",
+    { slot: "world:blank", saved: { schema: SAVE_SCHEMA, start: { world: { schema: 2, tables: { files: "x" } } }, records: [] } },
+  ],
+  ["whose records are none", { slot: "world:blank", saved: { schema: SAVE_SCHEMA, start: {}, records: 7 } }],
+  ["of another lesson", { slot: "lesson:other", saved: { schema: SAVE_SCHEMA } }],
+])("a file %s is refused, and what was open goes on", async (_, state) => {
+  const session = testSession(keptStorage());
+  await session.open({ world: "blank" });
+  await session.run("echo one > note");
+  await expect(session.importState(file(state))).rejects.toThrow(/^This file/);
+  expect(await session.run("cat note")).toBe(0);
+  expect((await session.undo()).history.map(({ line }) => line)).toEqual(["echo one > note"]);
+});
