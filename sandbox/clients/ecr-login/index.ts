@@ -74,10 +74,25 @@ async function get(context: ProgramContext): Promise<number> {
   return 1;
 }
 
+/** What is wrong with what Docker sent, in the words of its credential helpers' common code. */
+function malformed(action: "store" | "erase", sent: string): string | undefined {
+  if (action === "erase") return sent.trim() === "" ? "no credentials server URL" : undefined;
+  if (sent.trim() === "") return "EOF";
+  let given: unknown;
+  try {
+    given = JSON.parse(sent);
+  } catch {
+    return `invalid character '${sent.trim()[0]}' looking for beginning of value`; // (unverified)
+  }
+  const { ServerURL, Username } = given as { readonly ServerURL?: unknown; readonly Username?: unknown };
+  return ServerURL ? (Username ? undefined : "no credentials username") : "no credentials server URL";
+}
+
 /** It keeps nothing, so there is nothing to store or erase; Docker is told so unless the environment says to keep quiet. */
-async function refuse(context: ProgramContext): Promise<number> {
-  if (context.env.AWS_ECR_IGNORE_CREDS_STORAGE === "true") return 0;
-  await context.stdout.write("not implemented\n");
+async function refuse(context: ProgramContext, action: "store" | "erase"): Promise<number> {
+  const wrong = malformed(action, text(await context.stdin.all()));
+  if (wrong === undefined && context.env.AWS_ECR_IGNORE_CREDS_STORAGE === "true") return 0;
+  await context.stdout.write(`${wrong ?? "not implemented"}\n`);
   return 1;
 }
 
@@ -87,8 +102,9 @@ const program: Program = async (context) => {
     case "get":
       return get(context);
     case "store":
+      return refuse(context, "store");
     case "erase":
-      return refuse(context);
+      return refuse(context, "erase");
     case "list":
       await context.stdout.write("{}\n");
       return 0;
