@@ -11,8 +11,8 @@ export interface RealShell {
   close(): void;
 }
 
-/** Milliseconds that one command may take before its programs are ended; a push tries a layer five times, and waits in between. */
-const patience = (command: string): number => (/docker push/.test(command) ? 120_000 : 30_000);
+/** Milliseconds that one command may take before its programs are ended: few for those that wait for what never comes. */
+const patience = (command: string): number => (/ --follow\b|Content-Length: 999/.test(command) ? 10_000 : 120_000);
 /** What is written below the output of a command that was ended. */
 const ENDED = "(nothing more came, and it was ended)\n";
 
