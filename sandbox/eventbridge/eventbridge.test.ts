@@ -70,6 +70,7 @@ describe("a rule", () => {
     ["PutRule", { Name: "a b", EventPattern }, "ValidationException", expect.stringContaining("Value 'a b' at 'name' failed to satisfy constraint")],
     ["PutRule", { EventPattern }, "ValidationException", expect.stringContaining("Value null at 'name'")],
     ["PutRule", { Name: "x", EventPattern, State: "ON" }, "ValidationException", expect.stringContaining("enum value set: [ENABLED, DISABLED")],
+    ["PutRule", { Name: "x", EventPattern, State: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" }, "SandboxLacksOperation", expect.anything()],
     ["PutRule", { Name: "x", EventPattern, EventBusName: "mine" }, "ResourceNotFoundException", "Event bus mine does not exist."],
     ["PutRule", { Name: "x", ScheduleExpression: "rate(1 day)" }, "SandboxLacksOperation", expect.stringContaining("rules that run by the clock")],
     [

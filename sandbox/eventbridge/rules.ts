@@ -54,6 +54,7 @@ const putRule: JsonOperation = (input, { tx, place }) => {
   checkBus(input, place);
   const { Name, EventPattern, State, Description, RoleArn } = input;
   if (input.ScheduleExpression !== undefined) throw eventErrors.lacks("rules that run by the clock; give an event pattern instead");
+  if (State === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") throw eventErrors.lacks("trails, whose events such a rule is for");
   if (typeof EventPattern !== "string") throw eventErrors.invalid("Parameter(s) EventPattern or ScheduleExpression must be specified.");
   pattern(EventPattern);
   const name = String(Name);
