@@ -43,7 +43,7 @@ export function LessonFoot({ lesson, next, back, hasQuiz, wayHref }: LessonFootP
       ) : (
         <>
           {hasQuiz && (
-            <a class="btn small ghost" href="#quiz" data-astro-reload>
+            <a class="btn small ghost only-wide" href="#quiz" data-astro-reload>
               Questions
             </a>
           )}
