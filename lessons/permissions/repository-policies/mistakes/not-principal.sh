@@ -1,0 +1,2 @@
+# at: only-ci
+aws ecr set-repository-policy --repository-name web/{{app}} --policy-text '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:user/carl"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]},{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::{{account}}:root","arn:aws:iam::{{account}}:role/ci-push"]},"Action":"ecr:PutImage"}]}'
