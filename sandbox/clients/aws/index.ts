@@ -5,7 +5,7 @@ import { program } from "./program.ts";
 
 export const aws: Installed = {
   name: "aws",
-  summary: "the AWS command line: ecr, iam, sts, configure",
+  summary: "the AWS command line: ecr, iam, sts, kms and what else ECR touches",
   program,
   complete,
 };
