@@ -12,7 +12,7 @@ import { visitsOf } from "./presets/visits.ts";
  * Pays the visit of that name: everything it does in the cloud stays, its files and its requests are not the learner's, and one event
  * `visit` says that it happened. False when the world knows no such visit.
  */
-export async function visit(name: string, live: Machine, origin: Patch): Promise<boolean> {
+export async function visit(name: string, live: Pick<Machine, "store" | "hasher" | "blobs">, origin: Patch): Promise<boolean> {
   const found = visitsOf(origin).find((one) => one.name === name);
   if (!found) return false;
   const { store, hasher, blobs } = live;

@@ -10,7 +10,9 @@ import { nodeHasher } from "../../../sandbox/node/hasher.ts";
 import { startRegistry } from "../../../sandbox/node/registry-server.ts";
 import { ENVIRONMENT_FILE, HOME, parseEnvironment } from "../../../sandbox/session/presets/computer.ts";
 import { isPlainObject, mergePatch, type Patch } from "../../../sandbox/session/presets/merge-patch.ts";
+import { visitsOf } from "../../../sandbox/session/presets/visits.ts";
 import { startOf } from "../../../sandbox/session/starting.ts";
+import { visit } from "../../../sandbox/session/visits.ts";
 import type { World } from "../../../sandbox/world/world.ts";
 import { startDockerd } from "../../clients/support/dockerd.ts";
 import { answerNoName } from "../../clients/support/no-names.ts";
@@ -96,11 +98,17 @@ async function play({ lesson, folder, certificate, engine }: InsideLesson): Prom
   const surprises: string[] = [];
   try {
     if (docker) for (const line of furtherNames(lesson)) await shell.run(line);
+    const live = { store: server.store, hasher: nodeHasher, blobs: server.blobs };
     for (const { id } of lesson.tasks) {
       for (const { line, exit } of lesson.solution[id] ?? []) {
-        const { status, output } = await shell.run(line);
-        if (status !== exit) surprises.push(`${id}: ${line}: status ${status}, and ${exit} on the page\n${output}`);
+        const [, visitor] = /^visit (\S+)$/.exec(line) ?? [];
+        if (visitor !== undefined) await visit(visitor, live, lesson.world);
+        else {
+          const { status, output } = await shell.run(line);
+          if (status !== exit) surprises.push(`${id}: ${line}: status ${status}, and ${exit} on the page\n${output}`);
+        }
       }
+      for (const { name, when } of visitsOf(lesson.world)) if (when === id) await visit(name, live, lesson.world);
     }
     return { state: stateOf(server.store.world), surprises };
   } finally {
