@@ -50,10 +50,11 @@ export function Goals({ task, rows }: { task: string; rows: readonly GoalRow[] }
 function Answer({ asked }: { asked: NonNullable<GoalRow["ask"]> }) {
   const id = useId();
   const [draft, setDraft] = useState(asked.given ?? "");
+  const label = asked.question.replaceAll("`", "");
   const give = (value: string) => ask((actions) => actions.answer(asked.id, value));
   if (asked.choose) {
     return (
-      <div class="ask" role="radiogroup" aria-label={asked.question}>
+      <div class="ask" role="radiogroup" aria-label={label}>
         {asked.choose.map((choice) => (
           <label key={choice}>
             <input type="radio" name={id} value={choice} checked={asked.given === choice} onChange={() => give(choice)} />
@@ -74,7 +75,7 @@ function Answer({ asked }: { asked: NonNullable<GoalRow["ask"]> }) {
     >
       <input
         type="text"
-        aria-label={asked.question}
+        aria-label={label}
         value={draft}
         autocomplete="off"
         autocapitalize="off"
