@@ -80,6 +80,6 @@ export function startMoto(program: string): Promise<Peer | undefined> {
 
 /** Our server as its first answer is timed: with all that belongs to a start. */
 export function startOurs(): Promise<Peer | undefined> {
-  const door = new URL("../sandbox/node.ts", import.meta.url).pathname;
+  const door = new URL("../sandbox/node.js", import.meta.url).pathname;
   return started(process.execPath, (port) => ["--disable-warning=ExperimentalWarning", door, "registry", "--port", String(port)]);
 }

@@ -1,4 +1,4 @@
-/** `node sandbox/node.ts control PATH COMMAND`: one command to a running server; prints its answer. */
+/** `node sandbox/node.js control PATH COMMAND`: one command to a running server; prints its answer. */
 
 import { sendControl } from "./control.ts";
 import { COMMANDS } from "./control-commands.ts";
@@ -7,7 +7,7 @@ import { COMMANDS } from "./control-commands.ts";
 export async function controlCommand([path, ...words]: readonly string[]): Promise<number> {
   if (path === undefined || words.length === 0) {
     const lines = Object.entries(COMMANDS).map(([command, does]) => `  ${command.padEnd(12)} ${does}`);
-    console.error(`Usage: node sandbox/node.ts control PATH COMMAND\n\n${lines.join("\n")}`);
+    console.error(`Usage: node sandbox/node.js control PATH COMMAND\n\n${lines.join("\n")}`);
     return 2;
   }
   let said: string;

@@ -110,7 +110,7 @@ function realNames({ tls }: RegistryOptions, { account, region, port }: Registry
 
 function controlling({ control }: RegistryOptions): readonly string[] {
   if (control === undefined) return [];
-  return ["", "Its clock, world and faults obey:", `  node sandbox/node.ts control ${control} help`];
+  return ["", "Its clock, world and faults obey:", `  node sandbox/node.js control ${control} help`];
 }
 
 function greeting({ registries, store, torn }: RegistryServer, options: RegistryOptions): string {

@@ -6,7 +6,7 @@ import { must, need, run } from "./support/process.ts";
 import { startServer, type TestServer, temporaryFolder } from "./support/server.ts";
 
 const curl = need("curl", "curl");
-const NODE_TS = fileURLToPath(new URL("../../sandbox/node.ts", import.meta.url));
+const DOOR = fileURLToPath(new URL("../../sandbox/node.js", import.meta.url));
 const folder = temporaryFolder("control");
 const path = join(folder.path, "control");
 const data = join(folder.path, "data");
@@ -20,7 +20,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-const tell = (...words: string[]) => run(process.execPath, ["--disable-warning=ExperimentalWarning", NODE_TS, "control", path, ...words]);
+const tell = (...words: string[]) => run(process.execPath, ["--disable-warning=ExperimentalWarning", DOOR, "control", path, ...words]);
 
 /** Status of a registry request with this password. */
 async function ask(password: string): Promise<string> {

@@ -9,7 +9,7 @@ import { must, need, versionOf } from "./support/process.ts";
 import { startServer, temporaryFolder } from "./support/server.ts";
 
 const skopeo = need("skopeo", "skopeo");
-const NODE_TS = fileURLToPath(new URL("../../sandbox/node.ts", import.meta.url));
+const DOOR = fileURLToPath(new URL("../../sandbox/node.js", import.meta.url));
 const folder = temporaryFolder("replication");
 afterAll(() => folder.remove());
 
@@ -27,7 +27,7 @@ describe(versionOf(skopeo), () => {
       const copy = ["--insecure-policy", "copy"];
       const pushing = ["--dest-tls-verify=false", "--dest-creds", `AWS:${await passwordOf(server)}`];
       await must(skopeo, [...copy, ...pushing, image.source, `docker://${server.host}/web/storefront:copied`]);
-      await must(process.execPath, ["--disable-warning=ExperimentalWarning", NODE_TS, "control", control, "clock", "+10m"]);
+      await must(process.execPath, ["--disable-warning=ExperimentalWarning", DOOR, "control", control, "clock", "+10m"]);
 
       const host = /^Further registry: account 111122223333 in eu-west-1 at http:\/\/(\S+)$/m.exec(server.said)?.[1] ?? "";
       const pulling = ["--src-tls-verify=false", "--src-creds", `AWS:${await passwordOf(server, undefined, "eu-west-1")}`];

@@ -28,7 +28,7 @@ const LECTURE = [
 
 function headless(script: string): Promise<{ status: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const args = ["--disable-warning=ExperimentalWarning", `${ROOT}/sandbox/node.ts`, "terminal", "-c", script];
+    const args = ["--disable-warning=ExperimentalWarning", `${ROOT}/sandbox/node.js`, "terminal", "-c", script];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

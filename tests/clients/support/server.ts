@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const NODE_TS = fileURLToPath(new URL("../../../sandbox/node.ts", import.meta.url));
+const DOOR = fileURLToPath(new URL("../../../sandbox/node.js", import.meta.url));
 
 export interface Keys {
   readonly id: string;
@@ -33,7 +33,7 @@ export function temporaryFolder(name: string): { readonly path: string; remove()
 }
 
 export async function startServer(...args: string[]): Promise<TestServer> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", NODE_TS, "registry", "--port", "0", ...args], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", DOOR, "registry", "--port", "0", ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   // Whatever becomes of the test, its servers end with it.

@@ -32,7 +32,7 @@ export interface RealPlay {
   readonly surprises: readonly string[];
 }
 
-const NODE_TS = fileURLToPath(new URL("../../../sandbox/node.ts", import.meta.url));
+const DOOR = fileURLToPath(new URL("../../../sandbox/node.js", import.meta.url));
 
 function program(path: string, script: string): void {
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
@@ -45,10 +45,7 @@ function installPrograms(bin: string, control: string, generation: 1 | 2): void 
   for (const cli of awsClis()) program(join(bin, `aws-${cli.generation}`), `exec ${cli.command.map((word) => `'${word}'`).join(" ")} "$@"`);
   symlinkSync(`aws-${generation}`, join(bin, "aws"));
   program(join(bin, "use-aws-cli"), `ln -sf aws-$1 ${join(bin, "aws")}`);
-  program(
-    join(bin, "clock"),
-    `[ -z "$1" ] || exec ${process.execPath} --disable-warning=ExperimentalWarning ${NODE_TS} control ${control} clock "$1"`,
-  );
+  program(join(bin, "clock"), `[ -z "$1" ] || exec ${process.execPath} --disable-warning=ExperimentalWarning ${DOOR} control ${control} clock "$1"`);
   for (const word of ["answer", "explain", "inspect"]) program(join(bin, word), "exit 0");
   program(join(bin, "edit"), 'exec cat > "$1"');
 }

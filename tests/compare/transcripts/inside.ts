@@ -31,7 +31,7 @@ export interface InsideOptions {
   readonly result: string;
 }
 
-const NODE_TS = fileURLToPath(new URL("../../../sandbox/node.ts", import.meta.url));
+const DOOR = fileURLToPath(new URL("../../../sandbox/node.js", import.meta.url));
 
 function program(path: string, script: string): void {
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
@@ -45,10 +45,7 @@ function installPrograms(bin: string, control: string): void {
     program(join(bin, `aws-${generation}`), `exec ${command.map((word) => `'${word}'`).join(" ")} "$@"`);
   }
   program(join(bin, "use-aws-cli"), `ln -sf aws-$1 ${join(bin, "aws")}`);
-  program(
-    join(bin, "clock"),
-    `[ -z "$1" ] || exec ${process.execPath} --disable-warning=ExperimentalWarning ${NODE_TS} control ${control} clock "$1"`,
-  );
+  program(join(bin, "clock"), `[ -z "$1" ] || exec ${process.execPath} --disable-warning=ExperimentalWarning ${DOOR} control ${control} clock "$1"`);
 }
 
 /** The learner's own files, as the world has them. */
