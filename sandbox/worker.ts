@@ -46,7 +46,11 @@ async function start(writer: string, takeOver: boolean, lost: () => void, calm =
 /** What the first commands will need, fetched while the learner reads: interpreter first, then the cloud and its clients. */
 async function ready(): Promise<void> {
   await (await opened()).machine().shell.loading();
-  for (const fetched of [() => import("./cloud/index.ts"), () => import("./clients/aws/index.ts"), () => import("./clients/docker/index.ts")])
+  for (const fetched of [
+    async () => (await import("./cloud/index.ts")).fetchUsual(),
+    () => import("./clients/aws/index.ts"),
+    () => import("./clients/docker/index.ts"),
+  ])
     setTimeout(() => fetched().catch(() => undefined), PRELOAD_AFTER);
 }
 

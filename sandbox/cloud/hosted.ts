@@ -1,6 +1,4 @@
 /** The services with hosts of their own: ECR Public, fetched when it is first asked, and the other public registries. */
-import { ECR_PUBLIC } from "../images/bases/elsewhere.ts";
-import { shelvesBackend, shelvesOf } from "../upstream/content.ts";
 import { publicRegistries } from "../upstream/index.ts";
 import { isPublicRegistry } from "./addresses.ts";
 import type { HostedService } from "./service.ts";
@@ -11,7 +9,11 @@ export const publicEcr: HostedService = {
   serves: isPublicRegistry,
   async handle(request, context, report) {
     report.service = "ecr-public";
-    const { answerPublic } = await import("../ecr-public/registry/answer.ts");
+    const [{ answerPublic }, { shelvesBackend, shelvesOf }, { ECR_PUBLIC }] = await Promise.all([
+      import("../ecr-public/registry/answer.ts"),
+      import("../upstream/content.ts"),
+      import("../images/bases/elsewhere.ts"),
+    ]);
     return answerPublic(request, context, report, async ({ hasher }) => shelvesBackend(await shelvesOf(hasher, ECR_PUBLIC)));
   },
 };

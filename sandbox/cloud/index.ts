@@ -2,19 +2,15 @@
  * The door: one request in, one answer out, one event in the log. Path `/v2/` is the registry; else the signature's scope names the
  * service; else `X-Amz-Target` or `Action` does (decision 3).
  */
-import { runDueJobs } from "../ecr/jobs/jobs.ts";
-import { isLayerRequest, layerStorage } from "../ecr/layer-storage.ts";
-import { registryService } from "../ecr/registry-service.ts";
-import { ecrService } from "../ecr/service.ts";
+import { isDue } from "../ecr/jobs/due.ts";
+import { isLayerRequest } from "../ecr/layer-url/layer-url.ts";
 import { ServiceError } from "../http/errors/service-error.ts";
 import { jsonRefusal, type Stamp } from "../http/json/json.ts";
 import { queryRefusal, readQuery } from "../http/query/query.ts";
-import { iamService } from "../iam-api/service.ts";
 import { BodyTooLarge, collect, NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import type { RequestEvent } from "../kernel/events.ts";
 import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
 import { derivedIds } from "../kernel/ids.ts";
-import { stsService } from "../sts/service.ts";
 import { PUBLIC_REGION, type RegistryId } from "../world/keys.ts";
 import { apiOf, plainHost } from "./addresses.ts";
 import { hostedRegistries, publicEcr } from "./hosted.ts";
@@ -37,21 +33,43 @@ const API_LIMIT = 30_000_000;
 const FORM_LIMIT = 200_000;
 const IAM_VERSION = "2010-05-08";
 
-const FORM_APIS: readonly ApiService[] = [stsService, iamService];
+/** The name of ECR's registry in the log. */
+const REGISTRY = "registry";
 
-/** Services by the name in a signature's scope. Those that ECR only touches are fetched when they are first asked. */
+/** Something that is fetched when it is first asked for, and then at hand without a promise: a request that finds it costs nothing more. */
+function later<T>(fetched: () => Promise<T>): () => T | Promise<T> {
+  let found: T | undefined;
+  return () =>
+    found ??
+    fetched().then((value) => {
+      found = value;
+      return value;
+    });
+}
+
+const registryService = later(async (): Promise<RegistryService> => (await import("../ecr/registry-service.ts")).registryService);
+const layerStorage = later(async () => (await import("../ecr/layer-storage.ts")).layerStorage);
+const ecrService = later(async () => (await import("../ecr/service.ts")).ecrService);
+const stsService = later(async (): Promise<ApiService> => (await import("../sts/service.ts")).stsService);
+const iamService = later(async (): Promise<ApiService> => (await import("../iam-api/service.ts")).iamService);
+
+/** Services by the name in a signature's scope. Each is fetched when it is first asked: a server answers in half the time after its start. */
 const APIS: Readonly<Record<string, () => ApiService | Promise<ApiService>>> = {
-  ecr: () => ecrService,
-  "ecr-public": async () => (await import("../ecr-public/service.ts")).ecrPublicService,
-  sts: () => stsService,
-  iam: () => iamService,
-  kms: async () => (await import("../kms/service.ts")).kmsService,
-  secretsmanager: async () => (await import("../secrets/service.ts")).secretsService,
-  events: async () => (await import("../eventbridge/service.ts")).eventsService,
-  logs: async () => (await import("../logs/service.ts")).logsService,
-  cloudtrail: async () => (await import("../cloudtrail/service.ts")).cloudtrailService,
+  ecr: ecrService,
+  "ecr-public": later(async () => (await import("../ecr-public/service.ts")).ecrPublicService),
+  sts: stsService,
+  iam: iamService,
+  kms: later(async () => (await import("../kms/service.ts")).kmsService),
+  secretsmanager: later(async () => (await import("../secrets/service.ts")).secretsService),
+  events: later(async () => (await import("../eventbridge/service.ts")).eventsService),
+  logs: later(async () => (await import("../logs/service.ts")).logsService),
+  cloudtrail: later(async () => (await import("../cloudtrail/service.ts")).cloudtrailService),
 };
-const REGISTRY: RegistryService = registryService;
+
+/** Fetches what nearly every session asks for, while nobody waits for it. */
+export async function fetchUsual(): Promise<void> {
+  await Promise.all([registryService(), layerStorage(), ecrService(), stsService()]);
+}
 
 type Logged = Omit<RequestEvent, "seq" | "command" | "at">;
 
@@ -86,8 +104,9 @@ export function createCloud(options: CloudOptions): Handle {
       return beside.handle(request, context, report);
     }
     if (isLayerRequest(request.url)) {
-      report.service = layerStorage.name;
-      return layerStorage.handle(request, context, report);
+      const storage = await layerStorage();
+      report.service = storage.name;
+      return storage.handle(request, context, report);
     }
     if (/^\/(?:v2|token)(?:[/?]|$)/.test(path)) {
       const registry = context.addresses.registryOf(host);
@@ -116,7 +135,7 @@ export function createCloud(options: CloudOptions): Handle {
     const where = asked(given.url);
     const known = isPublic(where.host) || context.addresses.exists?.(where.host) !== false;
     if (!known) throw new UnknownHost(where.host);
-    runDueJobs(store);
+    if (isDue(store)) (await import("../ecr/jobs/jobs.ts")).runDueJobs(store);
     const watched = watch(given);
     const report: Report = { service: "" };
     let response: HttpResponse;
@@ -151,7 +170,7 @@ async function answerRegistry(
   registry: RegistryId,
   report: Report,
 ): Promise<HttpResponse> {
-  Object.assign(report, { service: REGISTRY.name, ...registry });
+  Object.assign(report, { service: REGISTRY, ...registry });
   const bearer = bearerOf(request, origin, registry.region, context);
   if (bearer.kind === "refused") {
     report.outcome = "refused";
@@ -159,7 +178,7 @@ async function answerRegistry(
     return request.method === "HEAD" ? { ...bearer.response, body: NO_BYTES } : bearer.response;
   }
   report.principal = bearer.caller.arn;
-  return REGISTRY.handle(request, { context, caller: bearer.caller, registry, report });
+  return (await registryService()).handle(request, { context, caller: bearer.caller, registry, report });
 }
 
 /** A service's answer to whoever signed the request; the body is read only when the head gives no reason to refuse. */
@@ -195,7 +214,8 @@ async function answerUnsigned(context: CloudContext, requestId: string, request:
   });
   const api = apiOf(host);
   const version = body && readQuery(request, body).get("Version");
-  const service = FORM_APIS.find(({ name }) => name === (api?.service ?? (version === IAM_VERSION ? "iam" : "sts"))) ?? stsService;
+  const named = api?.service ?? (version === IAM_VERSION ? "iam" : "sts");
+  const service = await (named === "iam" ? iamService() : stsService());
   report.service = service.name;
   if (!body) return service.refuse({ kind: "too-large", limit: FORM_LIMIT }, { request, requestId }, context, report);
   const region = api?.region ?? context.store.meta.region;

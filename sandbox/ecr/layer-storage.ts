@@ -8,17 +8,7 @@ import type { HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 import { splitUrl } from "../oci/path.ts";
 import { partOf, type Readable } from "../oci/range.ts";
 import { type Locked, lockedBy } from "./encryption/use.ts";
-import { regionOfBucket, verifyLayerUrl } from "./layer-url/layer-url.ts";
-
-/** Whether a request is for this service: by its host, or on a local server by its path. */
-export function isLayerRequest(url: string): boolean {
-  const { origin, path } = splitUrl(url);
-  return regionOfBucket(hostOf(origin), path) !== undefined;
-}
-
-function hostOf(origin: string): string {
-  return origin.slice(origin.indexOf("://") + 3).toLowerCase();
-}
+import { hostOf, regionOfBucket, verifyLayerUrl } from "./layer-url/layer-url.ts";
 
 export const layerStorage: Service = {
   name: "storage",

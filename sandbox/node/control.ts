@@ -6,11 +6,10 @@ import { once } from "node:events";
 import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { ControlError } from "./control-error.ts";
 
 /** Carries out a command; throws a `ControlError` with a sentence for one it does not understand. */
 export type Command = (words: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
-
-export class ControlError extends Error {}
 
 export interface Control {
   close(): Promise<void>;

@@ -1,6 +1,5 @@
 /** Faults to practise with, switched by the control socket: each answers every request in place of the cloud, or delays it. */
 import { setTimeout } from "node:timers/promises";
-import { failingAnswer } from "../cloud/faults.ts";
 import type { Handle, HttpRequest, HttpResponse } from "../kernel/exchange.ts";
 
 /** What each fault does, in words for `help`. */
@@ -29,7 +28,10 @@ export class Faults {
 }
 
 async function faulty(fault: FaultName, request: HttpRequest, handle: Handle): Promise<HttpResponse> {
-  if (fault !== "slow") return failingAnswer(fault, request, { requestId: crypto.randomUUID(), now: Date.now() });
+  if (fault !== "slow") {
+    const { failingAnswer } = await import("../cloud/faults.ts");
+    return failingAnswer(fault, request, { requestId: crypto.randomUUID(), now: Date.now() });
+  }
   await setTimeout(LATE);
   return handle(request);
 }

@@ -4,11 +4,10 @@
  */
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
 import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import { type Handle, type HttpBody, type HttpHeaders, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
 
-/** Not imported: an import of `node:http` reads all that it exports, WebSocket among it, and so loads a client of 25 ms (measured on Node 24). */
+/** Not imported (and `node:https` only where there is a certificate): an import of `node:http` reads all that it exports, WebSocket among it, and so loads a client of 25 ms (measured on Node 24). */
 const { createServer } = process.getBuiltinModule("node:http");
 
 export interface ListenOptions {
@@ -53,7 +52,7 @@ export async function listen({ host, port, handle, onFault, tls, before = () => 
     joinDuplicateHeaders: true,
     noDelay: true,
   };
-  const server = tls ? createTlsServer({ ...settings, ...tls, minVersion: "TLSv1.2" }) : createServer(settings);
+  const server = tls ? process.getBuiltinModule("node:https").createServer({ ...settings, ...tls, minVersion: "TLSv1.2" }) : createServer(settings);
   const scheme = tls ? "https" : "http";
   server.timeout = IDLE;
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse, expectsContinue: boolean) => {

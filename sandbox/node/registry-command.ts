@@ -1,20 +1,30 @@
 /** `npm run registry`: starts the servers and says how to reach them, in lines ready to paste. */
 import { readFileSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
+import { fetchUsual } from "../cloud/index.ts";
 import { formatDuration } from "../session/presets/durations.ts";
 import { BadWorld } from "../session/presets/grammar.ts";
 import { PUBLIC_REGION } from "../world/keys.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
 import type { RegistryPort } from "./addresses.ts";
 import { BadArguments, type RegistryOptions, registryOptions, USAGE } from "./arguments.ts";
-import { ControlError } from "./control.ts";
+import { ControlError } from "./control-error.ts";
 import type { Certificate } from "./http-server.ts";
 import { FolderInUse } from "./lock.ts";
-import { startOci } from "./oci-server.ts";
 import { offsetOf, type RegistryServer, shownHost, startRegistry } from "./registry-server.ts";
 import { keysOf } from "./server-world.ts";
 
 const SITE = fileURLToPath(new URL("../../dist", import.meta.url));
+
+/** Milliseconds. */
+const FETCH_AFTER = 250;
+
+/** What the first command asks for, and all of it compiled already for the next start. */
+async function fetchTheRest(): Promise<void> {
+  await fetchUsual();
+  flushCompileCache();
+}
 
 /** Runs until it is interrupted; resolves with an exit status when it could not start. */
 export async function registryCommand(argv: readonly string[]): Promise<number | undefined> {
@@ -35,6 +45,8 @@ export async function registryCommand(argv: readonly string[]): Promise<number |
     const tls = options.tls && { cert: readFileSync(options.tls.cert), key: readFileSync(options.tls.key) };
     const server = options.oci ? await startPlain(options, tls) : await startCloud(options, tls);
     console.log(server.greeting);
+    // Nobody waits for it yet; the first answer needed none of it.
+    if (!options.oci) setTimeout(fetchTheRest, FETCH_AFTER).unref();
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => {
         server.close().finally(() => process.exit(signal === "SIGINT" ? 130 : 0));
@@ -61,6 +73,7 @@ async function startCloud(options: RegistryOptions, tls: Certificate | undefined
 }
 
 async function startPlain(options: RegistryOptions, tls: Certificate | undefined): Promise<Started> {
+  const { startOci } = await import("./oci-server.ts");
   const server = await startOci({ ...options, tls, onFault: (error) => console.error(error) });
   const lines = [
     `A plain OCI registry is at ${originOf(options, server.port)} (Ctrl-C ends it). It asks nobody who they are.`,

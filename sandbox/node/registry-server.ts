@@ -11,8 +11,7 @@ import type { Blobs } from "../world/blobs.ts";
 import { META } from "../world/keys.ts";
 import { Store } from "../world/store.ts";
 import { isAwsHost, localAddresses, type RegistryPort } from "./addresses.ts";
-import { type Control, openControl } from "./control.ts";
-import { controlCommands } from "./control-commands.ts";
+import type { Control } from "./control.ts";
 import { diskBlobs, removeFolder } from "./disk-blobs.ts";
 import { Faults } from "./faults.ts";
 import { nodeHasher } from "./hasher.ts";
@@ -121,6 +120,7 @@ async function openControls(options: ServerOptions, { store, blobs, log }: Opene
   const { control, accounts = [], host, tls } = options;
   if (control === undefined) return undefined;
   const settled = log ? () => log.settled() : async () => undefined;
+  const [{ openControl }, { controlCommands }] = await Promise.all([import("./control.ts"), import("./control-commands.ts")]);
   const address = ({ port }: RegistryPort) => `${tls ? "https" : "http"}://${shownHost(host)}:${port}`;
   try {
     return await openControl(control, controlCommands({ store, blobs, ports, faults, accounts, settled, address }), faultsOf(options));

@@ -5,9 +5,10 @@ import { jobKey } from "../../world/keys.ts";
 import { deleteKey } from "../../world/kms.ts";
 import type { Store } from "../../world/store.ts";
 import type { Job, JobWork } from "../../world/tables.ts";
-import type { Transaction, World } from "../../world/world.ts";
+import type { Transaction } from "../../world/world.ts";
 import { runBackfill } from "./backfill.ts";
 import { runCleanup } from "./cleanup.ts";
+import { nextDue } from "./due.ts";
 import { runLifecycle } from "./lifecycle.ts";
 import { runPreview } from "./lifecycle-preview.ts";
 import { runReplicate } from "./replicate.ts";
@@ -57,13 +58,6 @@ function run(work: JobWork, scope: JobScope): JobResult {
     case "sign":
       return runSign(work, scope);
   }
-}
-
-/** The earliest job, if it is due. */
-function nextDue(world: World, now: number): readonly [string, Job] | undefined {
-  const key = world.jobs.minKey();
-  const job = key === undefined ? undefined : world.jobs.get(key);
-  return key !== undefined && job && job.due <= now ? [key, job] : undefined;
 }
 
 /** Carries out everything that is due by now, earliest first, whatever that brings included. Costs nothing when nothing is due. */

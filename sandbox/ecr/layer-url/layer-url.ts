@@ -4,6 +4,7 @@
  */
 import { base64, fromBase64, hex, utf8 } from "../../kernel/bytes.ts";
 import type { Digest, Hasher } from "../../kernel/hash.ts";
+import { splitUrl } from "../../oci/path.ts";
 import { type RegistryId, repositoryKey } from "../../world/keys.ts";
 import { seal, unseal } from "../seal/seal.ts";
 
@@ -38,6 +39,16 @@ export function regionOfBucket(host: string, path: string): { readonly region: s
   if (byHost) return { region: byHost, key: path };
   const [, region, key] = /^\/prod-([a-z0-9-]+)-starport-layer-bucket(\/.*)$/.exec(path) ?? [];
   return region && key ? { region, key } : undefined;
+}
+
+/** Whether a request is for the layer storage: by its host, or on a local server by its path. */
+export function isLayerRequest(url: string): boolean {
+  const { origin, path } = splitUrl(url);
+  return regionOfBucket(hostOf(origin), path) !== undefined;
+}
+
+export function hostOf(origin: string): string {
+  return origin.slice(origin.indexOf("://") + 3).toLowerCase();
 }
 
 function uuidShaped(digits: string): string {
