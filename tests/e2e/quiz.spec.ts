@@ -25,6 +25,11 @@ for (const root of ROOTS) {
     await expect(page.locator("#see .berth h3")).toHaveText("mine");
     await expect(page.locator("#history")).toContainText("1 command");
     await expect(question.locator(".quiz-result")).toBeVisible();
+    await expect(question).toBeInViewport();
+    await question.getByRole("link", { name: "Prove it" }).press("Enter");
+    await expect(page.locator("#proof .verdict")).toContainText("Seen: it is so.", { timeout: 20_000 });
+    await page.goBack();
+    await expect(question).toBeInViewport();
   });
 }
 
@@ -81,10 +86,12 @@ test("the menu of a lesson leads to its handouts and notes", async ({ page }) =>
 });
 
 test("a handout needs no script, and only the one with solutions holds them", async ({ browser }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: "dark" });
   const page = await context.newPage();
   await page.goto(`${LESSON}handout/`);
   await page.emulateMedia({ media: "print" });
+  // Dark letters on white paper, whatever the screen is.
+  expect(await page.locator("main").evaluate((main) => getComputedStyle(main).colorScheme)).toBe("light");
   await expect(page.locator(".paper-task")).toHaveCount(6);
   await expect(page.locator(".paper-quiz > li")).toHaveCount(4);
   await expect(page.locator("main")).not.toContainText("docker push $ECR/web/api:2.3");

@@ -31,6 +31,13 @@ export function enlivenQuiz(place: HTMLElement): void {
   const { slug, items } = JSON.parse(data) as QuizData;
   place.replaceChildren();
   render(<Quiz slug={slug} items={items} />, place);
+  // Somebody comes back from a proof, or by a link: the live questions are taller than the static ones were.
+  if (/^#quiz-[a-z0-9-]+$/.test(location.hash)) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
+
+/** The browser's way back leads to this question too. */
+function comeBackTo(id: string): void {
+  history.replaceState(history.state, "", `#quiz-${id}`);
 }
 
 /** A number of this browser's own: which learner sees which order says nothing to anybody. */
@@ -104,7 +111,7 @@ function Item({ slug, item, number, of, seed }: { slug: string; item: QuizItem; 
             {isRight ? "Right. Each option says why." : "Not this time. Each option says why."}
           </p>
           <div class="quiz-ways">
-            <a class="btn small" href={`prove/${item.id}/`}>
+            <a class="btn small" href={`prove/${item.id}/`} onClick={() => comeBackTo(item.id)}>
               <Icon name="play" />
               Prove it
             </a>
