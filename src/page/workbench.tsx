@@ -18,6 +18,7 @@ import { why } from "../stores/why.ts";
 import { enableDividers } from "./dividers.ts";
 import { enableKeys } from "./keys.ts";
 import { enableProse } from "./prose.ts";
+import { enableRouter } from "./router.ts";
 import { type LessonTarget, pageTarget } from "./target.ts";
 
 /** Makes the static markup inside an element alive, once. */
@@ -106,6 +107,7 @@ const forgetCard = why.subscribe(({ request }) => {
 });
 
 enableKeys();
+enableRouter();
 // The first page while terminal and engine are under way: both are asked for first, since they take longest to come.
 // Every other page when the router has swapped it in.
 function begin(): void {

@@ -68,6 +68,18 @@ test("panes persist from lesson to lesson", async ({ page }) => {
   await expect(page.locator("#history")).toContainText("1 command");
 });
 
+test("pages at another depth keep their styles when they are swapped in", async ({ page }) => {
+  await openBench(page, "/a%20b/c/lessons/first-flight/");
+  await page.evaluate(() => document.getElementById("terminal")?.setAttribute("data-mark", "same"));
+  await page.getByRole("link", { name: "Open the broken world" }).click();
+  await expect(page.locator("#task-repair")).toHaveClass(/is-open/);
+  await expect(page.locator("#terminal")).toHaveAttribute("data-mark", "same");
+  await expect(page.locator(".app")).toHaveCSS("display", "grid");
+  await page.getByRole("link", { name: /^Back to First flight/ }).click();
+  await expect(page.locator("#task-create")).toHaveClass(/is-open/);
+  await expect(page.locator(".app")).toHaveCSS("display", "grid");
+});
+
 test("a 3 kB login line is printed, selected and pasted as one line", async ({ page }) => {
   await openBench(page, "/lessons/get-login-then-and-now/");
   const { output } = await run(page, "aws ecr get-login --region us-east-1 --no-include-email");

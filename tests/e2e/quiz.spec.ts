@@ -5,6 +5,10 @@ const LESSON = "/lessons/first-flight/";
 
 for (const root of ROOTS) {
   test(`a question is answered by the keyboard, explains every option, and is proved beside the learner's world at ${root}`, async ({ page }) => {
+    const missing: string[] = [];
+    page.on("response", (response) => {
+      if (response.status() >= 400) missing.push(response.url());
+    });
     await openBench(page, `${root}${LESSON.slice(1)}`);
     await works(page, "aws ecr create-repository --repository-name mine");
     const question = page.locator("#quiz-order-of-steps");
@@ -17,6 +21,7 @@ for (const root of ROOTS) {
     await question.getByRole("link", { name: "Prove it" }).press("Enter");
 
     await expect(page.locator("h1")).toContainText("nobody has created");
+    await expect(page.locator(".app")).toHaveCSS("display", "grid");
     await expect(page.locator("#proof .verdict")).toContainText("Seen: it is so.", { timeout: 20_000 });
     await expect(page.locator(".xterm-rows")).toContainText("name unknown");
     await expect(page.locator("#see .berth")).toHaveCount(0);
@@ -30,6 +35,8 @@ for (const root of ROOTS) {
     await expect(page.locator("#proof .verdict")).toContainText("Seen: it is so.", { timeout: 20_000 });
     await page.goBack();
     await expect(question).toBeInViewport();
+    await expect(page.locator(".app")).toHaveCSS("display", "grid");
+    expect(missing).toEqual([]);
   });
 }
 
