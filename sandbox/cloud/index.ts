@@ -92,13 +92,16 @@ function asked(url: string): Asked {
 export function createCloud(options: CloudOptions): Handle {
   const { hosted = hostedRegistries, onFault, ...ports } = options;
   const { store, hasher } = ports;
-  const isPublic = (host: string) => hosted.some((service) => service.serves(plainHost(host)));
+  const publicOf = (host: string) => {
+    const plain = plainHost(host);
+    return hosted.find((service) => service.serves(plain));
+  };
   const context: CloudContext = { ...ports, outward };
   let requests = 0;
   const requestId = () => derivedIds(hasher, `${store.meta.seed}/request/${store.now()}`, () => requests++).uuid();
 
   async function route(context: CloudContext, request: HttpRequest, { host, origin, path }: Asked, report: Report): Promise<HttpResponse> {
-    const beside = hosted.find((service) => service.serves(plainHost(host)));
+    const beside = publicOf(host);
     if (beside) {
       report.service = beside.name;
       return beside.handle(request, context, report);
@@ -126,14 +129,14 @@ export function createCloud(options: CloudOptions): Handle {
 
   async function outward(request: HttpRequest): Promise<HttpResponse> {
     const where = asked(request.url);
-    const known = isPublic(where.host) || ports.addresses.registryOf(where.host) !== undefined || isLayerRequest(request.url);
+    const known = publicOf(where.host) !== undefined || ports.addresses.registryOf(where.host) !== undefined || isLayerRequest(request.url);
     if (!known) throw new UnknownHost(where.host);
     return (await failed(request, where, { service: "" })) ?? route(ports, request, where, { service: "" });
   }
 
   return async (given) => {
     const where = asked(given.url);
-    const known = isPublic(where.host) || context.addresses.exists?.(where.host) !== false;
+    const known = context.addresses.exists?.(where.host) !== false || publicOf(where.host) !== undefined;
     if (!known) throw new UnknownHost(where.host);
     if (isDue(store)) (await import("../ecr/jobs/jobs.ts")).runDueJobs(store);
     const watched = watch(given);

@@ -9,13 +9,16 @@ export type HttpHeaders = Readonly<Record<string, string>>;
 /** Bytes at hand, or bytes still arriving. A stream that throws or ends early is a truncated body. */
 export type HttpBody = Uint8Array | AsyncIterable<Uint8Array>;
 
+/** Whether the sender has gone away. Any `AbortSignal` says it; making one costs a tenth of a small request (measured on Node: 4 µs). */
+export type Sender = Pick<AbortSignal, "aborted" | "throwIfAborted">;
+
 export interface HttpRequest {
   readonly method: string;
   /** Absolute, with scheme and authority exactly as the client wrote them: `https://HOST/v2/?x=1`. */
   readonly url: string;
   readonly headers: HttpHeaders;
   readonly body: HttpBody;
-  readonly signal?: AbortSignal;
+  readonly signal?: Sender;
 }
 
 export interface HttpResponse {

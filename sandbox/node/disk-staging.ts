@@ -3,6 +3,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, constants, existsSync, openSync, statSync, truncateSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
+import type { Sender } from "../kernel/exchange.ts";
 import { type Digest, hexDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Staging, StorageFull } from "../world/blobs.ts";
@@ -51,7 +52,7 @@ export class DiskStaging implements Staging {
     return this.#next(async () => this.#size);
   }
 
-  append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number> {
+  append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: Sender): Promise<number> {
     return this.#next(async () => {
       if (body instanceof KnownBytes && this.#size === 0 && body.size > 0) {
         this.#known = body;
@@ -132,7 +133,7 @@ export class DiskStaging implements Staging {
   }
 
   /** Hashing goes on while the megabyte before is being written. What had arrived of a broken body is kept. */
-  async #write(body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void> {
+  async #write(body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, signal?: Sender): Promise<void> {
     const hash = await this.#hashSoFar();
     let taken = 0;
     const file = openSync(this.#path, constants.O_WRONLY | constants.O_CREAT, 0o644);

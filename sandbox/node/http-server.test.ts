@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { NO_BYTES, utf8 } from "../kernel/bytes.ts";
+import { collect, NO_BYTES, text, utf8 } from "../kernel/bytes.ts";
 import type { Handle, HttpRequest } from "../kernel/exchange.ts";
 import { type Listening, listen } from "./http-server.ts";
 
@@ -46,7 +46,7 @@ describe("the HTTP server", () => {
     let body = "";
     const port = await server(async (asked) => {
       seen = asked;
-      if (!(asked.body instanceof Uint8Array)) for await (const chunk of asked.body) body += new TextDecoder().decode(chunk);
+      body = text(await collect(asked.body));
       return { status: 201, headers: { "docker-upload-uuid": "x" }, body: NO_BYTES };
     });
     const answer = await raw(

@@ -2,7 +2,7 @@
  * What the registry routes need from whoever keeps the images. `oci/` declares it and is strict above it; `ecr/` and `upstream/`
  * implement it (decision 4). Methods throw `OciError`; anything else thrown is a fault of the simulator.
  */
-import type { HttpBody } from "../kernel/exchange.ts";
+import type { HttpBody, Sender } from "../kernel/exchange.ts";
 
 export interface BlobInfo {
   readonly digest: string;
@@ -37,7 +37,7 @@ export interface Backend {
   mount(repository: string, digest: string, from: string): Promise<boolean>;
   upload(repository: string, id: string): Promise<{ readonly size: number }>;
   /** `offset` is given when the client named one; another than the staged size is `BLOB_UPLOAD_INVALID` with status 416. */
-  append(repository: string, id: string, body: HttpBody, offset: number | undefined, signal?: AbortSignal): Promise<{ readonly size: number }>;
+  append(repository: string, id: string, body: HttpBody, offset: number | undefined, signal?: Sender): Promise<{ readonly size: number }>;
   complete(repository: string, id: string, digest: string): Promise<BlobInfo>;
   cancel(repository: string, id: string): Promise<void>;
   /** `accept` holds the media types the client takes; empty means any. */

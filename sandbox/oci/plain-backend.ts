@@ -1,7 +1,7 @@
 /** A plain registry, as strict as the routes above it: its bytes are in a blob store, all else in memory and, if asked, in a journal. */
 
 import { strictText } from "../kernel/bytes.ts";
-import type { HttpBody } from "../kernel/exchange.ts";
+import type { HttpBody, Sender } from "../kernel/exchange.ts";
 import { type Digest, digestOf, type Hasher } from "../kernel/hash.ts";
 import { derivedIds } from "../kernel/ids.ts";
 import type { Blobs } from "../world/blobs.ts";
@@ -79,7 +79,7 @@ export class PlainBackend implements Backend {
     return { size: await this.#staging(repository, id).size() };
   }
 
-  async append(repository: string, id: string, body: HttpBody, offset: number | undefined, signal?: AbortSignal) {
+  async append(repository: string, id: string, body: HttpBody, offset: number | undefined, signal?: Sender) {
     const staging = this.#staging(repository, id);
     if (offset !== undefined && offset !== (await staging.size())) throw errors.wrongOffset();
     return { size: await staging.append(body, signal) };

@@ -1,4 +1,5 @@
 /** Bytes kept beside the world by digest (decisions 6, 7, 9): a port, so that they lie in memory, in IndexedDB or in a folder. */
+import type { Sender } from "../kernel/exchange.ts";
 import type { Digest } from "../kernel/hash.ts";
 
 export interface Blobs {
@@ -18,7 +19,7 @@ export interface Staging {
   /** Bytes staged so far. */
   size(): Promise<number>;
   /** Appends; returns the new size. `KnownBytes` as the only content of a staging are kept as a reference, neither read nor hashed. A body that breaks off keeps what had arrived, as over TCP. Throws `StorageFull`. */
-  append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>;
+  append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: Sender): Promise<number>;
   /** SHA-256 of all staged bytes. */
   digest(): Promise<Digest>;
   /** The staged bytes become the blob of that digest. Nothing is copied; a second call with an existing digest just drops the staging. */

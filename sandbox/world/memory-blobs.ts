@@ -2,6 +2,7 @@
  * Blobs kept in memory: for tests, for forks, and for a page before its storage is open. Bytes handed in belong to the store from then
  * on: they are kept, not copied, and must not be changed.
  */
+import type { Sender } from "../kernel/exchange.ts";
 import { type Digest, digestOf, type Hasher, type HashStream, hexDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Blobs, NoSuchBlob, type Staging, StorageFull } from "./blobs.ts";
@@ -93,7 +94,7 @@ class MemoryStaging implements Staging {
     return this.#next(async () => this.#size);
   }
 
-  append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number> {
+  append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: Sender): Promise<number> {
     return this.#next(async () => {
       if (body instanceof KnownBytes && this.#size === 0 && body.size > 0) {
         this.#known = body;

@@ -1,5 +1,5 @@
 /** Bytes on their way into a repository: they stream into staging, the world records how many there are. */
-import type { HttpBody } from "../../kernel/exchange.ts";
+import type { HttpBody, Sender } from "../../kernel/exchange.ts";
 import { repositoryKey } from "../../world/keys.ts";
 import type { Upload } from "../../world/tables.ts";
 import { authorise, type Invocation, invoke } from "../invoke.ts";
@@ -10,7 +10,7 @@ export interface Part {
   readonly id: string;
   readonly body: HttpBody;
   readonly offset: number | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Sender | undefined;
 }
 
 /** The upload's row, or the refusal that there is none in this repository. */

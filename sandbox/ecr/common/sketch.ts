@@ -11,6 +11,18 @@ export function sketch(value: unknown, name = ""): unknown {
   }
   if (value instanceof Uint8Array) return { bytes: value.length };
   if (Array.isArray(value)) return value.map((entry) => sketch(entry, name));
-  if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, sketch(entry, key)]));
-  return value;
+  return typeof value === "object" && value !== null ? sketchMembers(value as Readonly<Record<string, unknown>>) : value;
+}
+
+/** The same object when there is nothing to leave out, as nearly always: nobody changes an input or an output. */
+function sketchMembers(value: Readonly<Record<string, unknown>>): unknown {
+  let sketched: Record<string, unknown> | undefined;
+  for (const key in value) {
+    const entry = value[key];
+    const kept = sketch(entry, key);
+    if (kept === entry) continue;
+    sketched ??= { ...value };
+    sketched[key] = kept;
+  }
+  return sketched ?? value;
 }

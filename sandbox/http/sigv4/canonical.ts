@@ -43,6 +43,7 @@ function decode(text: string): string {
 
 /** Path of a service other than S3: dot segments resolved, empty ones removed, then encoded once more. */
 function canonicalPath(path: string): string {
+  if (path === "/") return path;
   const segments: string[] = [];
   for (const segment of path.split("/")) {
     if (segment === "..") segments.pop();
@@ -66,8 +67,11 @@ function canonicalQuery(query: string): string {
   return pairs.map(([name, value]) => `${name}=${value}`).join("&");
 }
 
+const BLANK = /[ \t]/;
+
 /** Only blanks are trimmed and joined: a no-break space is a letter like any other. */
 function canonicalValue(value: string): string {
+  if (!BLANK.test(value)) return value;
   return value.replace(/^[ \t]+|[ \t]+$/g, "").replace(/[ \t]+/g, " ");
 }
 
