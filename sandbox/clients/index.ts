@@ -4,7 +4,12 @@ import type { Installed } from "../shell/program.ts";
 import { later } from "./later.ts";
 import { TEXT_TOOLS } from "./text/catalogue.ts";
 
-const aws = later("aws", "the AWS command line: ecr, iam, sts, kms and what else ECR touches", async () => (await import("./aws/index.ts")).aws, true);
+const aws = later(
+  "aws",
+  "the AWS command line: ecr, iam, sts, kms and what else ECR touches",
+  async () => (await import("./aws/index.ts")).aws,
+  true,
+);
 const curl = later("curl", "speak HTTP to any host of the simulated internet", async () => (await import("./curl/index.ts")).curl, true);
 const docker = later("docker", "build, tag, push and pull container images", async () => (await import("./docker/index.ts")).docker, true);
 const ecrLogin = later(
