@@ -23,12 +23,13 @@ export async function evaluate(lesson: Lesson, evidence: Evidence, latches: Latc
   const done = { ...stillDone(lesson, latches, evidence.command) };
   const opened: Record<string, { command: number; seq: number }> = {};
   const states: TaskState[] = [];
+  const before: [Task, Context][] = [];
   for (const task of inOrder(lesson.tasks)) {
     const mark = latches.opened[task.id];
     const open = task.needs.every((need) => need in done);
     if (open) opened[task.id] = mark && mark.command <= evidence.command ? mark : openedNow(task, evidence);
     const context: Context = { lesson, evidence, task: task.id, openedAfter: opened[task.id]?.seq ?? 0, since: "lesson", forks };
-    if (task.id in done) states.push(await doneState(lesson, task, done, context));
+    if (task.id in done) before.push([task, context]);
     else if (!open) states.push({ id: task.id, status: "ahead", rows: [] });
     else {
       const rows = await rowsOf(task, context);
@@ -37,6 +38,8 @@ export async function evaluate(lesson: Lesson, evidence: Evidence, latches: Latc
       states.push(holds ? finished(task, rows, done) : { id: task.id, status: "open", rows, ...(await stateHint(task, context)) });
     }
   }
+  // Judged last: what no later task stands on any more, since this command did it, need not be true.
+  for (const [task, context] of before) states.push(await doneState(lesson, task, done, context));
   const order = new Map(lesson.tasks.map(({ id }, index) => [id, index]));
   return { states: states.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)), latches: { done, opened } };
 }

@@ -31,6 +31,13 @@ describe("latches", () => {
     expect(lost.states[0]).toMatchObject({ status: "done", broken: "Repository `web/app` exists: no repository `web/app` yet" });
   });
 
+  test("what the command that does the last task takes back is missed by nobody", async () => {
+    const made = await evaluate(two, evidence(WITH_WEB, { command: 1 }), NO_LATCHES);
+    const over = await evaluate(two, evidence(EMPTY, { command: 2, events: [seen] }), made.latches);
+    expect(over.states.map(({ status }) => status)).toEqual(["done", "done"]);
+    expect(over.states[0]).not.toHaveProperty("broken");
+  });
+
   test("undo takes a task and what needs it away; redo brings both back", async () => {
     const made = await evaluate(two, evidence(WITH_WEB, { command: 1 }), NO_LATCHES);
     const both = await evaluate(two, evidence(WITH_WEB, { command: 2, events: [seen] }), made.latches);

@@ -34,10 +34,11 @@ const BUTTONS =
   `<button class="edit-first" type="button" aria-label="Edit it first" title="Edit it first">${icon(ICONS.pencil)}</button>`;
 const TYPED = '<p class="typed">Type this one yourself.</p>';
 
+/** What stands in a tag; a quoted value may hold `>`. */
+const ATTRIBUTES = `(?:"[^"]*"|[^>"])*`;
+const RUN_BLOCK = new RegExp(`(<div\\b(?=${ATTRIBUTES}\\bdata-run=)(?!${ATTRIBUTES}\\bdata-predict=)(${ATTRIBUTES})>\\s*<pre[\\s\\S]*?</pre>)`, "g");
+
 /** Gives every run block its buttons; one that wants to be typed says so. */
 export function withRunButtons(html: string): string {
-  return html.replace(
-    /(<div\b(?=[^>]*\bdata-run=)(?![^>]*\bdata-predict=)([^>]*)>\s*<pre[\s\S]*?<\/pre>)/g,
-    (_, block: string, attributes: string) => block + (/\bdata-type\b/.test(attributes) ? TYPED : BUTTONS),
-  );
+  return html.replace(RUN_BLOCK, (_, block: string, attributes: string) => block + (/\bdata-type\b/.test(attributes) ? TYPED : BUTTONS));
 }
