@@ -1,13 +1,12 @@
 // The real clients that judge the server: Debian's packages, installed when missing.
 import { aptInstall, which } from "./debian.mjs";
 
-const NEEDED = { skopeo: "skopeo", dockerd: "docker.io", "docker-registry": "docker-registry", busybox: "busybox-static" };
+const NEEDED = { skopeo: "skopeo", dockerd: "docker.io", "docker-registry": "docker-registry", busybox: "busybox-static", jq: "jq" };
 /** What `npm run compare` takes beside them. */
 const COMPARED = {
   podman: "podman",
   "docker-credential-ecr-login": "amazon-ecr-credential-helper",
   curl: "curl",
-  jq: "jq",
   openssl: "openssl",
   pkill: "procps",
   python3: "python3",

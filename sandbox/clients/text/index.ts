@@ -1,6 +1,8 @@
 /** All text tools, one line each. */
 import type { Installed } from "../../shell/program.ts";
+import { later } from "../later.ts";
 import { gunzipTool, gzip, tar, zcat } from "./archive.ts";
+import { awk } from "./awk.ts";
 import { cat, rev, tac, tee } from "./cat.ts";
 import { cut, paste, tr } from "./columns.ts";
 import { cp, mv } from "./copy.ts";
@@ -14,7 +16,6 @@ import { find } from "./find/index.ts";
 import { egrep, fgrep, grep } from "./grep.ts";
 import { head, tail } from "./head-tail.ts";
 import { hostname, id, ps, uname, whoami } from "./identity.ts";
-import { awk, jq } from "./library.ts";
 import { ls, stat } from "./ls.ts";
 import { basename, dirname, readlink, realpath } from "./paths-tools.ts";
 import { clear, editors, file, help, less, man, more } from "./reading.ts";
@@ -22,6 +23,9 @@ import { sed } from "./sed/index.ts";
 import { sort, uniq } from "./sort.ts";
 import { falsehood, truth } from "./truth.ts";
 import { xargs } from "./xargs.ts";
+
+/** A language of its own, in a chunk of its own. */
+const jq = later("jq", "take JSON apart", async () => (await import("./jq/index.ts")).jq);
 
 export const textTools: readonly Installed[] = [
   ...[
