@@ -11,6 +11,7 @@ export const ROOTS = ["/", "/a%20b/c/"] as const;
 
 interface Block {
   readonly id: number;
+  readonly number: number;
   readonly line: string;
   readonly output: string;
   readonly status?: number;
@@ -60,13 +61,21 @@ async function lastBlock(page: Page): Promise<Block | undefined> {
   });
 }
 
-/** Types a command at the prompt and waits until it has ended. The keyboard alone: the terminal has the focus. */
+/** Types a command at the prompt and waits until it has ended. */
 export async function run(page: Page, line: string): Promise<{ output: string; status: number }> {
-  const before = (await lastBlock(page))?.id ?? 0;
   await page.locator(".xterm-helper-textarea").focus();
+  return runHere(page, line);
+}
+
+/** As `run`, where the terminal has the focus already. */
+export async function runHere(page: Page, line: string): Promise<{ output: string; status: number }> {
+  // Numbers of blocks begin anew with every page, and those of commands after an undo.
+  const mark = (block: Block | undefined) => `${block?.id}/${block?.number}`;
+  const before = mark(await lastBlock(page));
   await page.keyboard.type(line);
   await page.keyboard.press("Enter");
-  await expect.poll(async () => (await lastBlock(page))?.id ?? 0, { timeout: 20_000, message: `the end of: ${line}` }).toBeGreaterThan(before);
+  const ended = { timeout: 20_000, intervals: [20, 30, 50, 100], message: `the end of: ${line}` };
+  await expect.poll(async () => mark(await lastBlock(page)), ended).not.toBe(before);
   const block = await lastBlock(page);
   return { output: plain(block?.output ?? ""), status: block?.status ?? -1 };
 }
