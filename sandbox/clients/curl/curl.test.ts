@@ -86,3 +86,33 @@ test("curl signs with --aws-sigv4 as the aws command does, when the same headers
   );
   expect(request.headers.authorization).toBe(ours.authorization);
 });
+
+test("curl -K takes options from a file or standard input, as if they had been typed", async () => {
+  const { run, asked } = await online();
+  const config = String.raw`# who
+user = "name:pa\"ss\\word"
+  header: X-One:1
+-X PUT
+silent
+url = https://h.example/k
+`;
+  expect(await run("curl -K -", { stdin: config })).toEqual({
+    status: 0,
+    stdout: `PUT /k Basic ${Buffer.from('name:pa"ss\\word').toString("base64")} \n`,
+    stderr: "",
+  });
+  expect(asked.at(-1)?.headers["x-one"]).toBe("1");
+  expect(await run("printf 'user = a:b\nnosuch = 1\n' > c; curl -sKc h.example")).toEqual({
+    status: 0,
+    stdout: "GET / Basic YTpi \n",
+    stderr: "Warning: c:2: warning: 'nosuch' is unknown\n",
+  });
+  expect(await run("curl --config nope h.example")).toEqual({
+    status: 26,
+    stdout: "",
+    stderr: `curl: cannot read config from 'nope'
+curl: option -K: error encountered when reading a file
+curl: try 'curl --help' or 'curl --manual' for more information
+`,
+  });
+});

@@ -3,6 +3,7 @@ import { collect, concat, utf8 } from "../../kernel/bytes.ts";
 import { basename, join } from "../../shell/files/paths.ts";
 import type { Completion, Installed, ProgramContext } from "../../shell/program.ts";
 import { writeBody } from "./body.ts";
+import { addConfigs } from "./config.ts";
 import { exchange } from "./exchange.ts";
 import { CurlFailure } from "./failure.ts";
 import { type CurlOptions, CurlUsage, readCurl } from "./options.ts";
@@ -45,10 +46,11 @@ async function run(context: ProgramContext): Promise<number> {
   let options: CurlOptions;
   try {
     options = readCurl(context.args);
+    await addConfigs(context, options);
   } catch (error) {
     if (!(error instanceof CurlUsage)) throw error;
     await context.stderr.write(`${error.message}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`);
-    return 2;
+    return error.status;
   }
   if (options.urls.length === 0) {
     await context.stderr.write("curl: no URL specified!\ncurl: try 'curl --help' or 'curl --manual' for more information\n");

@@ -6,6 +6,8 @@ export interface CurlOptions {
   readonly data: { readonly kind: "ascii" | "binary" | "urlencode" | "raw"; readonly value: string }[];
   readonly flags: Set<string>;
   readonly outputs: (string | undefined)[];
+  /** Files of `-K` that are not read yet. */
+  readonly configs: string[];
   method?: string;
   user?: string;
   writeOut?: string;
@@ -18,8 +20,14 @@ export interface CurlOptions {
   maxRedirects: number;
 }
 
-/** A mistake in the command line; curl's text, status 2. */
-export class CurlUsage extends Error {}
+/** A mistake in the command line; curl's text, status 2 when nothing else is said. */
+export class CurlUsage extends Error {
+  readonly status: number;
+  constructor(message: string, status = 2) {
+    super(message);
+    this.status = status;
+  }
+}
 
 const FLAGS: Readonly<Record<string, string>> = {
   s: "silent",
@@ -160,6 +168,9 @@ const TAKES: Readonly<Record<string, (options: CurlOptions, value: string) => vo
   range(options, value) {
     options.headers.push(`Range: bytes=${value}`);
   },
+  config(options, value) {
+    options.configs.push(value);
+  },
   url(options, value) {
     options.urls.push(value);
   },
@@ -175,9 +186,12 @@ function take(options: CurlOptions, name: string, value: string): void {
   TAKES[name]?.(options, value);
 }
 
-/** Reads curl's words; throws `CurlUsage`. */
-export function readCurl(args: readonly string[]): CurlOptions {
-  const options: CurlOptions = { urls: [], headers: [], data: [], flags: new Set(), outputs: [], maxRedirects: 50 };
+function noOptions(): CurlOptions {
+  return { urls: [], headers: [], data: [], flags: new Set(), outputs: [], configs: [], maxRedirects: 50 };
+}
+
+/** Reads curl's words, on top of `options` read before; throws `CurlUsage`. */
+export function readCurl(args: readonly string[], options = noOptions()): CurlOptions {
   const flag = (name: string) => {
     options.flags.add(name);
     if (name === "remote-name") options.outputs.push(undefined);
