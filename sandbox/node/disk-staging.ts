@@ -1,8 +1,8 @@
 /** The bytes of one upload under way: a file that grows, hashed as it grows, and renamed to its digest when it is complete. */
 
 import { createHash, type Hash } from "node:crypto";
-import { closeSync, constants, existsSync, openSync, statSync, truncateSync } from "node:fs";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { closeSync, constants, existsSync, openSync, renameSync, statSync, truncateSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import type { Sender } from "../kernel/exchange.ts";
 import { type Digest, hexDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
@@ -10,8 +10,8 @@ import { type Staging, StorageFull } from "../world/blobs.ts";
 import { blobPath, flushed, readFile, writeAll } from "./disk-files.ts";
 import type { Flush } from "./group-flush.ts";
 
-/** Bytes gathered before a write. */
-const WRITE = 1024 * 1024;
+/** Bytes gathered before a write: four of the chunks that a socket gives. */
+const WRITE = 256 * 1024;
 
 export interface Room {
   readonly limit: number;
@@ -81,7 +81,7 @@ export class DiskStaging implements Staging {
       await this.#materialise();
       if (this.#size === 0) await writeFile(this.#path, "");
       if (durable) await flushed(this.#path);
-      await rename(this.#path, blobPath(folder, digest));
+      renameSync(this.#path, blobPath(folder, digest));
       await flushFolder();
       // Somebody else may have completed the same content meanwhile; it is one file then, and counted once.
       if (sizes.has(digest)) this.#shelf.room.used -= this.#size;
@@ -132,24 +132,20 @@ export class DiskStaging implements Staging {
     return this.#hash;
   }
 
-  /** Hashing goes on while the megabyte before is being written. What had arrived of a broken body is kept. */
+  /** What had arrived of a broken body is kept; of one that the disk did not take, nothing. */
   async #write(body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, signal?: Sender): Promise<void> {
     const hash = await this.#hashSoFar();
+    const before = this.#size;
     let taken = 0;
     const file = openSync(this.#path, constants.O_WRONLY | constants.O_CREAT, 0o644);
     let gathered: Uint8Array[] = [];
     let bytes = 0;
-    let writing: Promise<void> = Promise.resolve();
-    let position = this.#size;
-    const flush = async () => {
-      const [batch, at] = [gathered, position];
-      position += bytes;
+    const flush = () => {
+      const [batch, size] = [gathered, bytes];
       gathered = [];
       bytes = 0;
-      await writing;
-      writing = writeAll(file, batch, at);
-      // Looked at when the next batch is flushed; a rejection meanwhile is not unhandled.
-      writing.catch(() => undefined);
+      if (size > 0) writeAll(file, batch, this.#size);
+      this.#size += size;
     };
     try {
       try {
@@ -160,15 +156,13 @@ export class DiskStaging implements Staging {
           hash.update(chunk);
           gathered.push(chunk);
           bytes += chunk.length;
-          if (bytes >= WRITE) await flush();
+          if (bytes >= WRITE) flush();
         }
       } finally {
-        if (bytes > 0) await flush();
-        await writing;
-        this.#size = position;
+        flush();
       }
     } catch (error) {
-      throw this.#afterFailure(error, taken);
+      throw this.#afterFailure(error, before, taken);
     } finally {
       closeSync(file);
     }
@@ -181,11 +175,12 @@ export class DiskStaging implements Staging {
   }
 
   /** A disk that takes no more leaves the file as long as it was counted; the hash is made anew from it. */
-  #afterFailure(error: unknown, taken: number): unknown {
+  #afterFailure(error: unknown, before: number, taken: number): unknown {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EIO") return error;
     this.#hash = undefined;
     this.#shelf.room.used -= taken;
+    this.#size = before;
     truncateSync(this.#path, this.#size);
     return new StorageFull();
   }
