@@ -1,24 +1,9 @@
 /** Runs a resolved program: generators of outputs, each with its path when paths are asked for. */
-import { entriesOf, get, sliceKey } from "./access.ts";
-import { made, pairs } from "./computed.ts";
+import { made } from "./computed.ts";
 import { bound } from "./destructure.ts";
+import { descended, eachElement, looked } from "./lookup.ts";
 import { eachOf, reduced } from "./loops.ts";
-import {
-  Break,
-  type Closure,
-  derived,
-  type Env,
-  fail,
-  find,
-  type Item,
-  NOWHERE,
-  type Outputs,
-  PAUSE,
-  plain,
-  type Runner,
-  type Taken,
-} from "./machine.ts";
-import { shortly } from "./print.ts";
+import { Break, type Closure, derived, type Env, find, type Item, type Outputs, PAUSE, plain, type Runner, type Taken } from "./machine.ts";
 import { one } from "./single.ts";
 import type { Definition, Node, World } from "./tree.ts";
 import { updated } from "./update.ts";
@@ -113,11 +98,11 @@ export class Evaluator implements Runner {
     switch (node.kind) {
       case "index":
       case "slice":
-        return this.#index(node, item, env);
+        return looked(this, node, item, env);
       case "each":
-        return this.#each(node, item, env);
+        return eachElement(this, node, item, env);
       case "recurse":
-        return this.#recurse(item);
+        return descended(this, item);
       case "reduce":
         return reduced(this, node, item, env);
       case "foreach":
@@ -267,60 +252,5 @@ export class Evaluator implements Runner {
       if (!(error instanceof Break) || error.label !== label) throw error;
     }
     return undefined;
-  }
-
-  *#index(node: Of<"index" | "slice">, item: Item, env: Env): Outputs {
-    for (const key of this.#keys(node, item, env)) {
-      if (key === PAUSE) yield PAUSE;
-      else
-        for (const of of this.run(node.of, item, env)) {
-          if (of === PAUSE) yield PAUSE;
-          else if (of.path === NOWHERE) fail(`Invalid path expression near attempt to access element ${shortly(key.value)} of ${shortly(of.value)}`);
-          else {
-            const value = node.optional ? attempted(() => get(of.value, key.value)) : get(of.value, key.value);
-            if (value !== undefined) yield { value, path: of.path && { up: of.path, key: key.value } };
-          }
-        }
-    }
-  }
-
-  #keys(node: Of<"index" | "slice">, item: Item, env: Env): Outputs {
-    if (node.kind === "index") return this.values(node.key, item, env);
-    const absent: Node = { kind: "literal", value: null, at: node.at, single: true };
-    return pairs(this, node.to ?? absent, node.from ?? absent, item, env, (to, from) => sliceKey(from, to));
-  }
-
-  *#each(node: Of<"each">, item: Item, env: Env): Outputs {
-    for (const of of this.run(node.of, item, env)) {
-      if (of === PAUSE) yield PAUSE;
-      else if (!node.optional || attempted(() => entriesOf(of.value))) yield* this.#elements(of);
-    }
-  }
-
-  *#elements({ value, path }: Item): Outputs {
-    if (path === NOWHERE) fail(`Invalid path expression near attempt to iterate through ${shortly(value)}`);
-    for (const [key, element] of entriesOf(value)) {
-      if (this.due()) yield PAUSE;
-      yield { value: element, path: path && { up: path, key } };
-    }
-  }
-
-  *#recurse(item: Item): Outputs {
-    yield item;
-    if (item.value === null || typeof item.value !== "object" || "text" in item.value) return;
-    for (const element of this.#elements(item)) {
-      if (element === PAUSE) yield PAUSE;
-      else yield* this.#recurse(element);
-    }
-  }
-}
-
-/** Undefined instead of an error: what `?` after an index makes of it. */
-function attempted<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof JqError) return undefined;
-    throw error;
   }
 }

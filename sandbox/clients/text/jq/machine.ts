@@ -1,6 +1,6 @@
 /** What evaluation works with: values that know where they came from, names and what they stand for, and pauses. */
 import type { Definition, Node, World } from "./tree.ts";
-import { JqError, kindOf, type Value } from "./values.ts";
+import { JqError, type Value } from "./values.ts";
 
 /** A path from the root of the value that `path(…)` looks at, last step first. */
 export interface Path {
@@ -109,8 +109,4 @@ export function* collected(outputs: Outputs): Generator<Item, Value[], undefined
 
 export function fail(message: string): never {
   throw new JqError(message);
-}
-
-export function mustBeArray(value: Value, message: string): readonly Value[] {
-  return kindOf(value) === "array" ? (value as readonly Value[]) : fail(message);
 }
