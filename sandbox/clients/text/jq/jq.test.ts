@@ -21,7 +21,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     fc.integer({ min: -1_000_000, max: 1_000_000 }),
     fc.string({ unit: "grapheme", maxLength: 6 }),
     fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(key, tie("value"), { maxLength: 4, noNullPrototype: true }),
+    fc.dictionary(key, tie("value"), { maxKeys: 4, noNullPrototype: true }),
   ),
 }));
 const runs = { numRuns: 60 };
@@ -111,4 +111,11 @@ it("shows colours on a terminal, unless NO_COLOR or -M say otherwise", async () 
 
 it("takes the time from the computer's clock", async () => {
   expect(await ask("now | todate", "", "-n")).toBe('"2026-11-25T09:30:00Z"');
+});
+
+it("reads Oniguruma's patterns where the browser has the like, and refuses the others", async () => {
+  const program = '[("xA" | test("(?i)a"), test("\\\\Ax")), ("ab12" | match("[[:alpha:]]+").string), ("a{b}-" | test("a{b}"), test("\\\\-"))]';
+  expect(await ask(program, "", "-n")).toBe('[true,true,"ab",true,true]');
+  const { status, stderr } = await computer.run(`jq -n '"x" | test("a++")'`);
+  expect([status, stderr]).toEqual([5, "jq: error (at <unknown>): Regex failure: this sandbox cannot read the pattern a++\n"]);
 });

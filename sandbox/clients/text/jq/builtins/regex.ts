@@ -82,7 +82,7 @@ function reasonOf(pattern: string, error: unknown): string {
   const message = String(error);
   if (/Unterminated group/.test(message)) return "end pattern with unmatched parenthesis";
   if (/Unmatched '\)'/.test(message)) return "unmatched close parenthesis";
-  if (/Nothing to repeat/.test(message)) return "target of repeat operator is not specified";
+  if (/Nothing to repeat/.test(message) && !/[*+?}]\+/.test(pattern)) return "target of repeat operator is not specified";
   if (/Invalid capture group name/.test(message)) return "group name is empty";
   if (/[Rr]ange out of order/.test(message)) return "empty range in char class";
   return `this sandbox cannot read the pattern ${pattern}`;
@@ -96,20 +96,23 @@ interface Pattern {
 
 const compiled = new Map<string, Pattern>();
 
-function compile(pattern: string, flags: string): Pattern {
-  const key = `${flags}/${pattern}`;
+/** Options at a pattern's start, `(?i)`, are flags of the whole; `m` lets the point match newlines, as jq's `p` does. */
+function leading(pattern: string): readonly [rest: string, flags: string] {
+  const [whole = "", letters = ""] = /^\(\?([imx]+)\)/.exec(pattern) ?? [];
+  return [pattern.slice(whole.length), letters.replace("m", "p")];
+}
+
+function compile(pattern: string, given: string): Pattern {
+  const key = `${given}/${pattern}`;
   const known = compiled.get(key);
   if (known) return known;
-  let options = "du";
-  for (const flag of flags) if (!"gimnpslx".includes(flag)) return fail(`${flags} is not a valid modifier string`);
-  if (flags.includes("i")) options += "i";
-  if (flags.includes("p")) options += "s";
+  for (const flag of given) if (!"gimnpslx".includes(flag)) return fail(`${given} is not a valid modifier string`);
+  const [rest, own] = leading(pattern);
+  const flags = given + own;
+  const options = `dug${flags.includes("i") ? "i" : ""}${flags.includes("p") ? "s" : ""}`;
   try {
-    const found = {
-      regex: new RegExp(translated(pattern, flags.includes("x")), `${options}g`),
-      global: flags.includes("g"),
-      skipEmpty: flags.includes("n"),
-    };
+    const regex = new RegExp(translated(rest, flags.includes("x")), options);
+    const found = { regex, global: flags.includes("g"), skipEmpty: flags.includes("n") };
     if (compiled.size > 200) compiled.clear();
     compiled.set(key, found);
     return found;

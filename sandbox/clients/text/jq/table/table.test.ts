@@ -13,7 +13,7 @@ const computer = await testComputer({ programs: [jq] });
 for (const [name, content] of Object.entries(FILES)) await computer.files.write(`/home/learner/${name}`, content);
 
 async function here({ input, args }: Command): Promise<Answer> {
-  const { status, stdout, stderr } = await computer.run(`jq ${args.map(quoteWord).join(" ")}`, { stdin: input });
+  const { status, stdout, stderr } = await computer.run(`jq ${args.map((word) => quoteWord(word)).join(" ")}`, { stdin: input });
   return [status, stdout, stderr];
 }
 
