@@ -92,8 +92,8 @@ function setKey(value: Value, key: Value, element: Value, owned: Owned): Value {
   const at = numberOf(key);
   if (at !== undefined && (value === null || isArray(value))) return setElement(value ?? [], at, element, owned);
   if (isObject(key) && (value === null || isArray(value))) {
-    if (!isArray(element)) return fail("A slice of an array can only be assigned another array");
     const [from, to] = range(key, value?.length ?? 0);
+    if (!isArray(element)) return fail("A slice of an array can only be assigned another array");
     return [...(value ?? []).slice(0, from), ...element, ...(value ?? []).slice(to)];
   }
   if (isArray(key) && isArray(value)) return fail("Cannot update field at array index of array");
@@ -104,7 +104,6 @@ function setKey(value: Value, key: Value, element: Value, owned: Owned): Value {
 export function getPath(value: Value, path: JqArray): Value {
   let found = value;
   for (const key of path) {
-    if (found === null) return null;
     found = get(found, key);
   }
   return found;

@@ -29,8 +29,9 @@ const OVER = "cannot be iterated over";
 
 function by(pick: (pairs: readonly Pair[]) => Value, refusal = "cannot be sorted, as they are not both arrays"): Run {
   return function* (machine, item, [closure]) {
+    if (!closure && refusal === OVER && !isArray(item.value)) fail(`${described(item.value)} and ${described(item.value)} ${refusal}`);
     const list = [...entriesOf(item.value)].map(([, value]) => value);
-    const pairs = closure ? yield* keyed(machine, list, closure) : list.map((value) => ({ key: value, value }));
+    const pairs = closure ? yield* keyed(machine, list, closure) : list.map((value) => ({ key: [value], value }));
     if (!isArray(item.value)) {
       const keys = pairs.map(({ key }) => key);
       fail(`${described(item.value)} and ${described(keys)} ${refusal}`);

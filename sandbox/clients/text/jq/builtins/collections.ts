@@ -4,6 +4,7 @@ import { add } from "../arithmetic.ts";
 import { fail, Halt } from "../machine.ts";
 import { described, print } from "../print.ts";
 import { compare, isArray, isObject, isTrue, type JqArray, JqError, kindOf, numberOf, sorted, sortedKeys, type Value } from "../values.ts";
+import { isNormal } from "./math.ts";
 import type { Apply } from "./strings.ts";
 
 function length(input: Value): Value {
@@ -24,7 +25,7 @@ function has(input: Value, key: Value): boolean {
   const at = numberOf(key);
   if (isObject(input) && typeof key === "string") return input.has(key);
   if (isArray(input) && at !== undefined) return at >= 0 && at < input.length;
-  if (input === null && (typeof key === "string" || at !== undefined)) return false;
+  if (input === null) return false;
   return fail(`Cannot check whether ${kindOf(input)} has a ${kindOf(key)} key`);
 }
 
@@ -32,7 +33,8 @@ function contains(a: Value, b: Value): boolean {
   if (isObject(a) && isObject(b)) return [...b].every(([key, value]) => a.has(key) && inside(a.get(key) as Value, value));
   if (isArray(a) && isArray(b)) return b.every((wanted) => a.some((element) => inside(element, wanted)));
   if (typeof a === "string" && typeof b === "string") return a.includes(b);
-  if (kindOf(a) === kindOf(b)) return compare(a, b) === 0;
+  if (kindOf(a) === kindOf(b) && typeof a !== "boolean") return compare(a, b) === 0;
+  if (a === b) return true;
   return fail(`${described(a)} and ${described(b)} cannot have their containment checked`);
 }
 
@@ -135,10 +137,7 @@ export const SELECTORS: ReadonlyMap<string, (value: Value) => boolean> = new Map
   kinds("nulls/0", (value) => value === null),
   kinds("values/0", (value) => value !== null),
   kinds("finites/0", (value) => kindOf(value) === "number" && Math.abs(numberOf(value) ?? 0) !== Number.POSITIVE_INFINITY),
-  kinds("normals/0", (value) => {
-    const number = numberOf(value) ?? fail(`${described(value)} number required`);
-    return Number.isFinite(number) && Math.abs(number) >= 2.2250738585072014e-308;
-  }),
+  kinds("normals/0", isNormal),
 ]);
 
 export const COLLECTIONS: Readonly<Record<string, Apply>> = {

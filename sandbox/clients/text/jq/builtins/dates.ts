@@ -23,6 +23,7 @@ function yearDay(date: Date): number {
 
 function brokenDown(seconds: number): Value[] {
   const date = new Date(Math.floor(seconds) * 1000);
+  if (Number.isNaN(date.getTime())) return fail("error converting number of seconds since epoch to datetime");
   const fraction = seconds - Math.floor(seconds);
   return [
     date.getUTCFullYear(),

@@ -28,6 +28,12 @@ function parts(x: number): readonly [fraction: number, exponent: number] {
   return [fraction, exponent];
 }
 
+/** Neither zero, nor too small for a full mantissa, nor infinite. */
+export function isNormal(value: Value): boolean {
+  const x = numberOf(value);
+  return x !== undefined && Number.isFinite(x) && Math.abs(x) >= 2 ** -1022;
+}
+
 const ONE: Readonly<Record<string, (x: number) => number>> = {
   floor: Math.floor,
   ceil: Math.ceil,
@@ -71,9 +77,9 @@ const TWO: Readonly<Record<string, (x: number, y: number) => number>> = {
   fdim: (x, y) => Math.max(0, x - y),
   hypot: Math.hypot,
   copysign: (x, y) => (Object.is(Math.sign(y), -0) || y < 0 ? -Math.abs(x) : Math.abs(x)),
-  ldexp: (x, y) => x * 2 ** y,
+  ldexp: (x, y) => x * 2 ** Math.trunc(y),
   scalb: (x, y) => x * 2 ** y,
-  scalbln: (x, y) => x * 2 ** y,
+  scalbln: (x, y) => x * 2 ** Math.trunc(y),
 };
 
 const named = (table: Readonly<Record<string, Apply>>) => table;
@@ -90,8 +96,8 @@ export const MATH: Readonly<Record<string, Apply>> = {
     },
     "infinite/0": () => Number.POSITIVE_INFINITY,
     "nan/0": () => Number.NaN,
-    "isinfinite/0": (input) => Math.abs(number(input)) === Number.POSITIVE_INFINITY,
-    "isnan/0": (input) => Number.isNaN(number(input)),
-    "isnormal/0": (input) => Number.isFinite(number(input)) && Math.abs(number(input)) >= 2.2250738585072014e-308,
+    "isinfinite/0": (input) => Math.abs(numberOf(input) ?? 0) === Number.POSITIVE_INFINITY,
+    "isnan/0": (input) => Number.isNaN(numberOf(input) ?? 0),
+    "isnormal/0": isNormal,
   }),
 };

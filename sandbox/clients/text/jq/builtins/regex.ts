@@ -173,7 +173,7 @@ function matchObject(match: Indices, names: readonly (string | null)[], points: 
 
 function run(input: Value, pattern: Value, flags: Value): { readonly matches: readonly JqObject[]; readonly any: boolean } {
   if (typeof input !== "string") return fail(`${described(input)} cannot be matched, as it is not a string`);
-  if (typeof pattern !== "string") return fail(`${described(pattern)} cannot be matched, as it is not a string`);
+  if (typeof pattern !== "string") return fail(`${described(pattern)} is not a string`);
   if (flags !== null && typeof flags !== "string") return fail(`${described(flags)} is not a string`);
   const { regex, global, skipEmpty } = compile(pattern, flags ?? "");
   const [points, names, matches] = [new Points(input), captureNames(regex), [] as JqObject[]];

@@ -1,13 +1,13 @@
 /** Functions of strings. */
 import { utf8 } from "../../../../kernel/bytes.ts";
-import { entriesOf, get, indicesOf } from "../access.ts";
+import { entriesOf, get, indicesOf, sliceKey } from "../access.ts";
 import { add, splitText } from "../arithmetic.ts";
 import { fail } from "../machine.ts";
 import { readNumber } from "../numbers.ts";
 import { described, print } from "../print.ts";
 import { ParseFailure, readOne } from "../read.ts";
 import type { World } from "../tree.ts";
-import { isArray, type JqArray, kindOf, numberOf, type Value } from "../values.ts";
+import { isArray, kindOf, numberOf, type Value } from "../values.ts";
 import { formatted, toText } from "./formats.ts";
 
 export type Apply = (input: Value, args: readonly Value[], world: World) => Value;
@@ -47,7 +47,6 @@ function textIndices(text: string, needle: string): Value[] {
 }
 
 function indices(input: Value, needle: Value): Value {
-  if (input === null) return null;
   if (typeof input === "string" && typeof needle === "string") return textIndices(input, needle);
   if (isArray(input)) return indicesOf(input, isArray(needle) ? needle : [needle]);
   return get(input, needle);
@@ -110,6 +109,6 @@ export const STRINGS: Readonly<Record<string, Apply>> = {
   "split/1": (input, [separator]) => splitText(...pair(input, separator, "split input and separator must be strings")),
   "join/1": (input, [separator = null]) => joined(input, separator),
   "indices/1": (input, [needle = null]) => indices(input, needle),
-  "index/1": (input, [needle = null]) => (indices(input, needle) as JqArray | null)?.[0] ?? null,
-  "rindex/1": (input, [needle = null]) => (indices(input, needle) as JqArray | null)?.at(-1) ?? null,
+  "index/1": (input, [needle = null]) => get(indices(input, needle), 0),
+  "rindex/1": (input, [needle = null]) => get(get(indices(input, needle), sliceKey(-1, null)), 0),
 };
