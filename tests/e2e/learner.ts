@@ -91,20 +91,33 @@ export async function undoTo(page: Page, count: number): Promise<void> {
   }
 }
 
-/** Enters lines as a lesson's file has them; an answer goes into its field when `byField` says so and it is a plain word. */
-export async function enter(page: Page, task: Task, lines: Lines, byField = false): Promise<void> {
+/** The task is done after so many commands, and whoever the lesson sends then has been there: a visit is a step of the history too. */
+export async function isDone(page: Page, { slug, world }: Lesson, task: Task, count: number): Promise<void> {
+  await expect(card(page, task, "done"), `${slug}, ${task.id}`).toBeVisible({ timeout: 20_000 });
+  const visits = ((world.visits ?? []) as readonly { readonly when?: string }[]).filter(({ when }) => when === task.id);
+  await expect.poll(() => entered(page), { message: `${slug}, ${task.id}: commands` }).toBe(count + visits.length);
+}
+
+/**
+ * Enters lines as a lesson's file has them; an answer goes into its field when `byField` says so and it is a plain word. Gives the
+ * number of commands that were made of them.
+ */
+export async function enter(page: Page, task: Task, lines: Lines, byField = false): Promise<number> {
+  let count = 0;
   for (const { line, exit } of lines) {
     const [, id, value] = /^answer (\S+) ("[^"$]*"|[^"$]+)$/.exec(line) ?? [];
     if (byField && id && value) {
-      await answer(page, task, id, value.replaceAll('"', ""));
+      count += await answer(page, task, id, value.replaceAll('"', ""));
       continue;
     }
+    count++;
     const { status, output } = await type(page, line);
     expect(status, `${task.id}: ${line}\n${output.slice(-500)}`).toBe(exit);
   }
+  return count;
 }
 
-async function answer(page: Page, task: Task, id: string, value: string): Promise<void> {
+async function answer(page: Page, task: Task, id: string, value: string): Promise<number> {
   const asked = task.checks.find((check) => check.answer === id);
   const name = words(String(asked?.ask));
   const before = await entered(page);
@@ -116,4 +129,5 @@ async function answer(page: Page, task: Task, id: string, value: string): Promis
     await page.keyboard.press("Enter");
   }
   await expect.poll(() => entered(page), { message: `the answer ${id}` }).toBe(before + given);
+  return given;
 }
