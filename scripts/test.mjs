@@ -1,6 +1,7 @@
 // `npm test`: unit tests, the built site in a real browser, real clients against the server. Installs what is missing and can be had.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { ensureBrowser, NO_BROWSER } from "./setup/browser.mjs";
 import { ensureClients } from "./setup/clients.mjs";
 
@@ -28,12 +29,23 @@ async function suite(name, command) {
   return status === 0;
 }
 
+/** A port that nobody listens on, so that a site being served elsewhere on this machine disturbs nothing. */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 const only = process.argv.slice(2);
 const wanted = (name) => only.length === 0 || only.includes(name);
 
 if (wanted("unit")) await suite("unit tests, lessons, transcripts", "vitest run --project unit --project architecture");
 if (wanted("e2e")) {
   if (await ensureBrowser()) {
+    process.env.GANTRY_E2E_PORT ??= String(await freePort());
     if (await suite("build", "astro build")) await suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts");
   } else {
     failed++;
