@@ -103,15 +103,6 @@ export const ACCEPTED: readonly Accepted[] = [
     lines: { here: /^<id>: Layer already exists$/, real: /^<id>: Pushed$/ },
   },
   {
-    of: "docker",
-    what: "its `User-Agent`",
-    here: "client 28.2.2 on kernel 6.1.0",
-    real: "its own client, and the machine's kernel",
-    why: OLDER,
-    command: /userAgent/,
-    lines: { here: /"userAgent": "docker\//, real: /"userAgent": "docker\// },
-  },
-  {
     of: "docker-credential-ecr-login",
     what: "what it keeps",
     here: "nothing: it asks whenever it is asked",

@@ -14,8 +14,8 @@ import { type Backdrop, makeBackdrop, playForReal } from "./stage.ts";
 
 const FOLDER = fileURLToPath(new URL("../../transcripts/", import.meta.url));
 const AT_ONCE = 2;
-/** Transcripts that are the page's alone: real networks are not broken on purpose. */
-const PAGE_ONLY: ReadonlySet<string> = new Set(["faults.md"]);
+/** Transcripts that are the page's alone: real networks are not broken on purpose, and real programs take time, in which a rate recovers. */
+const PAGE_ONLY: ReadonlySet<string> = new Set(["faults.md", "rates.md"]);
 
 interface Play {
   readonly file: string;
