@@ -1,22 +1,15 @@
 /** KMS's keys and aliases, table-driven. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { ACCOUNT, LEARNER, NOBODY, REGION, START, type TestCloud, type TestKey, testCloud } from "../cloud/testing.ts";
-import { kms } from "../cloud/testing-json.ts";
+import { ACCOUNT, NOBODY, REGION, START, type TestCloud, testCloud } from "../cloud/testing.ts";
+import { arnOf, kmsKit, policy, refused, root, toRoot } from "../cloud/testing-kms.ts";
 import { nodeHasher } from "../node/hasher.ts";
 import { principalKey } from "../world/keys.ts";
 import { ecrKey } from "../world/kms.ts";
 
 const DAY = 86_400_000;
 const ABSENT = "99999999-12ab-34cd-56ef-1234567890ab";
-const arnOf = (id: string, account = ACCOUNT) => `arn:aws:kms:${REGION}:${account}:key/${id}`;
-const root = (account = ACCOUNT) => `arn:aws:iam::${account}:root`;
-
 let cloud: TestCloud;
-const ask = async (operation: string, input: unknown = {}, key: TestKey = LEARNER) => (await kms(cloud, operation, input, key)).json;
-const make = async (input: object = {}) => (await ask("CreateKey", input)).KeyMetadata as { KeyId: string; Arn: string };
-const refused = (code: string, message?: unknown) => ({ __type: code, ...(message === undefined ? {} : { message }) });
-const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-const toRoot = { Effect: "Allow", Principal: { AWS: root() }, Action: "kms:*", Resource: "*" };
+const { ask, make } = kmsKit(() => cloud);
 
 beforeEach(() => {
   cloud = testCloud(nodeHasher);

@@ -1,14 +1,14 @@
 /** What the smaller JSON services have in common: a request read by the service's model, one question to IAM, one operation run, JSON written. */
-import type { ApiRefusal, ApiService, Identified, Report } from "../../cloud/service.ts";
+import type { ApiService, Identified } from "../../cloud/service.ts";
 import { type Asked, ask } from "../../iam/ask.ts";
-import type { HttpResponse } from "../../kernel/exchange.ts";
 import type { Hasher } from "../../kernel/hash.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { RegistryId } from "../../world/keys.ts";
 import type { Transaction, World } from "../../world/world.ts";
 import { ServiceError } from "../errors/service-error.ts";
 import type { ServiceModel } from "../model/model.ts";
-import { jsonAnswer, jsonRefusal, readJson, type Stamp } from "./json.ts";
+import { jsonAnswer, readJson } from "./json.ts";
+import { doorRefusal, refused } from "./refusals.ts";
 import { arranged, readInput, type Values } from "./values.ts";
 
 /** What an operation works with. */
@@ -41,32 +41,6 @@ export interface JsonServiceOptions {
   validate?(shape: string, input: Values): void;
   /** Input or output as the log keeps it; left out, as it is. */
   sketch?(value: Values): Values;
-}
-
-/** The door's refusals in the words of the JSON services (each API Reference, "Common Errors"). */
-function doorRefusal(refusal: ApiRefusal): ServiceError {
-  switch (refusal.kind) {
-    case "missing-token":
-      return new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");
-    case "incomplete":
-      return new ServiceError("IncompleteSignatureException", refusal.message);
-    case "unknown-key":
-      return new ServiceError("UnrecognizedClientException", "The security token included in the request is invalid.");
-    case "expired-session":
-      return new ServiceError("ExpiredTokenException", "The security token included in the request is expired");
-    case "bad-signature":
-      return new ServiceError("InvalidSignatureException", refusal.message);
-    case "too-large":
-      return new ServiceError("RequestEntityTooLargeException", `The request is larger than ${refusal.limit} bytes.`, { status: 413 });
-    case "fault":
-      return new ServiceError("InternalServiceError", "The simulator made a mistake; this is no fault of your request.", { status: 500 });
-  }
-}
-
-function refused(error: ServiceError, stamp: Stamp, report: Report): HttpResponse {
-  report.outcome = error.refusal;
-  report.error = { code: error.code, message: error.message };
-  return jsonRefusal(error, stamp);
 }
 
 export function jsonService(options: JsonServiceOptions): ApiService {
@@ -125,7 +99,7 @@ export function jsonService(options: JsonServiceOptions): ApiService {
       }
     },
     refuse(refusal, { requestId }, context, report) {
-      return refused(doorRefusal(refusal), { requestId, now: context.transportNow() }, report);
+      return refused(doorRefusal(refusal, "InternalServiceError"), { requestId, now: context.transportNow() }, report);
     },
   };
 }
