@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DeleteRepositoryCommand } from "@aws-sdk/client-ecr";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { createRepository, ecrOf, passwordOf } from "./support/api.ts";
 import { writeLayout } from "./support/image.ts";
 import { must, need, run } from "./support/process.ts";
@@ -15,6 +15,18 @@ const AT_ONCE = 50;
 const folder = temporaryFolder("crash");
 const data = join(folder.path, "data");
 afterAll(() => folder.remove());
+
+/** A test that fails leaves no server behind, which would keep the folder from the next one. */
+const begun: TestServer[] = [];
+afterEach(async () => {
+  for (const server of begun.splice(0)) await server.kill();
+});
+
+async function begin(...more: string[]): Promise<TestServer> {
+  const server = await startServer("--data", data, ...more);
+  begun.push(server);
+  return server;
+}
 
 async function registryOf(server: TestServer): Promise<Registry> {
   return { host: server.host, password: await passwordOf(server), repository: "crash/test" };
@@ -30,8 +42,7 @@ describe("a server that is killed with SIGKILL", () => {
     const acknowledged: Pushed[] = [];
     let interrupted = 0;
     // It sweeps all the while: what is being pushed must never look like what nobody names.
-    const begin = () => startServer("--data", data, "--sweep", "1s");
-    let server = await begin();
+    let server = await begin("--sweep", "1s");
     await createRepository(server, "crash/test");
     for (let round = 0; round < ROUNDS; round++) {
       const registry = await registryOf(server);
@@ -51,7 +62,7 @@ describe("a server that is killed with SIGKILL", () => {
       await server.kill();
       await Promise.all(pushes);
       acknowledged.push(...ours);
-      server = await begin();
+      server = await begin("--sweep", "1s");
       expect(await damaged(server, ours)).toEqual([]);
     }
     expect(await damaged(server, acknowledged)).toEqual([]);
@@ -62,7 +73,7 @@ describe("a server that is killed with SIGKILL", () => {
   }, 300_000);
 
   it("frees the bytes of a repository that was deleted, and no others", async () => {
-    const server = await startServer("--data", data, "--sweep", "1s");
+    const server = await begin("--sweep", "1s");
     const registry = { ...(await registryOf(server)), repository: "crash/gone" };
     const blobs = () => readdirSync(join(data, "blobs"));
     await createRepository(server, "crash/gone");
@@ -78,7 +89,7 @@ describe("a server that is killed with SIGKILL", () => {
   });
 
   it("takes a push again that was cut off", async () => {
-    const server = await startServer("--data", data);
+    const server = await begin();
     const registry = await registryOf(server);
     const pushed = await pushRandomImage(registry, "afterwards", 100_000);
     expect(await damage(registry, pushed)).toEqual([]);
@@ -90,7 +101,7 @@ describe("a server that is killed with SIGKILL", () => {
     const images = Array.from({ length: 12 }, (_, image) =>
       writeLayout(join(folder.path, `in-${image}`), "x", Buffer.alloc(200_000, `image ${image} `)),
     );
-    let server = await startServer("--data", data);
+    let server = await begin();
     const { password } = await registryOf(server);
     const kept: number[] = [];
     const pushes = images.map(async ({ source }, image) => {
@@ -109,7 +120,7 @@ describe("a server that is killed with SIGKILL", () => {
       if (kept.length === 4) await server.kill();
     });
     await Promise.all(pushes);
-    server = await startServer("--data", data);
+    server = await begin();
     const again = await passwordOf(server);
     expect(kept.length).toBeGreaterThanOrEqual(4);
     for (const image of kept) {
@@ -129,7 +140,7 @@ describe("a server that is killed with SIGKILL", () => {
   });
 
   it("refuses a second server for the same folder", async () => {
-    const server = await startServer("--data", data);
+    const server = await begin();
     await expect(startServer("--data", data)).rejects.toThrow("ended with 1");
     await server.stop();
   });
