@@ -1,6 +1,6 @@
-/** The client of the scoreboard: plain HTTP over connections that stay open, as cheap as can be, for it shares the machine with the servers. */
+/** The client of the scoreboard: requests of the API and of the registry to whichever server is measured. */
 import { createHash } from "node:crypto";
-import { Agent, request as ask, type IncomingHttpHeaders } from "node:http";
+import { type Answer, exchange } from "./exchange.ts";
 
 /** A server that is measured. */
 export interface Subject {
@@ -19,27 +19,13 @@ export interface Request {
   readonly body?: Uint8Array;
 }
 
-const agent = new Agent({ keepAlive: true });
-
 /** Sends it and reads the answer to its end. Throws for a status from 400 on: a refusal is cheap and would look fast. */
-export function send({ host, headers }: Subject, { method, path, headers: more, body }: Request): Promise<IncomingHttpHeaders> {
-  const [hostname, port] = host.split(":");
-  return new Promise((resolve, reject) => {
-    const outgoing = ask(
-      { hostname, port, agent, method, path, headers: { ...headers, ...more, "content-length": body?.length ?? 0 } },
-      (incoming) => {
-        const { statusCode = 0 } = incoming;
-        let text = "";
-        incoming.on("data", (chunk) => {
-          if (statusCode >= 400) text += chunk;
-        });
-        incoming.on("end", () => (statusCode < 400 ? resolve(incoming.headers) : reject(new Error(`${method} ${path}: ${statusCode} ${text}`))));
-        incoming.on("error", reject);
-      },
-    );
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
+export async function send({ host, headers }: Subject, { method, path, headers: more, body }: Request): Promise<Answer["headers"]> {
+  let head = `${method} ${path} HTTP/1.1\r\ncontent-length: ${body?.length ?? 0}\r\n`;
+  for (const [name, value] of Object.entries({ host, ...headers, ...more })) head += `${name}: ${value}\r\n`;
+  const answer = await exchange(host, head, body);
+  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
+  return answer.headers;
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -11,9 +11,18 @@ export function cpuOf(pid: number): number {
     .split(" ")
     .slice(11, 13);
   let nanoseconds = 0;
-  for (const thread of readdirSync(`/proc/${pid}/task`))
-    nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]);
+  for (const thread of readdirSync(`/proc/${pid}/task`)) nanoseconds += onProcessor(`/proc/${pid}/task/${thread}/schedstat`);
   return Math.max((Number(user) + Number(system)) * 10_000, nanoseconds / 1000);
+}
+
+/** Nanoseconds that a thread has run: none for one that ended since it was listed. */
+function onProcessor(schedstat: string): number {
+  try {
+    return Number(readFileSync(schedstat, "utf8").split(" ")[0]);
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return 0;
+    throw error;
+  }
 }
 
 export function median(values: readonly number[]): number {

@@ -13,7 +13,7 @@ import { startMoto, startOurs } from "./peer.ts";
 import { type Row, shown } from "./row.ts";
 
 const TURNS = 5;
-const CREATIONS = 300;
+const CREATIONS = 1_000;
 const IMAGES = 1_000;
 const REGION = "us-east-1";
 const JSON_TYPE = "application/x-amz-json-1.1";

@@ -1,5 +1,5 @@
 /** SHA-256 and HMAC behind one port, since the fastest implementation differs per platform (docs/decisions/0001). */
-import { hex, utf8 } from "./bytes.ts";
+import { hex } from "./bytes.ts";
 
 /** A running SHA-256. `copy` lets an upload look at the digest so far without ending it. */
 export interface HashStream {
@@ -9,8 +9,8 @@ export interface HashStream {
 }
 
 export interface Hasher {
-  /** SHA-256 of bytes at hand: 32 bytes. */
-  sha256(bytes: Uint8Array): Uint8Array;
+  /** SHA-256 of bytes at hand, or of a text in UTF-8: 32 bytes. */
+  sha256(content: Uint8Array | string): Uint8Array;
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array;
   stream(): HashStream;
 }
@@ -25,7 +25,7 @@ export function isDigest(value: string): value is Digest {
 }
 
 export function digestOf(hasher: Hasher, content: Uint8Array | string): Digest {
-  return `sha256:${hex(hasher.sha256(typeof content === "string" ? utf8(content) : content))}`;
+  return `sha256:${hex(hasher.sha256(content))}`;
 }
 
 /** The digest that 32 bytes of SHA-256 stand for. */

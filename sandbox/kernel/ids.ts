@@ -2,7 +2,7 @@
  * Identifiers that look random and are not: each is derived from a seed and a counter kept in the world, so that replaying
  * the same requests gives the same ids (docs/decisions/0002).
  */
-import { hex, utf8 } from "./bytes.ts";
+import { hex } from "./bytes.ts";
 import type { Hasher } from "./hash.ts";
 
 export interface Ids {
@@ -18,7 +18,7 @@ const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** `next` returns a fresh counter each time; whoever owns the counter keeps it. */
 export function derivedIds(hasher: Hasher, seed: string, next: () => number): Ids {
-  const draw = () => hasher.sha256(utf8(`${seed}/${next()}`));
+  const draw = () => hasher.sha256(`${seed}/${next()}`);
   return {
     uuid() {
       const bytes = draw().slice(0, 16);

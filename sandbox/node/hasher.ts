@@ -7,11 +7,16 @@ function plain(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
 
+/** One-shot, and through one character per byte: OpenSSL's answer as a `Buffer` takes three times as long (measured on Node 24). */
+function sha256(content: Uint8Array | string): Uint8Array {
+  return plain(Buffer.from(hash("sha256", content, "latin1"), "latin1"));
+}
+
 const BLOCK = 64;
 
 /** HMAC (RFC 2104) from two one-shot hashes: `createHmac` makes a key object each time, which costs several times the hashing. */
 function hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array {
-  const secret = key.length > BLOCK ? hash("sha256", key, "buffer") : key;
+  const secret = key.length > BLOCK ? sha256(key) : key;
   const inner = new Uint8Array(BLOCK + bytes.length).fill(0x36, 0, BLOCK);
   const outer = new Uint8Array(BLOCK + 32).fill(0x5c, 0, BLOCK);
   for (let i = 0; i < secret.length; i++) {
@@ -19,13 +24,13 @@ function hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array {
     outer[i] = (secret[i] as number) ^ 0x5c;
   }
   inner.set(bytes, BLOCK);
-  outer.set(hash("sha256", inner, "buffer"), BLOCK);
-  return plain(hash("sha256", outer, "buffer"));
+  outer.set(sha256(inner), BLOCK);
+  return sha256(outer);
 }
 
 /** The `Hasher` of every process that runs on Node. */
 export const nodeHasher: Hasher = {
-  sha256: (bytes) => plain(hash("sha256", bytes, "buffer")),
+  sha256,
   hmacSha256,
   stream() {
     const running = createHash("sha256");

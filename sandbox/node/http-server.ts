@@ -216,8 +216,7 @@ async function send(outgoing: ServerResponse, isHead: boolean, { status, headers
   for (const name in headers) fields.push(shown(name), headers[name] as string);
   outgoing.writeHead(status, fields);
   if (isHead || body instanceof Uint8Array) {
-    // Nothing at all goes out with the head in one write, an empty body in two.
-    outgoing.end(isHead || (body as Uint8Array).length === 0 ? undefined : body);
+    sendWhole(outgoing, isHead ? NO_BYTES : (body as Uint8Array));
     return;
   }
   try {
@@ -231,6 +230,13 @@ async function send(outgoing: ServerResponse, isHead: boolean, { status, headers
     outgoing.destroy();
     throw error;
   }
+}
+
+/** Text of one byte per character goes out with the head in one write, bytes in two; nothing at all goes with the head too, an empty body does not. */
+function sendWhole(outgoing: ServerResponse, body: Uint8Array): void {
+  if (body.length === 0) outgoing.end();
+  else if (body.length <= SMALL) outgoing.end(Buffer.from(body.buffer, body.byteOffset, body.length).latin1Slice(), "latin1");
+  else outgoing.end(body);
 }
 
 function drained(outgoing: ServerResponse): Promise<void> {

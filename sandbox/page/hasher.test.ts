@@ -7,8 +7,9 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const hex = (value: Uint8Array): string => Buffer.from(value).toString("hex");
 
 it("hashes like OpenSSL", () => {
-  for (const text of ["", "abc", "x".repeat(100_000)]) {
+  for (const text of ["", "abc", "é–𝒳", "x".repeat(100_000)]) {
     expect(hex(hasher.sha256(bytes(text)))).toBe(createHash("sha256").update(text).digest("hex"));
+    expect(hex(hasher.sha256(text))).toBe(createHash("sha256").update(text).digest("hex"));
     for (const key of ["", "key", "k".repeat(200)]) {
       expect(hex(hasher.hmacSha256(bytes(key), bytes(text)))).toBe(createHmac("sha256", key).update(text).digest("hex"));
     }

@@ -35,10 +35,10 @@ export async function wasmHasher(): Promise<Hasher> {
     }
   }
 
-  const sha256 = (bytes: Uint8Array): Uint8Array => {
+  const sha256 = (content: Uint8Array | string): Uint8Array => {
     owner?.leave();
     owner = undefined;
-    return engine.init().update(bytes).digest("binary");
+    return engine.init().update(content).digest("binary");
   };
   return {
     sha256,

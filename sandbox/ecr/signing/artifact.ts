@@ -50,7 +50,7 @@ function envelope(hasher: Hasher, { mediaType, digest, manifest }: Image, profil
     "io.cncf.notary.authenticSigningTime": instant(now),
   };
   const signed = base64url(utf8(JSON.stringify(header)));
-  const signature = base64url(hasher.sha256(utf8(`${profile}\n${signed}.${payload}`)));
+  const signature = base64url(hasher.sha256(`${profile}\n${signed}.${payload}`));
   return JSON.stringify({ payload, protected: signed, header: { "io.cncf.notary.signingAgent": HONEST, x5c: [] }, signature });
 }
 

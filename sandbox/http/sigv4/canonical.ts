@@ -128,6 +128,6 @@ function signingKey(hasher: Hasher, secret: string, scope: Scope): Uint8Array {
 
 /** The signature, 64 hexadecimal digits. */
 export function signature(hasher: Hasher, secret: string, scope: Scope, date: string, canonical: string): string {
-  const toSign = [ALGORITHM, date, scopeText(scope), hex(hasher.sha256(utf8(canonical)))].join("\n");
+  const toSign = [ALGORITHM, date, scopeText(scope), hex(hasher.sha256(canonical))].join("\n");
   return hex(hasher.hmacSha256(signingKey(hasher, secret, scope), utf8(toSign)));
 }

@@ -30,7 +30,9 @@ const PARAMETERS = ["Credential", "Signature", "SignedHeaders"] as const;
 function dateOf(headers: HttpHeaders): { date: string; at: number } | undefined {
   const date = headers["x-amz-date"] ?? headers.date;
   if (date === undefined) return undefined;
-  const at = parseAmzDate(date) ?? Date.parse(date);
+  const basic = parseAmzDate(date);
+  if (basic !== undefined) return { date, at: basic };
+  const at = Date.parse(date);
   return Number.isNaN(at) ? undefined : { date: amzDate(at), at };
 }
 

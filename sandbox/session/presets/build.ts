@@ -2,7 +2,7 @@
 
 import { parseSize } from "../../images/image.ts";
 import { describeLayer } from "../../images/layer.ts";
-import { hex, utf8 } from "../../kernel/bytes.ts";
+import { hex } from "../../kernel/bytes.ts";
 import type { Hasher } from "../../kernel/hash.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import { META } from "../../world/keys.ts";
@@ -132,7 +132,7 @@ function firstMeta(patch: Patch, hasher: Hasher, name: string): Meta {
     seed,
     counter: 0,
     command: 0,
-    sealingKey: hex(hasher.sha256(utf8(`${seed}/sealing`))),
+    sealingKey: hex(hasher.sha256(`${seed}/sealing`)),
     account: String(patch.account ?? "111122223333"),
     region: String(patch.region ?? "us-east-1"),
     cli: patch.cli === 1 ? 1 : 2,

@@ -1,5 +1,5 @@
 /** Ids and secrets of a starting world, derived from its seed and from what they are for, so that a preset is the same every time. */
-import { base64, utf8 } from "../../kernel/bytes.ts";
+import { base64 } from "../../kernel/bytes.ts";
 import type { Hasher } from "../../kernel/hash.ts";
 import { derivedIds, type Ids } from "../../kernel/ids.ts";
 
@@ -11,5 +11,5 @@ export function idsFor(hasher: Hasher, seed: string, purpose: string): Ids {
 
 /** A secret access key: 40 characters of base64, as AWS issues them. */
 export function secretFor(hasher: Hasher, seed: string, purpose: string): string {
-  return base64(hasher.sha256(utf8(`${seed}/secret/${purpose}`)).slice(0, 30));
+  return base64(hasher.sha256(`${seed}/secret/${purpose}`).slice(0, 30));
 }

@@ -1,7 +1,7 @@
 /** Signs a call, sends it through the network, tries again as the CLI does, and gives the members of the answer. */
 
 import { sign } from "../../../http/sigv4/index.ts";
-import { collect, hex, utf8 } from "../../../kernel/bytes.ts";
+import { collect, hex } from "../../../kernel/bytes.ts";
 import { ConnectionFailed, type HttpHeaders, type HttpRequest, type HttpResponse } from "../../../kernel/exchange.ts";
 import { Failure } from "../errors/failure.ts";
 import type { Operation } from "../model.ts";
@@ -56,7 +56,7 @@ function userAgent(run: Run): string {
 /** An id in the shape of a UUID that follows from what is sent and when, so that a replay sends the same. */
 function invocationId(client: Client, body: Uint8Array): string {
   const { hasher, clock } = client.run.context;
-  const digits = hex(hasher.sha256(utf8(`${clock.now()}/${client.url}/${client.run.command}/${hex(hasher.sha256(body))}`)));
+  const digits = hex(hasher.sha256(`${clock.now()}/${client.url}/${client.run.command}/${hex(hasher.sha256(body))}`));
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 }
 
