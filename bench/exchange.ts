@@ -57,7 +57,7 @@ export function exchange(host: string, head: string, body: Uint8Array = new Uint
       reject(error);
     };
     const take = (chunk: Buffer) => {
-      text += chunk.latin1Slice();
+      text += chunk.toString("latin1");
       if (!answer) {
         const start = text.indexOf(END_OF_HEAD);
         if (start < 0) return;
@@ -84,7 +84,7 @@ export function exchange(host: string, head: string, body: Uint8Array = new Uint
       socket.write(`${head}\r\n`, "latin1");
       socket.write(body);
     } else {
-      socket.write(`${head}\r\n${Buffer.from(body).latin1Slice()}`, "latin1");
+      socket.write(`${head}\r\n${Buffer.from(body).toString("latin1")}`, "latin1");
     }
   });
 }

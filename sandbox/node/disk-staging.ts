@@ -9,6 +9,7 @@ import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Staging, StorageFull } from "../world/blobs.ts";
 import { blobPath, flushed, readFile, writeAll } from "./disk-files.ts";
 import type { Flush } from "./group-flush.ts";
+import { usedUp } from "./socket-chunks.ts";
 
 /** Bytes gathered before a write: four of the chunks that a socket gives. */
 const WRITE = 256 * 1024;
@@ -145,6 +146,7 @@ export class DiskStaging implements Staging {
       gathered = [];
       bytes = 0;
       if (size > 0) writeAll(file, batch, this.#size);
+      for (const chunk of batch) usedUp(chunk);
       this.#size += size;
     };
     try {

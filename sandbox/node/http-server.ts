@@ -6,6 +6,7 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { concat, NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import { type Handle, type HttpBody, type HttpHeaders, type HttpResponse, type Sender, UnknownHost } from "../kernel/exchange.ts";
+import { fromSocket } from "./socket-chunks.ts";
 
 /** Not imported (and `node:https` only where there is a certificate): an import of `node:http` reads all that it exports, WebSocket among it, and so loads a client of 25 ms (measured on Node 24). */
 const { createServer } = process.getBuiltinModule("node:http");
@@ -157,8 +158,12 @@ async function* brokenOff(parts: readonly Uint8Array[], error: Error): AsyncIter
 function urlOf(incoming: IncomingMessage, scheme: string): string {
   const target = incoming.url ?? "/";
   if (!target.startsWith("/") && URL.canParse(target)) return target;
-  const { localAddress, localPort } = incoming.socket;
-  return `${scheme}://${incoming.headers.host ?? `${localAddress}:${localPort}`}${target.startsWith("/") ? target : `/${target}`}`;
+  return `${scheme}://${incoming.headers.host ?? ownAddress(incoming)}${target.startsWith("/") ? target : `/${target}`}`;
+}
+
+/** Asks the operating system. */
+function ownAddress({ socket: { localAddress, localPort } }: IncomingMessage): string {
+  return `${localAddress}:${localPort}`;
 }
 
 function bodyOf(incoming: IncomingMessage, goOn: () => void): HttpBody {
@@ -194,7 +199,7 @@ async function* read(incoming: IncomingMessage, goOn: () => void): AsyncIterable
         const chunks = waiting;
         waiting = [];
         bytes = 0;
-        for (const chunk of chunks) yield chunk;
+        for (const chunk of chunks) yield fromSocket(chunk);
         incoming.resume();
       } else if (over) {
         if (!incoming.readableEnded) throw incoming.errored ?? new Error("the request ended before its body");
@@ -235,7 +240,7 @@ async function send(outgoing: ServerResponse, isHead: boolean, { status, headers
 /** Text of one byte per character goes out with the head in one write, bytes in two; nothing at all goes with the head too, an empty body does not. */
 function sendWhole(outgoing: ServerResponse, body: Uint8Array): void {
   if (body.length === 0) outgoing.end();
-  else if (body.length <= SMALL) outgoing.end(Buffer.from(body.buffer, body.byteOffset, body.length).latin1Slice(), "latin1");
+  else if (body.length <= SMALL) outgoing.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1"), "latin1");
   else outgoing.end(body);
 }
 

@@ -76,12 +76,19 @@ export type OciCode =
   | "TAG_INVALID"
   | "UNKNOWN";
 
+/** Frames of an error that says where it was made. */
+const NONE = 0;
+
+/** A refusal. It has no stack: every push asks for layers that are not there, and noting where that was found costs more than the answer (measured). */
 export class OciError extends Error {
   readonly code: OciCode;
   readonly status: number;
   readonly detail: unknown;
   constructor(code: OciCode, message: string, status: number, detail?: unknown) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = NONE;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.status = status;
     this.detail = detail;

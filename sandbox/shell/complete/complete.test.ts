@@ -26,7 +26,7 @@ async function options(line: string, prepare = ":"): Promise<[number, ...string[
     programs: [ecr],
     network: async () => ({ status: 500, headers: {}, body: new Uint8Array(0) }),
     clock: { now: () => clock.time, async sleep() {} },
-    hasher: { sha256: (bytes) => bytes, hmacSha256: (bytes) => bytes, stream: () => ({ update() {}, end: () => new Uint8Array(0) }) },
+    hasher: { sha256: () => new Uint8Array(32), hmacSha256: (bytes) => bytes, stream: () => ({ update() {}, end: () => new Uint8Array(0) }) },
     awsCli: 2,
   });
   return [found.from, ...found.options.map(({ value, open }) => value + (open ? "…" : ""))];
