@@ -48,6 +48,23 @@ export async function timeOf(job: () => unknown): Promise<number> {
   return performance.now() - started;
 }
 
+/**
+ * Runs a job without going to sleep while it waits: to wake a processor of a virtual machine takes longer than a fast answer (0.09 ms
+ * of 0.24, measured). For one request at a time only: it takes a processor to itself.
+ */
+export async function awake<T>(job: () => Promise<T>): Promise<T> {
+  let waiting = true;
+  const turn = () => {
+    if (waiting) setImmediate(turn);
+  };
+  turn();
+  try {
+    return await job();
+  } finally {
+    waiting = false;
+  }
+}
+
 /** CPU of this process that something takes, microseconds. */
 export async function ownCpuOf(job: () => unknown): Promise<number> {
   const before = process.cpuUsage();

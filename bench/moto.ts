@@ -8,7 +8,7 @@ import { nodeHasher } from "../sandbox/node/hasher.ts";
 import { ownKeys, passwordOf } from "../tests/clients/support/api.ts";
 import { startServer } from "../tests/clients/support/server.ts";
 import { type Subject, send, withLayers } from "./client.ts";
-import { alternate, cpuOf, median, paired, timeOf } from "./measure.ts";
+import { alternate, awake, cpuOf, median, paired, timeOf } from "./measure.ts";
 import { startMoto, startOurs } from "./peer.ts";
 import { type Row, shown } from "./row.ts";
 
@@ -44,7 +44,9 @@ function programOf(name: string): string {
 async function serial(api: Api, calls: readonly ReturnType<typeof call>[]): Promise<{ readonly median: number; readonly cpu: number }> {
   const before = cpuOf(api.pid);
   const times: number[] = [];
-  for (const one of calls) times.push(await timeOf(() => send(api, one)));
+  await awake(async () => {
+    for (const one of calls) times.push(await timeOf(() => send(api, one)));
+  });
   return { median: median(times), cpu: (cpuOf(api.pid) - before) / calls.length };
 }
 

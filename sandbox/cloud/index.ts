@@ -4,6 +4,7 @@
  */
 import { isDue } from "../ecr/jobs/due.ts";
 import { isLayerRequest } from "../ecr/layer-url/layer-url.ts";
+import { httpDate } from "../http/date.ts";
 import { ServiceError } from "../http/errors/service-error.ts";
 import { jsonRefusal, type Stamp } from "../http/json/json.ts";
 import { queryRefusal, readQuery } from "../http/query/query.ts";
@@ -119,19 +120,22 @@ export function createCloud(options: CloudOptions): Handle {
     return answerApi(context, requestId(), request, host, report);
   }
 
-  /** The answer of a service that is down on purpose. */
-  async function failed(request: HttpRequest, where: Asked, report: Report): Promise<HttpResponse | undefined> {
-    const { faults } = store.meta;
-    if (!faults) return undefined;
+  /** Like `route`, in a world where services may be down on purpose. */
+  async function routeUnlessDown(context: CloudContext, request: HttpRequest, where: Asked, report: Report): Promise<HttpResponse> {
     const { answerInstead } = await import("./faults.ts");
-    return answerInstead(faults, request, { ...where, requestId, now: context.transportNow() }, report);
+    const instead = answerInstead(store.meta.faults ?? [], request, { ...where, requestId, now: context.transportNow() }, report);
+    return instead ?? route(context, request, where, report);
+  }
+
+  function answered(context: CloudContext, request: HttpRequest, where: Asked, report: Report): Promise<HttpResponse> {
+    return (store.meta.faults ? routeUnlessDown : route)(context, request, where, report);
   }
 
   async function outward(request: HttpRequest): Promise<HttpResponse> {
     const where = asked(request.url);
     const known = publicOf(where.host) !== undefined || ports.addresses.registryOf(where.host) !== undefined || isLayerRequest(request.url);
     if (!known) throw new UnknownHost(where.host);
-    return (await failed(request, where, { service: "" })) ?? route(ports, request, where, { service: "" });
+    return answered(ports, request, where, { service: "" });
   }
 
   return async (given) => {
@@ -143,10 +147,7 @@ export function createCloud(options: CloudOptions): Handle {
     const report: Report = { service: "" };
     let response: HttpResponse;
     try {
-      response = dated(
-        (await failed(watched.request, where, report)) ?? (await route(context, watched.request, where, report)),
-        context.transportNow(),
-      );
+      response = dated(await answered(context, watched.request, where, report), context.transportNow());
     } catch (error) {
       response = watched.broken() ? plain(400, "") : fault(error, report);
     }
@@ -251,7 +252,7 @@ function plain(status: number, body: string, type = "text/plain; charset=utf-8")
 }
 
 function dated(response: HttpResponse, now: number): HttpResponse {
-  return response.headers.date ? response : { ...response, headers: { ...response.headers, date: new Date(now).toUTCString() } };
+  return response.headers.date ? response : { ...response, headers: { ...response.headers, date: httpDate(now) } };
 }
 
 /** The service of a request without a readable signature. */

@@ -142,8 +142,13 @@ function isSmall({ headers }: IncomingMessage): boolean {
 /** A body that comes in with its head, or just behind it: as a stream it would cost a third of the whole request (measured). */
 function whole(incoming: IncomingMessage): Promise<HttpBody> {
   const parts: Uint8Array[] = [];
+  let missing = Number(incoming.headers["content-length"]);
   return new Promise((resolve) => {
-    incoming.on("data", (part: Uint8Array) => parts.push(part));
+    incoming.on("data", (part: Uint8Array) => {
+      parts.push(part);
+      missing -= part.length;
+      if (missing === 0) resolve(concat(parts));
+    });
     incoming.on("end", () => resolve(concat(parts)));
     incoming.on("error", (error) => resolve(brokenOff(parts, error)));
   });

@@ -1,6 +1,7 @@
 /** AWS JSON 1.1: how requests are read and answers are written (Smithy, "AWS JSON 1.1 protocol"). */
 import { strictText, utf8 } from "../../kernel/bytes.ts";
 import type { HttpResponse } from "../../kernel/exchange.ts";
+import { httpDate } from "../date.ts";
 import { ServiceError } from "../errors/service-error.ts";
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -30,7 +31,7 @@ export function jsonAnswer(status: number, value: unknown, { requestId, now }: S
     status,
     headers: {
       "x-amzn-requestid": requestId,
-      date: new Date(now).toUTCString(),
+      date: httpDate(now),
       "content-type": CONTENT_TYPE,
       "content-length": String(body.length),
     },

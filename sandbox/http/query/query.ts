@@ -1,4 +1,5 @@
 /** The AWS Query protocol: form in, XML out (Smithy, "AWS Query protocol"). */
+import { httpDate } from "../date.ts";
 import { text, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
 import type { ServiceError } from "../errors/service-error.ts";
@@ -21,7 +22,7 @@ function answer(status: number, xml: string, { requestId, now }: Stamp): HttpRes
       "x-amzn-requestid": requestId,
       "content-type": "text/xml",
       "content-length": String(body.length),
-      date: new Date(now).toUTCString(),
+      date: httpDate(now),
     },
     body,
   };
