@@ -1,7 +1,8 @@
 /** The AWS Query protocol: form in, XML out (Smithy, "AWS Query protocol"). */
-import { httpDate } from "../date.ts";
+
 import { text, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
+import { httpDate } from "../date.ts";
 import type { ServiceError } from "../errors/service-error.ts";
 import type { Stamp } from "../json/json.ts";
 import type { ServiceModel } from "../model/model.ts";
