@@ -41,7 +41,7 @@ export async function evaluate(lesson: Lesson, evidence: Evidence, latches: Latc
   // Judged last: what no later task stands on any more, since this command did it, need not be true.
   for (const [task, context] of before) states.push(await doneState(lesson, task, done, context));
   const order = new Map(lesson.tasks.map(({ id }, index) => [id, index]));
-  return { states: states.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)), latches: { done, opened } };
+  return { states: states.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)), latches: { ...latches, done, opened } };
 }
 
 /** Undo before the command that completed a task un-latches it and every task that needs it. */

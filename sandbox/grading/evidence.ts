@@ -70,6 +70,8 @@ export interface Latches {
   readonly done: Readonly<Record<string, { readonly command: number; readonly at: number }>>;
   /** Open tasks: the command and the event after which they opened. */
   readonly opened: Readonly<Record<string, { readonly command: number; readonly seq: number }>>;
+  /** Visits that were undone and do not come again by themselves. */
+  readonly away?: readonly string[];
 }
 
 export const NO_LATCHES: Latches = { done: {}, opened: {} };

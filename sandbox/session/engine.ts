@@ -12,6 +12,7 @@ import { metaOf } from "../world/store.ts";
 import { applyWrites } from "../world/world.ts";
 import type { CommandView } from "./api.ts";
 import { didSomething, writesBetween } from "./changed-rows.ts";
+import { sentAway } from "./due.ts";
 import { changeMeta, loginState, type Machine, passTime } from "./machine.ts";
 import type { Moment, Step } from "./moment.ts";
 import { formatDuration } from "./presets/durations.ts";
@@ -36,8 +37,8 @@ export interface EngineHooks {
   notice(text: string, run?: string): void;
   /** Asks the lesson, if there is one, about a moment. */
   judge?(moment: Moment): Promise<Judgement>;
-  /** Name of a visit that is due in that moment. */
-  due?(moment: Moment): string | undefined;
+  /** Names of the visits that are due in that moment. */
+  due?(moment: Moment): readonly string[];
   visit?(name: string): Promise<unknown>;
 }
 
@@ -209,7 +210,7 @@ export class Engine {
 
   /** Whoever has waited for this moment comes now, as a step of their own that undo takes back. */
   async #receive(): Promise<void> {
-    const name = this.#hooks.due?.(this.timeline.now);
+    const name = this.#hooks.due?.(this.timeline.now)[0];
     if (name === undefined) return;
     await this.#step(`visit ${name}`, false, async () => {
       await this.#hooks.visit?.(name);
@@ -268,11 +269,20 @@ export class Engine {
   }
 
   #travel(direction: "undo" | "redo"): Step | undefined {
+    const left = this.timeline.now;
     const step = direction === "undo" ? this.timeline.undo() : this.timeline.redo();
     if (!step) return undefined;
     this.#recorder.add({ kind: direction });
+    if (direction === "undo") this.#sendAway(left);
     this.#put(this.timeline.now);
     return step;
+  }
+
+  /** Whose visit was just undone does not come again by themselves. */
+  #sendAway(left: Moment): void {
+    const { now } = this.timeline;
+    const latches = sentAway(this.#hooks.due?.(now) ?? [], left, now);
+    if (latches) this.#amend({ ...now, latches });
   }
 
   #put(moment: Moment): void {
@@ -304,8 +314,12 @@ export class Engine {
     const now = this.timeline.now;
     if (!this.#hooks.judge) return;
     const { latches, tasks } = await this.#hooks.judge(now);
-    this.timeline.amend({ ...now, latches, tasks });
-    this.#recorder.add({ kind: "graded", latches });
+    this.#amend({ ...now, latches, tasks });
     this.#hooks.changed();
+  }
+
+  #amend(now: Moment): void {
+    this.timeline.amend(now);
+    this.#recorder.add({ kind: "graded", latches: now.latches });
   }
 }

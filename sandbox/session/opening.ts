@@ -3,6 +3,7 @@ import { NO_LATCHES } from "../grading/evidence.ts";
 import type { Lesson } from "../grading/lesson.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
 import type { World } from "../world/world.ts";
+import { dueVisits } from "./due.ts";
 import { Engine } from "./engine.ts";
 import type { ForkSource } from "./forks.ts";
 import { judge } from "./judging.ts";
@@ -17,7 +18,7 @@ import { Recorder } from "./recorder.ts";
 import { type LogRecord, SAVE_SCHEMA, type Saved, type Storage } from "./save.ts";
 import type { Terminals } from "./terminals.ts";
 import { replay, Timeline } from "./timeline.ts";
-import { eventsOf, NO_EVENTS } from "./trail.ts";
+import { NO_EVENTS } from "./trail.ts";
 import { Viewer } from "./view/view.ts";
 import { programsWith, type WordHost } from "./words/index.ts";
 
@@ -126,7 +127,7 @@ function wire(target: Target, storage: Storage, origin: Patch, timeline: Timelin
     ended: (number, status) => terminals.ended(number, status),
     notice: (text, run) => terminals.notice(text, run),
     ...(lesson ? { judge: (moment) => judge(lesson, source, moment) } : {}),
-    due: (moment) => dueVisit(origin, moment),
+    due: (moment) => dueVisits(origin, moment),
     visit: (name) => pay(name, machine, origin),
   });
   const open: Open = { target, slot: slotOf(target), storage, machine, engine, recorder, viewer: new Viewer(machine), source };
@@ -137,14 +138,6 @@ function wire(target: Target, storage: Storage, origin: Patch, timeline: Timelin
 async function pay(name: string, machine: Machine, origin: Patch): Promise<boolean> {
   const { visit } = await import("./visits.ts");
   return visit(name, machine, origin);
-}
-
-/** The first visit whose task is done and that has not been paid. Undo takes the event away, and so asks for it again. */
-function dueVisit(origin: Patch, { latches, trail }: Moment): string | undefined {
-  const due = visitsOf(origin).filter(({ when }) => when !== undefined && when in latches.done);
-  if (due.length === 0) return undefined;
-  const paid = new Set(eventsOf(trail).flatMap(({ kind, ...event }) => (kind === "visit" && "of" in event ? [event.of] : [])));
-  return due.find(({ name }) => !paid.has(name))?.name;
 }
 
 /** Says once, when a client is met for the first time, what it is. */

@@ -117,6 +117,36 @@ describe("visits", () => {
     expect(tags(await viewOf(session))).toEqual(["1.0"]);
   });
 
+  test("that are undone stay away until the learner completes the task anew, also in a session that comes back", async () => {
+    const storage = keptStorage();
+    const target = visited({ when: "make" });
+    let session = await opened(target, testSession(storage));
+    await session.run(MAKE[0] as string);
+    const lines = async () => (await viewOf(session)).history.map(({ line }) => line);
+    expect(await lines()).toEqual([MAKE[0], "visit colleague"]);
+    await session.undo();
+    await session.run("true");
+    expect(await lines()).toEqual([MAKE[0], "true"]);
+    await session.undo();
+    session = await opened(target, testSession(storage));
+    await session.run("false");
+    expect(await lines()).toEqual([MAKE[0], "false"]);
+    await session.undo();
+    await session.undo();
+    await session.run(MAKE[0] as string);
+    expect(await lines()).toEqual([MAKE[0], "visit colleague"]);
+  });
+
+  test("of which the last is undone, then the one before, stay away both", async () => {
+    const two = ["colleague", "other"].map((name) => ({ name, as: "user/bert", when: "make", run: ["true"] }));
+    const session = await opened(withWorld({ slug: "v" }, { ...bert, visits: two }));
+    await session.run(MAKE[0] as string);
+    await session.undo();
+    await session.undo();
+    await session.run("true");
+    expect((await viewOf(session)).history.map(({ line }) => line)).toEqual([MAKE[0], "true"]);
+  });
+
   test("of a name that nobody has are refused", async () => {
     const session = await opened(visited({}));
     expect(await session.run("visit nobody")).toBe(1);

@@ -89,8 +89,13 @@ export class Timeline {
       schema: SAVE_SCHEMA,
       start: saveMoment(this.start),
       base: saveMoment(line[0]?.before ?? this.#now),
-      records: [...line.flatMap(recordsOf), ...this.#undone.map((): LogRecord => ({ kind: "undo" }))],
+      records: [...line.flatMap(recordsOf), ...this.#undone.map((): LogRecord => ({ kind: "undo" })), ...this.#sinceUndo()],
     };
+  }
+
+  /** What the moments around the undone commands do not know: that a visit was undone and stays away. */
+  #sinceUndo(): LogRecord[] {
+    return this.#undone.length === 0 ? [] : [{ kind: "graded", latches: this.#now.latches }];
   }
 }
 
