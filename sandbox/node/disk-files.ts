@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { concat } from "../kernel/bytes.ts";
 import type { Digest } from "../kernel/hash.ts";
+import { forReaderOnly } from "./chunk-memory.ts";
 
 /** Bytes read from a file at a time. */
 const READ = 256 * 1024;
@@ -37,7 +38,7 @@ export async function* readFile(path: string, start: number, end: number): Async
       const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
       if (bytesRead === 0) throw new Error(`${path} is shorter than it was`);
       position += bytesRead;
-      yield new Uint8Array(buffer.buffer, 0, bytesRead);
+      yield forReaderOnly(new Uint8Array(buffer.buffer, 0, bytesRead));
     }
   } finally {
     await file.close();

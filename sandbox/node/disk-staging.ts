@@ -7,9 +7,9 @@ import type { Sender } from "../kernel/exchange.ts";
 import { type Digest, hexDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Staging, StorageFull } from "../world/blobs.ts";
+import { usedUp } from "./chunk-memory.ts";
 import { blobPath, flushed, readFile, writeAll } from "./disk-files.ts";
 import type { Flush } from "./group-flush.ts";
-import { usedUp } from "./socket-chunks.ts";
 
 /** Bytes gathered before a write: four of the chunks that a socket gives. */
 const WRITE = 256 * 1024;

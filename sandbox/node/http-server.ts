@@ -6,7 +6,7 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { concat, NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import { type Handle, type HttpBody, type HttpHeaders, type HttpResponse, type Sender, UnknownHost } from "../kernel/exchange.ts";
-import { fromSocket } from "./socket-chunks.ts";
+import { forReaderOnly, usedUp } from "./chunk-memory.ts";
 
 /** Not imported (and `node:https` only where there is a certificate): an import of `node:http` reads all that it exports, WebSocket among it, and so loads a client of 25 ms (measured on Node 24). */
 const { createServer } = process.getBuiltinModule("node:http");
@@ -204,7 +204,7 @@ async function* read(incoming: IncomingMessage, goOn: () => void): AsyncIterable
         const chunks = waiting;
         waiting = [];
         bytes = 0;
-        for (const chunk of chunks) yield fromSocket(chunk);
+        for (const chunk of chunks) yield forReaderOnly(chunk);
         incoming.resume();
       } else if (over) {
         if (!incoming.readableEnded) throw incoming.errored ?? new Error("the request ended before its body");
@@ -232,7 +232,10 @@ async function send(outgoing: ServerResponse, isHead: boolean, { status, headers
   try {
     for await (const chunk of body) {
       if (outgoing.destroyed) return;
-      if (!outgoing.write(chunk)) await drained(outgoing);
+      if (outgoing.write(chunk)) continue;
+      await drained(outgoing);
+      // A connection that was closed may still be about to write it.
+      if (!outgoing.destroyed) usedUp(chunk);
     }
     outgoing.end();
   } catch (error) {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { fromSocket, usedUp } from "./socket-chunks.ts";
+import { forReaderOnly, usedUp } from "./chunk-memory.ts";
 
-it("gives back the memory of a socket's chunk, once", () => {
-  const chunk = fromSocket(new Uint8Array(8));
+it("gives back the memory of a chunk, once", () => {
+  const chunk = forReaderOnly(new Uint8Array(8));
   usedUp(chunk);
   expect(chunk.length).toBe(0);
   expect(() => usedUp(chunk)).not.toThrow();
@@ -10,7 +10,7 @@ it("gives back the memory of a socket's chunk, once", () => {
 
 it("leaves alone what may be somebody's: chunks from elsewhere, and parts of a larger buffer", () => {
   const own = new Uint8Array(8);
-  const part = fromSocket(own.subarray(2, 6));
+  const part = forReaderOnly(own.subarray(2, 6));
   usedUp(own);
   usedUp(part);
   expect([own.length, part.length]).toEqual([8, 4]);
