@@ -50,15 +50,21 @@ export interface Attempt {
   readonly output: string;
 }
 
+/** The registry of an act, home for what it leaves out. */
+export interface ForkPlace {
+  readonly account?: string;
+  readonly region?: string;
+}
+
 /** A copy, acted on. */
 export interface Fork {
   /** Types shell lines one by one; the status is that of the last. */
   run(lines: readonly string[]): Promise<{ readonly status: number; readonly output: string }>;
-  /** Builds a new tiny image (or takes the local one named) and pushes it to `web/storefront:probe` of the home registry, `times` times, each time another one. */
-  push(to: string, options?: { readonly image?: string; readonly times?: number }): Promise<Attempt>;
-  pull(reference: string, options?: { readonly platform?: string }): Promise<Attempt>;
+  /** Builds a new tiny image (or takes the local one named) and pushes it to `web/storefront:probe`, `times` times, each time another one. */
+  push(to: string, options?: { readonly image?: string; readonly times?: number; readonly where?: ForkPlace }): Promise<Attempt>;
+  pull(reference: string, options?: { readonly platform?: string; readonly where?: ForkPlace }): Promise<Attempt>;
   /** One API call, `ecr:DescribeImages`, signed with the keys of `as`. */
-  call(action: string, input: Readonly<Record<string, unknown>>, where?: { readonly account?: string; readonly region?: string }): Promise<Attempt>;
+  call(action: string, input: Readonly<Record<string, unknown>>, where?: ForkPlace): Promise<Attempt>;
   advance(milliseconds: number): Promise<void>;
   /** Events are those of the copy alone. */
   evidence(): Evidence;

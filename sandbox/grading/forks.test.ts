@@ -68,6 +68,23 @@ describe("forks", () => {
     ).toMatchObject({ state: "false", now: "on a copy: `web/app` is empty" });
   });
 
+  test.each([
+    [{ pull: "web/app:1.0" }, "a pull of `web/app:1.0` in eu-west-1 works"],
+    [{ push: "web/app:1.0" }, "a push to `web/app:1.0` in eu-west-1 works"],
+    [{ call: "ecr:DescribeImages" }, "`ecr:DescribeImages` in eu-west-1 works"],
+  ])("%j is tried in the registry that `in` names, and the goal says where", async (act, goal) => {
+    const asked: unknown[] = [];
+    const remember = async (_name: string, ...options: unknown[]) => {
+      asked.push(options.at(-1));
+      return { ok: true, output: "" };
+    };
+    const forks: ForkPort = { fork: async () => ({ ...(await forkOf(true, []).fork({})), push: remember, pull: remember, call: remember }) };
+    const world = changed(PUSHED, () => {});
+    const where = { region: "eu-west-1" };
+    expect(await row({ fork: { ...act, in: where }, outcome: "works" }, world, { forks })).toMatchObject({ state: "true", goal });
+    expect(asked).toEqual(["call" in act ? where : { where }]);
+  });
+
   test("later leaves them unjudged", async () => {
     const one = lesson([task("t", [{ fork: { pull: "web/app:1.0" }, outcome: "works" }])]);
     const { states } = await evaluate(one, evidence(PUSHED, { forks: forkOf(true, []) }), NO_LATCHES, { forks: "later" });
@@ -84,6 +101,7 @@ describe("what cannot be judged is said when a lesson is read", () => {
     [{ repository: "web", hass: {} }, '"repository" has no field "hass"'],
     [{ repository: "web", image: "web:1" }, "one check, several kinds: image, repository"],
     [{ answer: "a", ask: "?", is: "{{upstream quay.io/app:1 .digest}}" }, "unknown lookup {{upstream …}}"],
+    [{ fork: { run: "docker images", in: { region: "eu-west-1" } } }, '"in" of "fork" is for push, pull and call: a command names its Region itself'],
     [{ fork: { after: "25h" }, [THEN]: [{ event: "admission" }] }, 'event "admission" is not yet known'],
   ])("%j", (check, fault) => {
     expect(faultsOf(check)).toContain(fault);

@@ -61,6 +61,8 @@ function inner(name: string, check: Check): string[] {
     if (strange.length > 0) return strange.map((path) => `"${path}" of "${name}" is not yet known`);
   }
   if ((name === "no" || name === "only") && isMap(check[name])) return faultsOf(check[name]);
+  if (name === "fork" && isMap(check.fork) && check.fork.in !== undefined && check.fork.run !== undefined)
+    return ['"in" of "fork" is for push, pull and call: a command names its Region itself'];
   if (name === "fork" && Array.isArray(check.then)) return check.then.filter(isMap).flatMap(faultsOf);
   return [];
 }

@@ -23,6 +23,11 @@ export function list(words: readonly string[], and = "and"): string {
   return `${words.slice(0, -1).join(", ")} ${and} ${words.at(-1)}`;
 }
 
+/** Where, when a check says `in`: " in eu-west-1". */
+export function placed(where: unknown): string {
+  return isMap(where) ? ` in ${list(Object.values(where).map(String))}` : "";
+}
+
 export function code(text: string): string {
   return `\`${text}\``;
 }

@@ -1,6 +1,6 @@
 /** Copies of a session's world for checks, probes, proofs and completion: nothing they do is seen, counted or saved (decision 10). */
 
-import type { Attempt, Evidence, Fork, ForkPort, ForkSetup } from "../grading/evidence.ts";
+import type { Attempt, Evidence, Fork, ForkPlace, ForkPort, ForkSetup } from "../grading/evidence.ts";
 import type { World } from "../world/world.ts";
 import { createMachine, type Machine, type MachineOptions, passTime } from "./machine.ts";
 import type { Moment } from "./moment.ts";
@@ -125,7 +125,7 @@ class MachineFork implements Fork {
   readonly #witness: Witness;
   readonly #as: string | undefined;
   readonly #evidence: (machine: Machine) => Evidence;
-  #loggedIn = false;
+  readonly #loggedIn = new Set<string>();
   #probes = 0;
 
   constructor(machine: Machine, witness: Witness, as: string | undefined, evidence: (machine: Machine) => Evidence) {
@@ -140,9 +140,9 @@ class MachineFork implements Fork {
     return this.#lines(lines);
   }
 
-  async push(to: string, { image, times = 1 }: { image?: string; times?: number } = {}): Promise<Attempt> {
-    if (!(await this.#login())) return { ok: false, output: "" };
-    const target = `${this.#registry()}/${to}`;
+  async push(to: string, { image, times = 1, where }: { image?: string; times?: number; where?: ForkPlace } = {}): Promise<Attempt> {
+    if (!(await this.#login(where))) return { ok: false, output: "" };
+    const target = `${this.#registry(where)}/${to}`;
     let attempt: Attempt = { ok: false, output: "" };
     for (let turn = 0; turn < times; turn++) {
       const make = image === undefined ? this.#probe(target) : [`docker tag ${image} ${target}`];
@@ -153,14 +153,14 @@ class MachineFork implements Fork {
     return attempt;
   }
 
-  async pull(reference: string, { platform }: { platform?: string } = {}): Promise<Attempt> {
-    if (!(await this.#login())) return { ok: false, output: "" };
+  async pull(reference: string, { platform, where }: { platform?: string; where?: ForkPlace } = {}): Promise<Attempt> {
+    if (!(await this.#login(where))) return { ok: false, output: "" };
     const option = platform === undefined ? "" : `--platform ${platform} `;
-    const { status, output } = await this.#lines([`docker pull ${option}${this.#registry()}/${reference}`]);
+    const { status, output } = await this.#lines([`docker pull ${option}${this.#registry(where)}/${reference}`]);
     return { ok: status === 0, output };
   }
 
-  async call(action: string, input: Readonly<Record<string, unknown>>, where: { account?: string; region?: string } = {}): Promise<Attempt> {
+  async call(action: string, input: Readonly<Record<string, unknown>>, where: ForkPlace = {}): Promise<Attempt> {
     const [service = "ecr", operation = ""] = action.split(":");
     const command = operation.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
     const region = where.region === undefined ? "" : ` --region ${where.region}`;
@@ -178,19 +178,21 @@ class MachineFork implements Fork {
     return this.#evidence(this.#machine);
   }
 
-  #registry(): string {
+  #registry(where: ForkPlace = {}): string {
     const { account, region } = this.#machine.store.meta;
-    return this.#machine.addresses.registryHost(account, region);
+    return this.#machine.addresses.registryHost(where.account ?? account, where.region ?? region);
   }
 
-  /** With `as`, Docker asks for a token of its own, once. */
-  async #login(): Promise<boolean> {
-    if (this.#as === undefined || this.#loggedIn) return true;
+  /** With `as`, Docker asks for a token of its own, once for each registry. */
+  async #login(where: ForkPlace = {}): Promise<boolean> {
+    const host = this.#registry(where);
+    if (this.#as === undefined || this.#loggedIn.has(host)) return true;
+    const region = where.region === undefined ? "" : ` --region ${where.region}`;
     const { status } = await this.#lines([
-      `set -o pipefail; aws ecr get-login-password | docker login --username AWS --password-stdin ${this.#registry()}; status=$?; set +o pipefail; (exit $status)`,
+      `set -o pipefail; aws ecr get-login-password${region} | docker login --username AWS --password-stdin ${host}; status=$?; set +o pipefail; (exit $status)`,
     ]);
-    this.#loggedIn = status === 0;
-    return this.#loggedIn;
+    if (status === 0) this.#loggedIn.add(host);
+    return status === 0;
   }
 
   /** A tiny image that differs each time. */

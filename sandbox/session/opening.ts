@@ -8,7 +8,6 @@ import { Engine } from "./engine.ts";
 import type { ForkSource } from "./forks.ts";
 import { judge } from "./judging.ts";
 import { createMachine, loginState, type Machine } from "./machine.ts";
-import type { Moment } from "./moment.ts";
 import type { SessionPorts } from "./ports.ts";
 import { buildWorld, describeBuilds, type WorldPorts, worldNamed } from "./presets/build.ts";
 import type { Patch } from "./presets/merge-patch.ts";

@@ -98,6 +98,26 @@ test("forks push, pull and are denied without a trace in the session", async () 
   expect(session.machine().store.events).toHaveLength(before);
 });
 
+test("forks push to and pull from the registry that they are told, with a login there", async () => {
+  const session = testSession();
+  await session.open({ world: "repo" });
+  const ireland = { region: "eu-west-1" };
+  await session.run("aws ecr create-repository --repository-name far/app --region eu-west-1");
+  const fork = await session.fork({ as: "me" });
+  expect(await fork.push("far/app:probe")).toMatchObject({ ok: false, output: expect.stringContaining("'far/app' does not exist") });
+  expect(await fork.push("far/app:probe", { where: ireland })).toMatchObject({ ok: true });
+  expect([...fork.evidence().world.tags.keys()]).toContain("111122223333/eu-west-1/far/app probe");
+  expect(await fork.pull("far/app:probe")).toMatchObject({ ok: false });
+  expect(await fork.pull("far/app:probe", { where: ireland })).toMatchObject({ ok: true });
+  expect(await fork.pull("far/app:probe", { where: { ...ireland, account: "444455556666" } })).toMatchObject({ ok: false });
+  // Without `as` Docker has the logins it has: none of that registry.
+  const asIs = await session.fork();
+  expect(await asIs.push("far/app:probe", { where: ireland })).toMatchObject({
+    ok: false,
+    output: expect.stringContaining("no basic auth credentials"),
+  });
+});
+
 test("in AWS CLI 2 get-login is refused, and after the true error the terminal offers what to do instead", async () => {
   const session = testSession();
   const terminal = new TestTerminal();

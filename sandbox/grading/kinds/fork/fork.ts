@@ -7,7 +7,7 @@ import { outcomeIs } from "../../happened.ts";
 import type { Check } from "../../lesson.ts";
 import { resolve } from "../../lookups.ts";
 import { duration, isMap, matches } from "../../values.ts";
-import { code, list, shown } from "../../words.ts";
+import { code, list, placed, shown } from "../../words.ts";
 
 /** What came of the one act. */
 interface Trial {
@@ -69,6 +69,8 @@ async function attempt(fork: Fork, act: Readonly<Record<string, unknown>>): Prom
     const { status } = await fork.run([act.run].flat().map(String));
     return { ...whatHappened(fork, status === 0), exit: status };
   }
+  const where = isMap(act.in) ? act.in : undefined;
+  const there = where === undefined ? {} : { where };
   if (act.push !== undefined) {
     const { to, image, times } = isMap(act.push) ? act.push : { to: act.push, image: undefined, times: undefined };
     return came(
@@ -76,15 +78,16 @@ async function attempt(fork: Fork, act: Readonly<Record<string, unknown>>): Prom
       await fork.push(String(to), {
         ...(image === undefined ? {} : { image: String(image) }),
         ...(times === undefined ? {} : { times: Number(times) }),
+        ...there,
       }),
     );
   }
   if (act.pull !== undefined) {
     const { ref, platform } = isMap(act.pull) ? act.pull : { ref: act.pull, platform: undefined };
-    return came(fork, await fork.pull(String(ref), platform === undefined ? {} : { platform: String(platform) }));
+    return came(fork, await fork.pull(String(ref), { ...(platform === undefined ? {} : { platform: String(platform) }), ...there }));
   }
   if (act.call !== undefined) {
-    return came(fork, await fork.call(String(act.call), isMap(act.input) ? act.input : {}, isMap(act.in) ? act.in : undefined));
+    return came(fork, await fork.call(String(act.call), isMap(act.input) ? act.input : {}, where));
   }
   return { outcome: "works" };
 }
@@ -131,7 +134,7 @@ function forkGoal(check: Check): string {
         : check.outcome === "works"
           ? "works"
           : `is ${String(check.outcome)}`;
-  return `${after}${who}${deed(act)} ${outcome}`;
+  return `${after}${who}${deed(act)}${placed(act.in)} ${outcome}`;
 }
 
 function deed(act: Readonly<Record<string, unknown>>): string {

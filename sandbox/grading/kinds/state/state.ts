@@ -5,7 +5,7 @@ import type { Check } from "../../lesson.ts";
 import type { Noun, Thing } from "../../noun.ts";
 import { fits, misfit, nounOf, type Selection, select, thingsOf } from "../../selection.ts";
 import { isGlob, isMap, matches } from "../../values.ts";
-import { code, countWords, list, shown, wants } from "../../words.ts";
+import { code, countWords, list, placed, shown, wants } from "../../words.ts";
 
 export const FIELDS = ["in", "where", "has", "count"] as const;
 
@@ -24,12 +24,11 @@ export function stateGoal(check: Check): string {
   const noun = nounOf(check);
   if (!noun) return "";
   const names = [check[noun.name]].flat().map(String);
-  const place = isMap(check.in) ? ` in ${list(Object.values(check.in).map(String))}` : "";
   const subject = names.every((name) => name === "*") ? everyOne(noun) : spoken(noun, names);
   const which = isMap(check.where) ? ` whose ${list(Object.entries(check.where).map(([path, test]) => `${code(path)} ${wants(test)}`))}` : "";
-  if (check.count !== undefined) return `${subject}${which}${place}: ${countWords(check.count)}`;
-  if (!isMap(check.has)) return `${subject}${which}${place} ${names.length > 1 || noun.plural ? "exist" : "exists"}`;
-  return `${subject}${which}${place}: ${list(Object.entries(check.has).map(([path, test]) => `${code(path)} ${wants(test)}`))}`;
+  if (check.count !== undefined) return `${subject}${which}${placed(check.in)}: ${countWords(check.count)}`;
+  if (!isMap(check.has)) return `${subject}${which}${placed(check.in)} ${names.length > 1 || noun.plural ? "exist" : "exists"}`;
+  return `${subject}${which}${placed(check.in)}: ${list(Object.entries(check.has).map(([path, test]) => `${code(path)} ${wants(test)}`))}`;
 }
 
 function everyOne(noun: Noun): string {
