@@ -69,6 +69,11 @@ test("the lesson that the script makes holds to every rule", async () => {
 const BREAKS: readonly (readonly [rule: Rule, files: () => Files, says: string])[] = [
   ["style", () => broken("lesson.md", "One idea", "One simple, simply put idea"), '"simply" says nothing'],
   ["front", () => broken("lesson.md", "exam: [DVA-3.1]", "exam: [XYZ-1]"), "exam code XYZ-1"],
+  [
+    "front",
+    () => broken("lesson.md", "exam: [DVA-3.1]", "exam: [DVA-9.9]"),
+    "lesson.md:11: exam code DVA-9.9 is not known; of this exam we know DVA-2.1",
+  ],
   ["front", () => broken("lesson.md", /reviewed: .*\n/, ""), "reviewed"],
   ["links", () => broken("lesson.md", "(term:repository)", "(lesson:no-such)"), "a link to no-such"],
   ["links", () => ({ ...MADE, "mistake/x.sh": "" }), "mistake/x.sh: no file of a lesson is called that"],

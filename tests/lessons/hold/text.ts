@@ -1,11 +1,10 @@
 /** What lessons are held to as texts (DESIGN §9, FORMAT §9). */
 import { isMap } from "../../../src/lessons/data.ts";
+import { examFaults } from "../../../src/lessons/exams.ts";
 import { lintLesson } from "../../../src/lessons/lint.ts";
 import type { LoadedLesson } from "../../../src/lessons/load.ts";
 import type { Fault, Rule } from "./rules.ts";
 
-/** Exams by the first word of their codes; the rest is the task or skill in the exam's own guide. */
-const EXAM = /^(CLF-\d\.\d|SAA-\d\.\d|DVA-\d\.\d|SOA3-\d(\.\d){1,2}|DOP-\d\.\d|SCS3-\d\.\d|SAP-\d\.\d|CKAD-[A-Z]+|CKA-[A-Z]+|DCA-D\d)$/;
 const HEADINGS = ["Timing", "Before you start", "Say it in one breath", "Confusions", "Questions", "If there is time"];
 const LETTERS = /all of the above|none of the above|\boption [a-d]\b|\b(answer|option)s? [A-D]\b/i;
 const KNOWN_FILES =
@@ -24,11 +23,11 @@ function style({ files }: LoadedLesson): Fault[] {
   return faults("style", lintLesson(files));
 }
 
-function front({ lesson, reviewed, repair: broken }: LoadedLesson): Fault[] {
+function front({ lesson, reviewed, repair: broken, files }: LoadedLesson): Fault[] {
   return faults("front", [
     lesson.summary === "" && "front matter: a summary",
     lesson.exam.length === 0 && "front matter: exam, the codes of what it prepares for",
-    ...lesson.exam.filter((code) => !EXAM.test(code)).map((code) => `front matter: exam code ${code} is of no exam we know`),
+    ...examFaults(lesson.exam, files["lesson.md"] ?? "").map(({ line, fault }) => `lesson.md:${line}: ${fault}`),
     !/^\d{4}-\d{2}-\d{2}$/.test(reviewed ?? "") && "front matter: reviewed, the day its facts were last checked",
     ...lesson.further.filter(({ url }) => !url.startsWith("https://")).map(({ url }) => `front matter: further: ${url} is no https address`),
     ...[lesson, ...(broken ? [broken.lesson] : [])].filter(({ minutes }) => minutes < 1).map(({ slug }) => `${slug}: minutes`),
