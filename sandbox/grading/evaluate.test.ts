@@ -136,6 +136,50 @@ describe("docker.login", () => {
     expect((await row(check, gone, { files: await loggedIn("us-east-1"), hasher: nodeHasher })).now).toBe("the token's owner is gone");
   });
 
+  const configured = async (config: object, key = "AKIALEARNER") => {
+    const files = memoryFileSystem({ now: () => NOW, hasher: nodeHasher });
+    for (const folder of ["/home/learner/.docker", "/home/learner/.aws"]) files.makeDirectory(folder, { parents: true });
+    await files.write("/home/learner/.docker/config.json", JSON.stringify(config));
+    await files.write("/home/learner/.aws/credentials", `[default]\naws_access_key_id = ${key}\naws_secret_access_key = x\n`);
+    return { files, hasher: nodeHasher };
+  };
+  const withKey = changed(EMPTY, (tx) =>
+    tx.set("accessKeys", "AKIALEARNER", { id: "AKIALEARNER", secret: "x", status: "Active", principal: caller.principal }),
+  );
+
+  test.each([
+    ["for this host", { credHelpers: { [host]: "ecr-login" } }],
+    ["for every host", { credsStore: "ecr-login" }],
+    ["for every host, beside a password that is not asked for", { auths: { [host]: { auth: "eDp5" } }, credsStore: "ecr-login" }],
+  ])("ECR's credential helper %s is a login that does not end", async (_where, config) => {
+    const has = { valid: true, helper: "ecr-login", principal: "user/learner", expiresAt: { exists: false } };
+    const later = { ...(await configured(config)), now: NOW + 30 * TOKEN_LIFE };
+    expect(await row({ "docker.login": host, has }, withKey, later)).toMatchObject({
+      state: "true",
+      now: "as user/learner, by the helper `ecr-login` whenever Docker asks",
+    });
+  });
+
+  test("another host's helper, one that is not here, and one without keys are none", async () => {
+    expect(await row(check, withKey, await configured({ credHelpers: { "quay.io": "ecr-login" } }))).toMatchObject({
+      state: "false",
+      now: "Docker has no login there",
+    });
+    expect(await row(check, withKey, await configured({ credsStore: "desktop" }))).toMatchObject({
+      state: "false",
+      now: "Docker asks `docker-credential-desktop`, which this computer does not have",
+    });
+    const hub = { "docker.login": "quay.io", has: { valid: true } };
+    expect(await row(hub, withKey, await configured({ credsStore: "ecr-login" }))).toMatchObject({
+      state: "false",
+      now: "the helper `ecr-login` knows registries of ECR alone",
+    });
+    expect(await row(check, withKey, await configured({ credsStore: "ecr-login" }, "AKIAGONE"))).toMatchObject({
+      state: "false",
+      now: "the helper's AWS access key is not known",
+    });
+  });
+
   test("no file is no login", async () => {
     expect(await row(check, EMPTY)).toMatchObject({ state: "false", now: "Docker has no login there" });
   });

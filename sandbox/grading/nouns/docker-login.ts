@@ -6,35 +6,48 @@ import { metaOf } from "../../world/store.ts";
 import { type Context, nameOfArn, shortName } from "../context.ts";
 import { hours } from "../duration.ts";
 import type { Noun, Thing } from "../noun.ts";
-import { glob, isMap } from "../values.ts";
+import { glob, isGlob, isMap } from "../values.ts";
 import { code } from "../words.ts";
 import { textOf } from "./file.ts";
+import { profile } from "./profile.ts";
+
+/** The helper of this name is ECR's; it is the one that the computer has. */
+const ECR_HELPER = "ecr-login";
+const PUBLIC_REGISTRY = "public.ecr.aws";
 
 export const dockerLogin: Noun = {
   name: "docker.login",
   words: ["Docker's login at", "Docker's logins at"],
   properties: ["host", "stored", "helper", "valid", "expiresAt", "principal"],
   async find(name, context) {
-    return (await all(context)).filter((one) => glob(name, one.name));
+    return (await all(context, isGlob(name) ? [] : [name])).filter((one) => glob(name, one.name));
   },
-  beside: (_name, context) => all(context),
+  beside: (_name, context) => all(context, []),
   async missing() {
     return "Docker has no login there";
   },
 };
 
-async function all(context: Context): Promise<Thing[]> {
+/** Hosts that Docker's file names, and of `asked` those for which it would ask a helper. */
+async function all(context: Context, asked: readonly string[]): Promise<Thing[]> {
   const config = parsed(await textOf(context, "~/.docker/config.json"));
   const auths = isMap(config.auths) ? config.auths : {};
   const helpers = isMap(config.credHelpers) ? config.credHelpers : {};
-  const keys = new Set([...Object.keys(auths), ...Object.keys(helpers)]);
-  return [...keys].map((key) => thing(key, auths[key], helpers[key] ?? config.credsStore, context));
+  const store = typeof config.credsStore === "string" && config.credsStore !== "" ? config.credsStore : undefined;
+  const entries = new Map(Object.entries(auths).map(([key, entry]) => [hostOf(key), entry]));
+  const hosts = new Set([...entries.keys(), ...Object.keys(helpers).map(hostOf), ...(store === undefined ? [] : asked)]);
+  return Promise.all([...hosts].map((host) => thing(host, entries.get(host), helpers[host] ?? store, context)));
 }
 
-function thing(key: string, entry: unknown, helper: unknown, context: Context): Thing {
-  const host = key.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+function hostOf(key: string): string {
+  return key.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+}
+
+/** Where a helper is set, Docker asks it and never looks at what is stored. */
+async function thing(host: string, entry: unknown, helper: unknown, context: Context): Promise<Thing> {
   const auth = isMap(entry) && typeof entry.auth === "string" ? entry.auth : undefined;
-  const login = auth === undefined ? undefined : judgedLogin(host, auth, context);
+  const stored = auth === undefined ? undefined : judgedLogin(host, auth, context);
+  const login = typeof helper === "string" ? await helped(host, helper, context) : stored;
   return {
     name: host,
     label: code(host),
@@ -48,6 +61,21 @@ function thing(key: string, entry: unknown, helper: unknown, context: Context): 
       fact: login?.fact,
     },
   };
+}
+
+/** What the helper would answer: ECR's asks for a new token each time, with the keys of the default profile. */
+async function helped(host: string, helper: string, context: Context): Promise<Login> {
+  if (helper !== ECR_HELPER) return { valid: false, fact: `Docker asks ${code(`docker-credential-${helper}`)}, which this computer does not have` };
+  if (host !== PUBLIC_REGISTRY && !context.evidence.addresses.registryOf(host))
+    return { valid: false, fact: `the helper ${code(helper)} knows registries of ECR alone` };
+  const [keys] = await profile.find("default", context, undefined);
+  const key = String(keys?.has.aws_access_key_id ?? "");
+  // Keys of a session are in no table, and keys of the environment are not seen from here.
+  if (key.startsWith("AKIA") && context.evidence.world.accessKeys.get(key)?.status !== "Active")
+    return { valid: false, fact: "the helper's AWS access key is not known" };
+  const principal = typeof keys?.has.as === "string" ? keys.has.as : undefined;
+  const who = principal === undefined ? "" : `as ${principal}, `;
+  return { valid: true, fact: `${who}by the helper ${code(helper)} whenever Docker asks`, ...(principal === undefined ? {} : { principal }) };
 }
 
 interface Login {
