@@ -142,7 +142,7 @@ export function createCloud(options: CloudOptions): Handle {
     const where = asked(given.url);
     const known = context.addresses.exists?.(where.host) !== false || publicOf(where.host) !== undefined;
     if (!known) throw new UnknownHost(where.host);
-    if (isDue(store)) (await import("../ecr/jobs/jobs.ts")).runDueJobs(store);
+    if (isDue(store)) await (await import("../ecr/jobs/jobs.ts")).runDueJobs(store, context.blobs);
     const watched = watch(given);
     const report: Report = { service: "" };
     let response: HttpResponse;

@@ -74,7 +74,7 @@ async function clock(server: Controlled, word: string | undefined) {
     const offset = word === "0" ? 0 : store.meta.offset + lengthOf(word);
     store.change(({ tx }) => tx.set("meta", META, { ...store.meta, offset }));
     // What was due in the time that was skipped happens now, each at its own moment.
-    runDueJobs(store);
+    await runDueJobs(store, server.blobs);
     await settled();
   }
   return status(server);

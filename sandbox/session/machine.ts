@@ -90,7 +90,7 @@ export function createMachine({
     ...(pace ? { pace } : {}),
     ...(elapsed ? { elapsed } : {}),
   });
-  return { hasher, store, blobs, handle, addresses, files, shell: running, clock, programs, catchUp: () => catchUp(store) };
+  return { hasher, store, blobs, handle, addresses, files, shell: running, clock, programs, catchUp: () => catchUp(store, blobs) };
 }
 
 function isTroubled({ faults, network }: Meta): boolean {
@@ -104,11 +104,11 @@ function skewOf({ faults = [] }: Meta): number {
 
 async function nothingToSettle(): Promise<void> {}
 
-async function catchUp(store: Store): Promise<void> {
+async function catchUp(store: Store, blobs: Blobs): Promise<void> {
   const first = store.world.jobs.minKey();
   if (first === undefined || (store.world.jobs.get(first)?.due ?? 0) > store.now()) return;
   const { runDueJobs } = await import("../ecr/jobs/jobs.ts");
-  runDueJobs(store);
+  await runDueJobs(store, blobs);
 }
 
 /** A program whose exit is seen only when what it did lies where it survives: so a reload between two commands of one line loses nothing. */

@@ -2,12 +2,13 @@
 import { strictText } from "../../kernel/bytes.ts";
 import { type Digest, isDigest } from "../../kernel/hash.ts";
 import type { Blobs } from "../../world/blobs.ts";
-import { memberKey } from "../../world/keys.ts";
-import type { Image } from "../../world/tables.ts";
+import { memberKey, repositoryKey } from "../../world/keys.ts";
+import type { Image, Repository } from "../../world/tables.ts";
 import type { Transaction } from "../../world/world.ts";
 import { type Manifest, parseManifest } from "../common/manifest.ts";
 import { moveTag } from "../common/move-tag.ts";
 import { sizeOf } from "../operations/put-image/put-image.ts";
+import { scanPushed } from "../scanning/on-push.ts";
 import { serially } from "../serially.ts";
 import { type UpstreamClient, UpstreamError } from "./upstream-client.ts";
 
@@ -82,10 +83,11 @@ function stagingName(digest: Digest): string {
 /** Writes the pieces into a repository, and the tag when there is one. */
 export function storeImage(
   tx: Transaction,
-  repository: string,
+  into: Repository,
   pieces: readonly Piece[],
   { tag, now }: { readonly tag: string | undefined; readonly now: number },
 ): void {
+  const repository = repositoryKey(into, into.name);
   for (const { digest, source, manifest, blobs } of pieces) {
     for (const blob of blobs) {
       const key = memberKey(repository, blob.digest);
@@ -103,6 +105,8 @@ export function storeImage(
       tags: [],
     };
     tx.set("images", memberKey(repository, digest), image);
+    // An image from upstream is scanned like one that was pushed. (unverified)
+    scanPushed(tx, into, image, now);
   }
   const named = pieces.at(-1);
   if (!named || tag === undefined) return;

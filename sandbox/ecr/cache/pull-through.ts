@@ -18,7 +18,6 @@ import type { Invocation } from "../invoke.ts";
 import type { Input, Output } from "../model/index.ts";
 import type { ImageFailure, ImageIdentifier } from "../model/types.gen.ts";
 import { refusal } from "../refusals.ts";
-import { examineImport, type PushScan, scanPushed } from "../scanning/on-push.ts";
 import { serially } from "../serially.ts";
 import { createByTemplate, mayCreate, templateFor, templateTrouble } from "../templates/apply.ts";
 import { credentialsOf } from "./credentials.ts";
@@ -148,11 +147,6 @@ async function fetchAndStore({ invocation, registry, rule, name, key }: Pull, { 
   const has = (digest: string) => store.world.images.get(memberKey(key, digest)) !== undefined;
   const pieces = await fetchImage(client, imageDigest ?? imageTag ?? "", { blobs, hash: (text) => digestOf(hasher, text), has });
   const digest = pieces.at(-1)?.digest ?? "";
-  const scans: [source: string, scan: PushScan][] = [];
-  for (const { source, manifest } of pieces) {
-    const scan = await examineImport(store.world, blobs, { registry, repositoryName: name }, manifest);
-    if (scan) scans.push([source, scan]);
-  }
   store.change(({ tx, now }) => {
     const template = templateFor(tx.world, registry, name, "PULL_THROUGH_CACHE");
     const row = tx.get("repositories", key) ?? createByTemplate(tx, { registry, name, now, hasher }, template).row;
@@ -161,9 +155,7 @@ async function fetchAndStore({ invocation, registry, rule, name, key }: Pull, { 
     // An immutable tag keeps its image; that it was asked about is noted all the same.
     if (holder && tag !== undefined && holder.digest !== digest && !tagMayMove(row, tag))
       tx.set("tags", memberKey(key, tag), { ...holder, upstreamAt: now });
-    else storeImage(tx, key, pieces, { tag, now });
-    // An image from upstream is scanned like one that was pushed. (unverified)
-    for (const [imageManifest, scan] of scans) scanPushed({ tx, hasher, now, registry }, { repositoryName: name, imageManifest }, scan);
+    else storeImage(tx, row, pieces, { tag, now });
     tell({ invocation, registry, rule, name, key }, { tx, hasher, now }, { imageTag, imageDigest }, digest);
   });
   await context.settled();

@@ -1,13 +1,15 @@
 /** What ECR does by itself, when its time has come: each job runs as of its own moment, in one transaction, and is logged as an event. */
 import type { NewEvent } from "../../kernel/events.ts";
 import type { Hasher } from "../../kernel/hash.ts";
+import type { Blobs } from "../../world/blobs.ts";
 import { jobKey } from "../../world/keys.ts";
 import { deleteKey } from "../../world/kms.ts";
 import type { Store } from "../../world/store.ts";
 import type { Job, JobWork } from "../../world/tables.ts";
 import type { Transaction } from "../../world/world.ts";
+import { examine, type Result } from "../scanning/scan.ts";
 import { runBackfill } from "./backfill.ts";
-import { runCleanup } from "./cleanup.ts";
+import { runArchiveReferrers, runCleanup } from "./cleanup.ts";
 import { nextDue } from "./due.ts";
 import { runLifecycle } from "./lifecycle.ts";
 import { runPreview } from "./lifecycle-preview.ts";
@@ -22,6 +24,8 @@ export interface JobScope {
   /** The job's own time, epoch milliseconds. */
   readonly now: number;
   readonly hasher: Hasher;
+  /** What was read in the image that a scan is about. */
+  readonly examined?: Result | undefined;
 }
 
 /** What happened, for the log; none when there was nothing left to do. */
@@ -55,19 +59,24 @@ function run(work: JobWork, scope: JobScope): JobResult {
       return undefined;
     case "cleanup":
       return runCleanup(work, scope);
+    case "archive-referrers":
+      return runArchiveReferrers(work, scope);
     case "sign":
       return runSign(work, scope);
   }
 }
 
 /** Carries out everything that is due by now, earliest first, whatever that brings included. Costs nothing when nothing is due. */
-export function runDueJobs(store: Store): void {
+export async function runDueJobs(store: Store, blobs: Blobs): Promise<void> {
   const now = store.now();
   for (let due = nextDue(store.world, now); due; due = nextDue(store.world, now)) {
-    const [key, job] = due;
+    const [key, { work, due: at }] = due;
+    const examined = work.kind === "scan" ? await examine(store.world, blobs, work.image) : undefined;
     const result = store.change(({ tx }) => {
+      // While layers were read, another request may have carried it out.
+      if (!tx.get("jobs", key)) return undefined;
       tx.delete("jobs", key);
-      return run(job.work, { tx, now: job.due, hasher: store.hasher });
+      return run(work, { tx, now: at, hasher: store.hasher, examined });
     });
     if (result) store.log(result);
   }

@@ -17,6 +17,7 @@ import { tagMayMove } from "../common/mutability.ts";
 import { lockedBy } from "../encryption/use.ts";
 import { tellReplicated } from "../events/events.ts";
 import type { JobScope } from "../jobs/jobs.ts";
+import { scanPushed } from "../scanning/on-push.ts";
 import { createByTemplate, mayCreate, templateFor, templateTrouble } from "../templates/apply.ts";
 
 /** Why a copy was not made. The codes of the service are recorded nowhere: these are named after its errors. (unverified) */
@@ -42,14 +43,13 @@ function tryCopy({ from, digest, tag, to }: Copy, scope: JobScope): CopyFailure 
   const source = repositoryKey(from, from.name);
   const failure = readable(tx, source, digest);
   if (failure) return failure;
-  const refused = admission(tx, from, to, scope);
-  if (refused) return refused;
+  const into = admission(tx, from, to, scope);
+  if (typeof into === "string") return into;
   const key = repositoryKey(to, from.name);
-  const row = tx.get("repositories", key);
-  if (lockedBy(tx.world, from, "Decrypt", now) || (row && lockedBy(tx.world, row, "GenerateDataKey", now))) return "KmsError";
+  if (lockedBy(tx.world, from, "Decrypt", now) || lockedBy(tx.world, into, "GenerateDataKey", now)) return "KmsError";
   const holder = tag === undefined ? undefined : tx.get("tags", memberKey(key, tag))?.digest;
-  if (row && tag !== undefined && holder !== undefined && holder !== digest && !tagMayMove(row, tag)) return "ImageTagAlreadyExists";
-  place(tx, source, key, digest, now);
+  if (tag !== undefined && holder !== undefined && holder !== digest && !tagMayMove(into, tag)) return "ImageTagAlreadyExists";
+  place(tx, source, into, digest, now);
   if (tag !== undefined) moveTag(tx, key, tag, digest, now);
   return undefined;
 }
@@ -61,19 +61,19 @@ function readable(tx: Transaction, source: string, digest: Digest): CopyFailure 
   return (image.status ?? "ACTIVE") === "ACTIVE" ? undefined : "ImageInaccessible";
 }
 
-/** The destination's registry policy must let the source account in; within one account nothing needs to be granted. Makes the repository. */
-function admission(tx: Transaction, from: Repository, to: RegistryId, { now, hasher }: JobScope): CopyFailure | undefined {
+/** The repository that a copy goes into, made if need be. The destination's registry policy must let the source account in; within one account nothing needs to be granted. */
+function admission(tx: Transaction, from: Repository, to: RegistryId, { now, hasher }: JobScope): Repository | CopyFailure {
   const { name } = from;
   const caller = rootOf(tx, from.account);
   const target = { kind: "registry", registry: to } as const;
   const asked = { caller, action: "ecr:ReplicateImage", resource: repositoryArn(to, name), target, region: to.region, now };
   if (ask(tx.world, asked).verdict === "deny") return "AccessDenied";
-  if (tx.get("repositories", repositoryKey(to, name))) return undefined;
+  const there = tx.get("repositories", repositoryKey(to, name));
+  if (there) return there;
   const template = templateFor(tx.world, to, name, "REPLICATION");
   if (!mayCreate(tx.world, { caller, registry: to, name, now }, template)) return "AccessDenied";
   if (templateTrouble(tx.world, { registry: to, name, now }, template)) return "KmsError";
-  createByTemplate(tx, { registry: to, name, now, hasher }, template);
-  return undefined;
+  return createByTemplate(tx, { registry: to, name, now, hasher }, template).row;
 }
 
 /** Replication is done in the name of the account that has the rule. */
@@ -84,16 +84,21 @@ function rootOf(tx: Transaction, account: string): Caller {
 }
 
 /** Writes the rows of an image, the parts of an index first. Parts that the source no longer has stay away. */
-function place(tx: Transaction, source: string, destination: string, digest: Digest, now: number): void {
+function place(tx: Transaction, source: string, to: Repository, digest: Digest, now: number): void {
+  const destination = repositoryKey(to, to.name);
   const image = tx.get("images", memberKey(source, digest));
   if (!image) return;
   const manifest = parseManifest(image.manifest, image.mediaType);
-  if (manifest.kind === "index") for (const child of manifest.children) place(tx, source, destination, child.digest as Digest, now);
+  if (manifest.kind === "index") for (const child of manifest.children) place(tx, source, to, child.digest as Digest, now);
   if (manifest.kind === "image") for (const blob of manifest.blobs) joinLayer(tx, source, destination, blob.digest, now);
   const key = memberKey(destination, digest);
   const there = tx.get("images", key);
   if (there && (there.status ?? "ACTIVE") === "ACTIVE") return;
-  tx.set("images", key, there ? { ...there, status: "ACTIVE", lastActivatedAt: now } : bare(image, now));
+  const copy = there ? { ...there, status: "ACTIVE" as const, lastActivatedAt: now } : bare(image, now);
+  tx.set("images", key, copy);
+  // A copy is scanned by the rules of the registry that it came to: people wait there for the event of its scan, for want of another
+  // (aws/containers-roadmap, issue 1194).
+  if (!there) scanPushed(tx, to, copy, now);
 }
 
 /** Without what happened to it in the source: tags, pulls, storage class, statuses. */

@@ -1,12 +1,8 @@
-/**
- * A scan begins: what is in the image's package database is compared with the feed. Layers are read asynchronously, and jobs of the
- * virtual clock are not: so an operation that begins scans reads in its asynchronous half, notes what was found, and the job that ends
- * the scan only shows it. That is sound because an image's bytes never change, and cheap because nothing is read unless a scan begins.
- */
+/** A scan: it begins with a row and a job, and as it ends what is in the image's package database is compared with the feed. */
 import type { Digest } from "../../kernel/hash.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import type { FoundVulnerability, Image, ImageScan } from "../../world/tables.ts";
-import type { Transaction } from "../../world/world.ts";
+import type { Transaction, World } from "../../world/world.ts";
 import { type Manifest, parseManifest } from "../common/manifest.ts";
 import { schedule } from "../jobs/jobs.ts";
 import type { EffectiveScanning } from "./configuration.ts";
@@ -30,7 +26,7 @@ export function expired({ scanType, scanFrequency }: EffectiveScanning, { pushed
   return scanType === "ENHANCED" && scanFrequency === "CONTINUOUS_SCAN" && now - pushedAt >= MONITORED;
 }
 
-export type Result = Pick<ImageScan, "system" | "found">;
+export type Result = Required<Pick<ImageScan, "found">> & Pick<ImageScan, "system">;
 
 /** Configurations of container images; whatever else a manifest describes (charts, signatures) has no packages. */
 const CONFIGURATIONS: readonly string[] = ["application/vnd.docker.container.image.v1+json", "application/vnd.oci.image.config.v1+json"];
@@ -46,9 +42,10 @@ export function scannable({ manifest, mediaType }: Pick<Image, "manifest" | "med
   return layersOf(parseManifest(manifest, mediaType));
 }
 
-/** Reads layers and looks up what is in them. */
-export async function examine(blobs: Blobs, layers: readonly Digest[]): Promise<Result> {
-  const inventory = await inventoryOf(blobs, layers);
+/** Reads an image's layers and looks up what is in them. `image` is a row key; an image that is gone has nothing. */
+export async function examine(world: World, blobs: Blobs, image: string): Promise<Result> {
+  const row = world.images.get(image);
+  const inventory = row && (await inventoryOf(blobs, scannable(row) ?? []));
   return inventory ? { system: `${inventory.system} ${inventory.release}`, found: vulnerabilitiesOf(inventory) } : { found: [] };
 }
 
@@ -84,10 +81,9 @@ export function beginScan(
   tx: Transaction,
   image: string,
   { scanType: type, scanFrequency: frequency }: Pick<EffectiveScanning, "scanType" | "scanFrequency">,
-  result: Result,
   now: number,
 ): void {
-  tx.update("images", image, { scan: { type, frequency, startedAt: now, ...result } });
+  tx.update("images", image, { scan: { type, frequency, startedAt: now } });
   schedule(tx, now + SCANNING, { kind: "scan", image });
 }
 

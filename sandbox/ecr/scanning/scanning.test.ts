@@ -262,6 +262,14 @@ describe("a scan on push", () => {
     expect(event).toMatchObject({ kind: "scan", of: "web", has: { status: "COMPLETE", tag: "v1", CRITICAL: 4, LOW: 6 } });
   });
 
+  it("ends once, however many requests come at its time", async () => {
+    const { ecr, pass, store } = await withAlpine();
+    await ecr("StartImageScan", asked);
+    pass(SCANNING);
+    await Promise.all(Array.from({ length: 5 }, () => ecr("DescribeRepositories")));
+    expect(store.events.filter(({ kind }) => kind === "scan")).toHaveLength(1);
+  });
+
   it("of an image that is no image begins nothing", async () => {
     const { ecr, test } = await withAlpine("base");
     await ecr("PutImageScanningConfiguration", { repositoryName: "web", imageScanningConfiguration: { scanOnPush: true } });
@@ -352,5 +360,33 @@ describe("enhanced scanning", () => {
       status: "COMPLETE",
       description: "The scan was completed successfully.",
     });
+  });
+});
+
+describe("a copy by replication", () => {
+  const WEST = "us-west-2";
+  const MINUTES = 5 * 60_000;
+
+  async function replicated(scanOnPush: boolean) {
+    const test = cloud();
+    const destinations = [{ region: WEST, registryId: "111122223333" }];
+    await test.ecr("PutReplicationConfiguration", { replicationConfiguration: { rules: [{ destinations }] } });
+    await test.ecr("CreateRepository", { repositoryName: "web" });
+    const imageScanningConfiguration = { scanOnPush };
+    await test.ecr("CreateRepository", { repositoryName: "web", imageScanningConfiguration }, undefined, WEST);
+    await pushImage(test, "web", "v1", [await baseLayer(test, "alpine-3.22", 3_800_000)]);
+    test.pass(MINUTES);
+    return { ...test, inWest: (await test.ecr("DescribeImageScanFindings", asked, undefined, WEST)).json as Answer & { __type?: string } };
+  }
+
+  it("is scanned where it arrives, when pushes are scanned there", async () => {
+    const { ecr, inWest } = await replicated(true);
+    expect(inWest.imageScanStatus?.status).toBe("COMPLETE");
+    expect(inWest.imageScanFindings?.findingSeverityCounts).toEqual({ CRITICAL: 4, LOW: 6 });
+    expect((await ecr("DescribeImageScanFindings", asked)).json.__type).toBe("ScanNotFoundException");
+  });
+
+  it("is not scanned otherwise", async () => {
+    expect((await replicated(false)).inWest.__type).toBe("ScanNotFoundException");
   });
 });

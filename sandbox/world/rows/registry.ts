@@ -167,7 +167,7 @@ export interface Signing {
 }
 
 /**
- * A scan of an image. What it finds is known as it begins, since an image never changes; it is shown when the scan has ended.
+ * A scan of an image. What it finds is read and noted as it ends.
  */
 export interface ImageScan {
   readonly type: "BASIC" | "ENHANCED";
@@ -175,9 +175,9 @@ export interface ImageScan {
   readonly startedAt: number;
   /** Not there while it goes on. */
   readonly completedAt?: number;
-  /** `alpine 3.22`: whose advisories apply. None: the image has no package database that the scanner reads. */
+  /** `alpine 3.22`: whose advisories apply. None after the end: the image has no package database that the scanner reads. */
   readonly system?: string;
-  readonly found: readonly FoundVulnerability[];
+  readonly found?: readonly FoundVulnerability[];
 }
 
 export interface FoundVulnerability {
@@ -223,6 +223,8 @@ export type JobWork =
   | { readonly kind: "scan"; readonly image: string }
   /** `deleted`: images whose referrers go. */
   | { readonly kind: "cleanup"; readonly repository: string; readonly deleted: readonly Digest[] }
+  /** `archived`: images whose referrers are archived, too. */
+  | { readonly kind: "archive-referrers"; readonly repository: string; readonly archived: readonly Digest[] }
   | { readonly kind: "replicate"; readonly image: string; readonly tag?: string; readonly to: ReplicationDestination }
   | { readonly kind: "backfill"; readonly backfill: string }
   | { readonly kind: "delete-key"; readonly key: string }

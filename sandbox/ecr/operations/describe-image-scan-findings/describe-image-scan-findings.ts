@@ -30,10 +30,10 @@ export const describeImageScanFindings = operation("DescribeImageScanFindings", 
     ...names,
     imageScanStatus: (image.status ?? "ACTIVE") === "ACTIVE" ? statusOf(scan) : { status: "IMAGE_ARCHIVED" as const },
   };
-  const { completedAt, system } = scan;
+  const { completedAt, system, found: findings = [] } = scan;
   if (completedAt === undefined || system === undefined) return answer;
 
-  const groups = scan.type === "ENHANCED" ? byVulnerability(scan.found) : scan.found.map((one) => [one]);
+  const groups = scan.type === "ENHANCED" ? byVulnerability(findings) : findings.map((one) => [one]);
   const rows = function* (after: string | undefined): Generator<readonly [string, readonly FoundVulnerability[]]> {
     for (let at = after === undefined ? 0 : Number(after) + 1; at < groups.length; at++) yield [String(at), groups[at] ?? []];
   };

@@ -8,9 +8,9 @@ import { type Manifest, parseManifest } from "../../common/manifest.ts";
 import { untag } from "../../common/move-tag.ts";
 import { tagMayMove } from "../../common/mutability.ts";
 import { pushed } from "../../common/pushed.ts";
-import { operation, type Run } from "../../operation.ts";
+import { operation } from "../../operation.ts";
 import { atMost, isFull, quotaOf } from "../../quotas/quotas.ts";
-import { examinePush, scanPushed } from "../../scanning/on-push.ts";
+import { scanPushed } from "../../scanning/on-push.ts";
 import { createOnPush } from "../../templates/apply.ts";
 
 /** Bytes of config and layers as they are stored; of an index, those of its largest child. */
@@ -36,7 +36,7 @@ function outOfRoom(
   return `T${repository.slice(1)} ${atMost("images", most)}`;
 }
 
-const put: Run<"PutImage"> = (input, { tx, now, caller, registry, hasher, refuse }) => {
+export const putImage = operation("PutImage", (input, { tx, now, caller, registry, hasher, refuse }) => {
   const { imageManifest: source, imageTag: tag } = input;
   const found = findRepository(tx, registry, input.repositoryName) ?? createOnPush(tx, { caller, registry, now, hasher }, input.repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
@@ -85,6 +85,7 @@ const put: Run<"PutImage"> = (input, { tx, now, caller, registry, hasher, refuse
     tx.set("tags", memberKey(found.key, tag), { digest, setAt: now });
   }
   tx.set("images", imageKey, adds ? { ...image, tags: [...image.tags, tag] } : image);
+  if (!existing) scanPushed(tx, found.row, fresh, now);
   pushed(tx, found, { digest, tag, caller, now, hasher });
   return {
     image: {
@@ -95,17 +96,4 @@ const put: Run<"PutImage"> = (input, { tx, now, caller, registry, hasher, refuse
       imageManifestMediaType: manifest.mediaType,
     },
   };
-};
-
-/** Only a push that is scanned has anything to prepare. */
-export const putImage = operation("PutImage", {
-  oneAtATime: ({ repositoryName, imageTag, imageDigest }) => `image ${repositoryName} ${imageTag ?? imageDigest}`,
-  async prepare({ repositoryName, imageManifest: manifest, imageManifestMediaType: mediaType }, { world, blobs, registry }) {
-    const scan = await examinePush(world, blobs, { registry, repositoryName, manifest, mediaType });
-    return (input, scope) => {
-      const output = put(input, scope);
-      if (scan) scanPushed(scope, input, scan);
-      return output;
-    };
-  },
 });
