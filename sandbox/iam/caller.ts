@@ -26,6 +26,21 @@ export function callerOf(world: World, principal: string, session?: SessionFacts
   return { ...base, kind: "role", arn: `arn:aws:sts::${account}:assumed-role/${name}/${session.name}`, userId: `${id}:${session.name}` };
 }
 
+/**
+ * A principal as it acts when nobody says how. A role never acts but in a session, and policies may name that: it is the one whose keys
+ * somebody was lent (a profile of the learner's has them), else one named `session`.
+ */
+export function actingCaller(world: World, principal: string): Caller | undefined {
+  return callerOf(world, principal, world.principals.get(principal)?.kind === "role" ? { name: lentName(world, principal) } : undefined);
+}
+
+function lentName(world: World, role: string): string {
+  for (const { principal, session } of world.accessKeys.values()) {
+    if (principal === role && session && session.issuedAt === undefined && !session.policies && !session.tags) return session.name;
+  }
+  return "session";
+}
+
 /** The session of temporary credentials without their token, which is a secret: callers end up in the log. */
 export function sessionOf({ id, session }: AccessKey): SessionFacts | undefined {
   if (!session) return undefined;

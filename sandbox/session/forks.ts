@@ -1,6 +1,7 @@
 /** Copies of a session's world for checks, probes, proofs and completion: nothing they do is seen, counted or saved (decision 10). */
 
 import type { Attempt, Evidence, Fork, ForkPlace, ForkPort, ForkSetup } from "../grading/evidence.ts";
+import { actingCaller } from "../iam/caller.ts";
 import type { World } from "../world/world.ts";
 import { createMachine, type Machine, type MachineOptions, passTime } from "./machine.ts";
 import type { Moment } from "./moment.ts";
@@ -107,7 +108,9 @@ async function prepare(machine: Machine, { given, after, as }: ForkSetup, origin
   const me = typeof origin.me === "string" ? origin.me : "user/learner";
   store.change(({ tx, now }) => {
     const site = { tx, hasher, seed, now, home: { account, region, me } };
-    const keys = accessKeyOf(site, principalName(as, site.home), { name: "fork" });
+    const who = principalName(as, site.home);
+    const acting = actingCaller(store.world, who.key);
+    const keys = accessKeyOf(site, who, { name: acting?.session?.name ?? "" }, true);
     writeText(tx, `${HOME}/.aws/credentials`, credentialsSection("default", keys), now, 0o600);
     writeText(tx, `${HOME}/.aws/config`, `[default]\nregion = ${region}\n`, now, 0o600);
     tx.delete("files", `${HOME}/.docker/config.json`);

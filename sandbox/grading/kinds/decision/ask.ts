@@ -1,6 +1,6 @@
 /** One question to the evaluator that answers real requests. */
 import { ask as askWorld, type Asked as Question, questionOf } from "../../../iam/ask.ts";
-import { callerOf } from "../../../iam/caller.ts";
+import { actingCaller } from "../../../iam/caller.ts";
 import { decide } from "../../../iam/decide.ts";
 import type { Decision, PolicySource } from "../../../iam/decision.ts";
 import { policiesFor } from "../../../iam/policies-for.ts";
@@ -33,7 +33,7 @@ const FROM: Readonly<Record<string, readonly PolicySource[]>> = {
 /** Undefined when there is no such principal. */
 export function ask(asked: Asked, context: Context): Decision | undefined {
   const { world } = context.evidence;
-  const caller = callerOf(world, principalKeyOf(context, asked.as));
+  const caller = actingCaller(world, principalKeyOf(context, asked.as));
   if (!caller) return undefined;
   const registry = registryOf(context, asked.in);
   const question: Question = {
