@@ -8,6 +8,11 @@ const FAILURES = {
     failureCode: "InvalidImageDigest",
     failureReason: "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
   },
+  /** (unverified) */
+  "bad-tag": {
+    failureCode: "InvalidImageTag",
+    failureReason: "Invalid request parameters: image tag should satisfy the regex '[a-zA-Z0-9_][a-zA-Z0-9._-]*'",
+  },
   missing: { failureCode: "ImageNotFound", failureReason: "Requested image not found" },
   /** (unverified) */
   mismatch: { failureCode: "ImageTagDoesNotMatchDigest", failureReason: "Requested image tag does not match the requested image digest" },

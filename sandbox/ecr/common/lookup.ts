@@ -52,14 +52,17 @@ export type ImageLookup =
   | { readonly kind: "missing" }
   | { readonly kind: "mismatch" }
   | { readonly kind: "neither" }
-  | { readonly kind: "bad-digest" };
+  | { readonly kind: "bad-digest" }
+  | { readonly kind: "bad-tag" };
 
 const DIGEST = /^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]*$/;
 
 /** The image that an identifier means: by digest, by tag, or by both when they agree. */
 export function findImage(tx: Pick<Transaction, "get">, repository: string, { imageDigest, imageTag }: ImageIdentifier): ImageLookup {
   if (imageDigest === undefined && imageTag === undefined) return { kind: "neither" };
   if (imageDigest !== undefined && !DIGEST.test(imageDigest)) return { kind: "bad-digest" };
+  if (imageTag !== undefined && !TAG.test(imageTag)) return { kind: "bad-tag" };
   const tagged = imageTag === undefined ? undefined : tx.get("tags", memberKey(repository, imageTag))?.digest;
   if (imageTag !== undefined && tagged === undefined) return { kind: "missing" };
   const image = tx.get("images", memberKey(repository, imageDigest ?? tagged ?? ""));

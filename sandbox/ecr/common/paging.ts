@@ -39,3 +39,12 @@ export function page<T>(
   }
   return { entries, nextToken: undefined };
 }
+
+/** A page asked for together with `names`, as details of an InvalidParameterException: named entries come all at once (API reference). */
+export function pagingBeside(
+  names: string,
+  input: { readonly nextToken?: string | undefined; readonly maxResults?: number | undefined },
+): { readonly parameter: string; readonly constraint: string } | undefined {
+  const parameter = (["maxResults", "nextToken"] as const).find((name) => input[name] !== undefined);
+  return parameter && { parameter, constraint: `must not be specified when ${names} is specified` }; // (unverified)
+}

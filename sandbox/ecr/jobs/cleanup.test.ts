@@ -95,4 +95,31 @@ describe("referrers", () => {
     pass(KEPT);
     expect(await images()).toBe(4);
   });
+
+  it("are archived a day after their subject, and theirs with them; not when it was restored meanwhile", async () => {
+    const { ecr, push, pass } = await withWeb();
+    const image = await push("v1", undefined, "config");
+    const signature = await push("sig", image, "signature");
+    await push("sig-sig", signature, "signature of the signature");
+    const other = await push("v2", undefined, "config 2");
+    await push("sbom", other, "sbom");
+    const store = (imageTag: string, targetStorageClass: string) =>
+      ecr("UpdateImageStorageClass", { repositoryName: "web", imageId: { imageTag }, targetStorageClass });
+    const referrers = async (subject: string, artifactStatus?: string) => {
+      const filter = artifactStatus === undefined ? {} : { filter: { artifactStatus } };
+      const { json } = await ecr("ListImageReferrers", { repositoryName: "web", subjectId: { imageDigest: digest(subject) }, ...filter });
+      return (json.referrers as { artifactStatus: string }[]).map((one) => one.artifactStatus);
+    };
+    await store("v1", "ARCHIVE");
+    await store("v2", "ARCHIVE");
+    await store("v2", "STANDARD");
+    pass(KEPT - 1);
+    expect(await referrers(image)).toEqual(["ACTIVE"]);
+    pass(1);
+    expect(await referrers(image)).toEqual([]);
+    expect(await referrers(image, "ARCHIVED")).toEqual(["ARCHIVED"]);
+    expect(await referrers(signature, "ANY")).toEqual(["ARCHIVED"]);
+    expect(await referrers(other)).toEqual(["ACTIVE"]);
+    expect(await referrers(other, "ARCHIVED")).toEqual([]);
+  });
 });

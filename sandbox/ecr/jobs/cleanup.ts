@@ -1,6 +1,6 @@
 /**
  * What ECR clears away by itself: referrers of an image that was deleted, within 24 hours (user guide, "Deleting an image"), and layers
- * that no manifest of the repository names. When AWS removes those is not documented; here it is in the hour after a day.
+ * that no manifest of the repository names; referrers of an archived image are archived as late ("Lifecycle policies"). When AWS removes those is not documented; here it is in the hour after a day.
  */
 import type { Digest } from "../../kernel/hash.ts";
 import { jobKey, memberKey } from "../../world/keys.ts";
@@ -8,7 +8,7 @@ import type { Image, Repository } from "../../world/tables.ts";
 import type { Transaction } from "../../world/world.ts";
 import { members } from "../common/lookup.ts";
 import { removeImage } from "../common/remove-image.ts";
-import { tellDeleted } from "../events/events.ts";
+import { tellDeleted, tellStorageClass } from "../events/events.ts";
 import type { JobResult, JobScope } from "./jobs.ts";
 import { schedule } from "./jobs.ts";
 
@@ -20,6 +20,12 @@ export const KEPT = 24 * HOUR;
 export function cleanUpAfter(tx: Transaction, repository: string, deleted: readonly Digest[], now: number): void {
   if (deleted.length === 0) return;
   schedule(tx, now + KEPT, { kind: "cleanup", repository, deleted });
+}
+
+/** After images were archived. */
+export function archiveReferrersOf(tx: Transaction, repository: string, archived: readonly Digest[], now: number): void {
+  if (archived.length === 0) return;
+  schedule(tx, now + KEPT, { kind: "archive-referrers", repository, archived });
 }
 
 /** After a layer came: it may never be named. One job an hour does for a repository, so that a busy one is not looked through all the time. */
@@ -57,6 +63,26 @@ function removeReferrers(row: Repository, repository: string, deleted: readonly 
     removed += found.length;
   }
   return removed;
+}
+
+/** Archives what names an archived image as its subject, and what names that; an image that was restored meanwhile keeps its own. */
+export function runArchiveReferrers(
+  { repository, archived }: { readonly repository: string; readonly archived: readonly Digest[] },
+  scope: JobScope,
+): JobResult {
+  const { tx, now } = scope;
+  const row = tx.get("repositories", repository);
+  if (!row) return undefined;
+  const cold = new Set(archived.filter((digest) => tx.get("images", memberKey(repository, digest))?.status === "ARCHIVED"));
+  const active = [...members(tx, "images", repository)].map(([, image]) => image).filter(({ status = "ACTIVE" }) => status === "ACTIVE");
+  for (let found = pick(active, cold); found.length > 0; found = pick(active, cold)) {
+    for (const image of found) {
+      tx.update("images", memberKey(repository, image.digest), { status: "ARCHIVED", lastArchivedAt: now });
+      tellStorageClass(scope, row, image, "ARCHIVE");
+      cold.add(image.digest);
+    }
+  }
+  return undefined;
 }
 
 function pick(candidates: readonly Image[], gone: ReadonlySet<string>): Image[] {

@@ -8,7 +8,7 @@ import { tellDeleted, tellStorageClass } from "../events/events.ts";
 import { type Act, evaluate } from "../lifecycle/evaluate.ts";
 import { readLifecyclePolicy } from "../lifecycle/policy.ts";
 import { toldOf } from "../lifecycle/trail.ts";
-import { cleanUpAfter } from "./cleanup.ts";
+import { archiveReferrersOf, cleanUpAfter } from "./cleanup.ts";
 import type { JobResult, JobScope } from "./jobs.ts";
 import { schedule } from "./jobs.ts";
 
@@ -30,6 +30,7 @@ export function runLifecycle({ repository }: { readonly repository: string }, sc
   if (!row || text === undefined) return undefined;
   const acts = actsOf(tx, repository, text, now);
   const deleted: Digest[] = [];
+  const archived: Digest[] = [];
   for (const { image: candidate, rule } of acts) {
     const key = memberKey(repository, candidate.digest);
     const image = tx.get("images", key);
@@ -40,10 +41,12 @@ export function runLifecycle({ repository }: { readonly repository: string }, sc
       tellDeleted(scope, row, image, image.tags);
     } else {
       tx.update("images", key, { status: "ARCHIVED", lastArchivedAt: now });
+      archived.push(image.digest);
       tellStorageClass(scope, row, image, "ARCHIVE");
     }
   }
   cleanUpAfter(tx, repository, deleted, now);
+  archiveReferrersOf(tx, repository, archived, now);
   tx.update("repositories", repository, { lifecycleEvaluatedAt: now });
   schedule(tx, now + EVERY, { kind: "lifecycle", repository });
   const expired = acts.filter(({ rule }) => rule.action === "expire").length;

@@ -129,6 +129,12 @@ function checkTogether(rules: readonly Rule[]): void {
   }
 }
 
+/** The text of a policy that was read, as ECR keeps it in a repository: without the author's spacing, its rules by priority. */
+export function minified(text: string): string {
+  const { rules } = JSON.parse(text) as { readonly rules: readonly { readonly rulePriority: number }[] };
+  return JSON.stringify({ rules: [...rules].sort((a, b) => a.rulePriority - b.rulePriority) });
+}
+
 export function readLifecyclePolicy(text: string): Reading {
   let parsed: unknown;
   try {

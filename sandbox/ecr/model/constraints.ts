@@ -23,21 +23,31 @@ function pattern(source: string): Pick<Constraint, "pattern" | "spelled"> {
 }
 
 const DIGEST = "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+";
+const REGISTRY_ID = pattern("[0-9]{12}");
+const NAME = { min: 2, max: 256, ...pattern(REPOSITORY_NAME) };
+const CACHE_PREFIX = { min: 2, max: 30, ...pattern(PREFIX) };
+const TEMPLATE_PREFIX = { min: 1, max: 256, ...pattern(PREFIX) };
 
-/** By member name, or by `Shape.member` where one shape differs. */
+/** By member name, or by `Shape.member` where one shape differs; `member[]` for the entries of a list. */
 const CONSTRAINTS: Readonly<Record<string, Constraint>> = {
-  registryId: pattern("[0-9]{12}"),
+  registryId: REGISTRY_ID,
   registryIds: { min: 1, max: 10 },
-  repositoryName: { min: 2, max: 256, ...pattern(REPOSITORY_NAME) },
+  "registryIds[]": REGISTRY_ID,
+  repositoryName: NAME,
   repositoryNames: { min: 1, max: 100 },
+  "repositoryNames[]": NAME,
   "BatchGetRepositoryScanningConfigurationRequest.repositoryNames": { min: 1, max: 25 },
   "PutImageRequest.imageTag": { min: 1, max: 300, ...pattern("[a-zA-Z0-9_][a-zA-Z0-9._-]*") },
   imageTag: { min: 1, max: 300 },
   "PutImageRequest.imageDigest": pattern(DIGEST),
+  artifactTypes: { max: 5 },
+  "artifactTypes[]": { min: 1, max: 255 },
   imageManifest: { min: 1, max: 4_194_304 },
   imageIds: { min: 1, max: 100 },
   acceptedMediaTypes: { min: 1, max: 100 },
   layerDigests: { min: 1, max: 100 },
+  "layerDigests[]": { max: 1000 },
+  "CompleteLayerUploadRequest.layerDigests[]": pattern(DIGEST),
   layerDigest: pattern(DIGEST),
   uploadId: pattern("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"),
   partFirstByte: { least: 0 },
@@ -66,23 +76,25 @@ const CONSTRAINTS: Readonly<Record<string, Constraint>> = {
     max: 2048,
     ...pattern("$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\\/[a-z0-9-]+"),
   },
-  ecrRepositoryPrefix: { min: 2, max: 30, ...pattern(PREFIX) },
+  ecrRepositoryPrefix: CACHE_PREFIX,
   ecrRepositoryPrefixes: { min: 1, max: 100 },
-  upstreamRepositoryPrefix: { min: 2, max: 30, ...pattern(PREFIX) },
+  "ecrRepositoryPrefixes[]": CACHE_PREFIX,
+  upstreamRepositoryPrefix: CACHE_PREFIX,
   credentialArn: {
     min: 50,
     max: 612,
     ...pattern("arn:aws(-\\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\\-pullthroughcache\\/[a-zA-Z0-9\\/_+=.@-]+"),
   },
   customRoleArn: { max: 2048 },
-  prefix: { min: 1, max: 256, ...pattern(PREFIX) },
+  prefix: TEMPLATE_PREFIX,
+  "prefixes[]": TEMPLATE_PREFIX,
   repositoryPolicy: { min: 0, max: 10_240 },
   lifecyclePolicy: { min: 0, max: 30_720 },
   description: { max: 256 },
   principalArn: { max: 200, ...pattern("arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\\w+=,.@-]+(/[\\w+=,.@-]+)*") },
   "ReplicationConfiguration.rules": { min: 0, max: 10 },
   "ReplicationRule.destinations": { min: 0, max: 100 },
-  "ReplicationRule.repositoryFilters": { min: 0, max: 100 },
+  "ReplicationRule.repositoryFilters": { min: 1, max: 100 },
   "RepositoryFilter.filter": { min: 2, max: 256, ...pattern("(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*") },
   "ReplicationDestination.region": { min: 2, max: 25, ...pattern("[0-9a-z-]{2,25}") },
   "SigningConfiguration.rules": { min: 0, max: 10 },

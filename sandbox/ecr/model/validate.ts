@@ -78,13 +78,14 @@ function readStructure(path: string, shape: string, value: unknown, optional: Re
     if (entry === undefined || entry === null) {
       if (required && !optional.has(at)) throw invalid(at, "Member must not be null");
     } else {
-      result[name] = readValue(at, type, entry, constraintOf(shape, name));
+      result[name] = readValue(at, type, entry, constraintOf(shape, name), constraintOf(shape, `${name}[]`));
     }
   }
   return result;
 }
 
-function readValue(path: string, ref: TypeRef, value: unknown, constraint: Constraint | undefined): unknown {
+/** `each` holds for every entry of a list. */
+function readValue(path: string, ref: TypeRef, value: unknown, constraint?: Constraint, each?: Constraint): unknown {
   const type = typeOf(MODEL, ref);
   switch (type.kind) {
     case "scalar":
@@ -98,16 +99,14 @@ function readValue(path: string, ref: TypeRef, value: unknown, constraint: Const
     case "list": {
       if (!Array.isArray(value)) throw serialization("Expected list or null");
       if (constraint) checkSize(path, value.length, "Member", constraint);
-      const inner =
-        path === "repositoryNames" ? constraintOf("", "repositoryName") : path === "registryIds" ? constraintOf("", "registryId") : undefined;
       return value.map((entry, index) => {
         if (entry === null) throw invalid(`${path}.${index + 1}.member`, "Member must not be null");
-        return readValue(`${path}.${index + 1}.member`, type.of, entry, inner);
+        return readValue(`${path}.${index + 1}.member`, type.of, entry, each);
       });
     }
     case "map": {
       if (typeof value !== "object" || value === null || Array.isArray(value)) throw serialization("Expected map or null");
-      return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, readValue(`${path}.${key}`, type.of, entry, undefined)]));
+      return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, readValue(`${path}.${key}`, type.of, entry)]));
     }
     case "structure":
       return readStructure(path, type.name, value, new Set());

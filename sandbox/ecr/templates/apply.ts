@@ -13,6 +13,7 @@ import { encryptionTrouble } from "../encryption/permission.ts";
 import { kmsException } from "../encryption/refusal.ts";
 import { schedule } from "../jobs/jobs.ts";
 import { EVERY } from "../jobs/lifecycle.ts";
+import { minified } from "../lifecycle/policy.ts";
 import { isFull, quotaOf } from "../quotas/quotas.ts";
 
 /** Matches every name, after all others. */
@@ -57,7 +58,7 @@ export function createByTemplate(tx: Transaction, { registry, name, now, hasher 
     scanOnPush: false,
     encryption: encrypt(tx, template?.encryption as Parameters<typeof encrypt>[1], { registry, name, now, hasher }),
     ...(template?.repositoryPolicy ? { policy: template.repositoryPolicy } : {}),
-    ...(template?.lifecyclePolicyText ? { lifecyclePolicyText: template.lifecyclePolicyText } : {}),
+    ...(template?.lifecyclePolicyText ? { lifecyclePolicyText: minified(template.lifecyclePolicyText) } : {}),
     tags: template?.tags ?? {},
   };
   tx.set("repositories", key, row);

@@ -7,6 +7,7 @@ import type { World } from "../../world/world.ts";
 import { seconds } from "../common/lookup.ts";
 import { mutabilityProblem } from "../common/mutability.ts";
 import { tagProblem, tagsOf } from "../common/tags.ts";
+import { encryptionProblem } from "../encryption/encrypt.ts";
 import { readLifecyclePolicy } from "../lifecycle/policy.ts";
 import type { Input } from "../model/index.ts";
 import type { RepositoryCreationTemplate } from "../model/types.gen.ts";
@@ -37,6 +38,7 @@ export function readTemplate(
   const customRoleArn = asked.customRoleArn ?? before?.customRoleArn;
   const found =
     mutabilityProblem(mode, filters) ??
+    encryptionProblem(asked.encryptionConfiguration) ??
     (policy?.kind === "refused" ? { parameter: "RepositoryPolicy", constraint: policy.constraint } : undefined) ?? // (unverified)
     lifecycleProblem(asked.lifecyclePolicy) ??
     tagsProblem(asked) ??

@@ -1,6 +1,7 @@
 /** Repositories of a patch with the images that were pushed to them before the learner came. */
 
 import { grantTo } from "../../ecr/encryption/grants.ts";
+import { minified } from "../../ecr/lifecycle/policy.ts";
 import type { GeneratedImage } from "../../images/image.ts";
 import { utf8 } from "../../kernel/bytes.ts";
 import { type Digest, digestOf } from "../../kernel/hash.ts";
@@ -132,7 +133,7 @@ function writeRepository(site: Site, name: ReturnType<typeof repositoryName>, sp
     ...(settings.encryption ? { encryption: encryptionIn(site, name, settings.encryption) } : {}),
     tags: mergePatch(before.tags, wanted.tags ?? {}) as Record<string, string>,
     ...(policy ? { policy: policy as PolicyDocument } : {}),
-    ...(lifecycle ? { lifecyclePolicyText: typeof lifecycle === "string" ? lifecycle : JSON.stringify(lifecycle) } : {}),
+    ...(lifecycle ? { lifecyclePolicyText: typeof lifecycle === "string" ? minified(lifecycle) : JSON.stringify(lifecycle) } : {}),
   });
   if (lifecycle && !oldLifecycle) tx.set("jobs", ...dailyRun(key, now));
   const images = isPlainObject(wanted.images) ? wanted.images : {};

@@ -30,6 +30,17 @@ describe("BatchGetImage", () => {
     ]);
   });
 
+  it("says of an identifier that nothing can have what is wrong with it", async () => {
+    const test = cloud();
+    await test.ecr("CreateRepository", { repositoryName });
+    const { json } = await test.ecr("BatchGetImage", { repositoryName, imageIds: [{ imageTag: "v 1" }, { imageDigest: "v1" }, {}] });
+    expect((json.failures as { failureCode: string }[]).map(({ failureCode }) => failureCode)).toEqual([
+      "InvalidImageTag",
+      "InvalidImageDigest",
+      "MissingDigestAndTag",
+    ]);
+  });
+
   it("refuses an unknown repository", async () => {
     expect((await cloud().ecr("BatchGetImage", { repositoryName, imageIds: [{ imageTag: "v1" }] })).json).toEqual(noRepository("web"));
   });

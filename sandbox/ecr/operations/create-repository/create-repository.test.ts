@@ -107,6 +107,13 @@ describe("CreateRepository", () => {
     expect((await test.ecr("CreateRepository", input, key)).json).toEqual(gives);
   });
 
+  it("refuses a key that would not be used", async () => {
+    const encryptionConfiguration = { encryptionType: "AES256", kmsKey: "alias/images" };
+    expect((await cloud().ecr("CreateRepository", { repositoryName, encryptionConfiguration })).json).toEqual(
+      invalid("encryptionConfiguration", "kmsKey must not be specified when encryptionType is AES256"),
+    );
+  });
+
   it("creates nothing when its tags are refused", async () => {
     const test = cloud();
     const tags = Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: "" }));

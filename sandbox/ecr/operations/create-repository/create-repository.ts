@@ -4,7 +4,7 @@ import type { Repository } from "../../../world/tables.ts";
 import { describeRepository, where } from "../../common/lookup.ts";
 import { mutabilityProblem } from "../../common/mutability.ts";
 import { tagProblem, tagsOf } from "../../common/tags.ts";
-import { encrypt } from "../../encryption/encrypt.ts";
+import { encrypt, encryptionProblem } from "../../encryption/encrypt.ts";
 import { operation } from "../../operation.ts";
 import { atMost, isFull, quotaOf } from "../../quotas/quotas.ts";
 
@@ -16,7 +16,7 @@ export const createRepository = operation("CreateRepository", (input, { tx, now,
     encryptionConfiguration,
     tags = [],
   } = input;
-  const problem = mutabilityProblem(imageTagMutability, filters);
+  const problem = mutabilityProblem(imageTagMutability, filters) ?? encryptionProblem(encryptionConfiguration);
   if (problem) throw refuse("InvalidParameterException", problem);
   const badTag = tagProblem(tags);
   if (badTag) throw badTag === "too many" ? refuse("TooManyTagsException", undefined) : refuse("InvalidTagParameterException", { reason: badTag });

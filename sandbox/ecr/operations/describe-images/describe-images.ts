@@ -1,7 +1,7 @@
 /** DescribeImages (API_DescribeImages): one entry per digest; a page costs what it shows, whatever the repository holds. */
 import type { Image } from "../../../world/tables.ts";
 import { findImage, findRepository, members, sealingKeyOf, seconds, where } from "../../common/lookup.ts";
-import { page } from "../../common/paging.ts";
+import { page, pagingBeside } from "../../common/paging.ts";
 import type { ImageDetail } from "../../model/types.gen.ts";
 import { operation } from "../../operation.ts";
 
@@ -27,10 +27,8 @@ export const describeImages = operation("DescribeImages", (input, { tx, registry
   const found = findRepository(tx, registry, input.repositoryName);
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
   if (input.imageIds) {
-    for (const parameter of ["maxResults", "nextToken"] as const) {
-      if (input[parameter] !== undefined)
-        throw refuse("InvalidParameterException", { parameter, constraint: "must not be specified when imageIds is specified" }); // (unverified)
-    }
+    const problem = pagingBeside("imageIds", input);
+    if (problem) throw refuse("InvalidParameterException", problem);
     const images = new Map<string, ImageDetail>();
     for (const id of input.imageIds) {
       const lookup = findImage(tx, found.key, id);

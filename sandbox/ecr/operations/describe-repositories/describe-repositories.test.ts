@@ -39,6 +39,13 @@ describe("DescribeRepositories", () => {
     }
   });
 
+  it("refuses pages of named repositories", async () => {
+    const { ecr } = await filled(["api"]);
+    expect((await ecr("DescribeRepositories", { repositoryNames: ["api"], maxResults: 5 })).json).toEqual(
+      invalid("maxResults", "must not be specified when repositoryNames is specified"),
+    );
+  });
+
   it("refuses foreign tokens and sizes out of range", async () => {
     const { ecr } = await filled(["api"]);
     expect((await ecr("DescribeRepositories", { nextToken: "made up" })).json).toEqual(invalid("nextToken", "Invalid pagination token provided"));

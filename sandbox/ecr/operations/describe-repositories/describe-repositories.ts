@@ -1,11 +1,13 @@
 /** DescribeRepositories (API_DescribeRepositories): all, by pages, or the named ones; one unknown name fails the whole call. */
 import { repositoryKey } from "../../../world/keys.ts";
 import { describeRepository, findRepository, sealingKeyOf, where } from "../../common/lookup.ts";
-import { page } from "../../common/paging.ts";
+import { page, pagingBeside } from "../../common/paging.ts";
 import { operation } from "../../operation.ts";
 
 export const describeRepositories = operation("DescribeRepositories", (input, { tx, registry, addresses, hasher, refuse }) => {
   if (input.repositoryNames) {
+    const problem = pagingBeside("repositoryNames", input);
+    if (problem) throw refuse("InvalidParameterException", problem);
     const repositories = input.repositoryNames.map((name) => {
       const found = findRepository(tx, registry, name);
       if (!found) throw refuse("RepositoryNotFoundException", where(registry, name));

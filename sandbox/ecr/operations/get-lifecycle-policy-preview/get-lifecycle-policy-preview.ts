@@ -1,7 +1,7 @@
 /** GetLifecyclePolicyPreview (API_GetLifecyclePolicyPreview): only images that the policy would act on. */
 import type { LifecycleResult } from "../../../world/tables.ts";
 import { findRepository, sealingKeyOf, seconds, where } from "../../common/lookup.ts";
-import { page } from "../../common/paging.ts";
+import { page, pagingBeside } from "../../common/paging.ts";
 import type { LifecyclePolicyPreviewResult } from "../../model/types.gen.ts";
 import { operation } from "../../operation.ts";
 
@@ -22,6 +22,8 @@ export const getLifecyclePolicyPreview = operation("GetLifecyclePolicyPreview", 
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, repositoryName));
   const preview = found.row.lifecyclePreview;
   if (!preview) throw refuse("LifecyclePolicyPreviewNotFoundException", found.where);
+  const problem = imageIds && pagingBeside("imageIds", input);
+  if (problem) throw refuse("InvalidParameterException", problem);
   const { tagStatus = "ANY" } = filter ?? {};
   const asked = preview.results.filter(
     ({ digest, tags }) =>

@@ -1,4 +1,4 @@
-/** GetLifecyclePolicy (API_GetLifecyclePolicy): the policy as it was put, and when it was last carried out. */
+/** GetLifecyclePolicy (API_GetLifecyclePolicy): the policy, and when it was last carried out. */
 import { findRepository, seconds, where } from "../../common/lookup.ts";
 import { operation } from "../../operation.ts";
 

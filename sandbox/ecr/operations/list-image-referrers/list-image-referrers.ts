@@ -17,7 +17,7 @@ export function describeReferrer(image: Image): ImageReferrer {
     artifactType: image.artifactMediaType,
     size: utf8(image.manifest).length,
     annotations,
-    artifactStatus: "ACTIVE",
+    artifactStatus: image.status ?? "ACTIVE",
   };
 }
 
@@ -28,10 +28,11 @@ export const listImageReferrers = operation("ListImageReferrers", (input, { tx, 
   const { artifactTypes, artifactStatus = "ACTIVE" } = input.filter ?? {};
 
   function* rows(after: string | undefined): Generator<readonly [string, Image]> {
-    if (!found || !["ACTIVE", "ANY"].includes(artifactStatus)) return;
+    if (!found) return;
+    const fits = (status: string = "ACTIVE") => artifactStatus === "ANY" || status === artifactStatus;
     for (const entry of members(tx, "images", found.key, after)) {
-      const { subject: named, artifactMediaType = "" } = entry[1];
-      if (named === subject && (artifactTypes === undefined || artifactTypes.includes(artifactMediaType))) yield entry;
+      const { subject: named, artifactMediaType = "", status } = entry[1];
+      if (named === subject && fits(status) && (artifactTypes === undefined || artifactTypes.includes(artifactMediaType))) yield entry;
     }
   }
 

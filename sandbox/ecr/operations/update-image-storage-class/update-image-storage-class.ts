@@ -2,6 +2,7 @@
 import { memberKey } from "../../../world/keys.ts";
 import { findImage, findRepository, where } from "../../common/lookup.ts";
 import { tellStorageClass } from "../../events/events.ts";
+import { archiveReferrersOf } from "../../jobs/cleanup.ts";
 import { schedule } from "../../jobs/jobs.ts";
 import { operation } from "../../operation.ts";
 
@@ -22,6 +23,7 @@ export const updateImageStorageClass = operation("UpdateImageStorageClass", (inp
   if (targetStorageClass === "ARCHIVE") {
     tx.update("images", key, { status: "ARCHIVED", lastArchivedAt: now });
     tellStorageClass({ tx, hasher, now }, found.row, image, "ARCHIVE");
+    archiveReferrersOf(tx, found.key, [image.digest], now);
   } else {
     tx.update("images", key, { status: "ACTIVATING" });
     schedule(tx, now + RESTORING, { kind: "restore-image", image: key });
