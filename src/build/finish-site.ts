@@ -12,6 +12,7 @@ import { injectManifest } from "workbox-build";
 import { collectPackages, licenceText } from "./licences.ts";
 import { monacoPlugin } from "./monaco.ts";
 import { dockerfileWithoutNode } from "./without-node.ts";
+import { xtermPlugin } from "./xterm.ts";
 
 /** Adds the steps above to an Astro build. */
 export function finishSite(): AstroIntegration {
@@ -23,7 +24,7 @@ export function finishSite(): AstroIntegration {
       "astro:config:setup": ({ updateConfig }) => {
         updateConfig({
           vite: {
-            plugins: [collectPackages(packages), monacoPlugin(lazy)],
+            plugins: [collectPackages(packages), monacoPlugin(lazy), xtermPlugin()],
             worker: { plugins: () => [collectPackages(packages), dockerfileWithoutNode(), monacoPlugin(lazy)] },
           },
         });

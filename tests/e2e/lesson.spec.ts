@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DIST, expect, openBench, promptIsThere, run, test } from "./support.ts";
+import { DIST, expect, openBench, promptIsThere, run, test, works } from "./support.ts";
 
 interface PageTarget {
   readonly lesson: {
@@ -94,6 +94,20 @@ test("a 3 kB login line is printed, selected and pasted as one line", async ({ p
   }, line);
   await page.keyboard.press("Enter");
   await expect(page.locator(".xterm-rows")).toContainText("Login Succeeded");
+});
+
+test("colours of a program and of what is selected keep to the content security policy", async ({ page }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, String.raw`printf '\e[38;2;0;90;160mof-its-own\e[0m\n'`);
+  const printed = page.locator(".xterm-rows span").filter({ hasText: /^of-its-own$/ });
+  await expect(printed).toHaveCSS("color", "rgb(0, 90, 160)");
+  const box = await printed.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 1, (box?.y ?? 0) + 8);
+  await page.mouse.down();
+  await page.mouse.move((box?.x ?? 0) + 200, (box?.y ?? 0) + 8, { steps: 4 });
+  await page.mouse.up();
+  // Selected text stands on the colour of the selection, not under it.
+  await expect(page.locator(".xterm-decoration-top").first()).toHaveAttribute("style", /background-color/);
 });
 
 test("the first text of the terminal is in the static page, before any script", async ({ browser }) => {
