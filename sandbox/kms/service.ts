@@ -13,6 +13,7 @@ import { validateKms } from "./validate.ts";
 export const kmsService = jsonService({
   model: KMS_MODEL,
   operations: new Map([...KEY_OPERATIONS, ...ALIAS_OPERATIONS, ...POLICY_OPERATIONS, ...GRANT_OPERATIONS, ...TAG_OPERATIONS]),
+  lacks: { CreateKey: ["CustomKeyStoreId", "XksKeyId"] },
   question: questionOf,
   missing: kmsErrors.missing,
   denied: kmsErrors.denied,

@@ -42,6 +42,13 @@ function resourceOf(operation: string, input: Values, place: Parameters<typeof g
 export const logsService = jsonService({
   model: LOGS_MODEL,
   operations: new Map([...EVENT_OPERATIONS, ...GROUP_OPERATIONS, ...POLICY_OPERATIONS]),
+  lacks: {
+    CreateLogGroup: ["deletionProtectionEnabled"],
+    DeleteResourcePolicy: ["resourceArn", "expectedRevisionId"],
+    DescribeLogGroups: ["accountIdentifiers", "includeLinkedAccounts", "logGroupIdentifiers"],
+    DescribeResourcePolicies: ["resourceArn", "policyScope"],
+    PutResourcePolicy: ["resourceArn", "expectedRevisionId"],
+  },
   question: (operation, input, _world, place) => ({ resource: resourceOf(operation, input, place) }),
   missing: (member) =>
     logsErrors.invalid(`1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`),

@@ -99,6 +99,14 @@ describe("a secret", () => {
     expect(await ask(operation, input)).toEqual({ __type: code, ...(message === undefined ? {} : { message }) });
   });
 
+  it.each([
+    ["CreateSecret", { Name: "x", SecretBinary: "AA==" }, "SecretBinary of CreateSecret"],
+    ["ListSecrets", { Filters: [{ Key: "name", Values: ["x"] }] }, "Filters of ListSecrets"],
+  ])("%s says what the sandbox lacks instead of leaving it out: %j", async (operation, input, what) => {
+    expect(await ask(operation, input)).toEqual({ __type: "SandboxLacksOperation", message: `The sandbox does not have ${what}.` });
+    expect(await ask("ListSecrets", {})).toEqual({ SecretList: [] });
+  });
+
   it("is listed by pages, in order", async () => {
     for (const name of ["b", "a", "c"]) await ask("CreateSecret", { Name: name });
     const first = await ask("ListSecrets", { MaxResults: 2 });

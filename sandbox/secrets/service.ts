@@ -7,6 +7,11 @@ import { findSecret, OPERATIONS, secretArn } from "./operations.ts";
 export const secretsService = jsonService({
   model: SECRETS_MODEL,
   operations: OPERATIONS,
+  lacks: {
+    CreateSecret: ["SecretBinary", "AddReplicaRegions", "ForceOverwriteReplicaSecret", "Type"],
+    ListSecrets: ["Filters", "SortOrder", "SortBy"],
+    PutSecretValue: ["SecretBinary", "RotationToken"],
+  },
   /** The secret's ARN; of one that is not there, the name in ARN's form. Lists are asked of everything. */
   question(operation, input, world, place, now) {
     const id = String(input.SecretId ?? input.Name ?? "");

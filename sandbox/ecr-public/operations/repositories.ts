@@ -1,6 +1,6 @@
 /** Public repositories: made, described and deleted, with the tags that AWS resources have. */
 import { sealingKeyOf, seconds } from "../../ecr/common/lookup.ts";
-import { page } from "../../ecr/common/paging.ts";
+import { page, pagingBeside } from "../../ecr/common/paging.ts";
 import { tagProblem, tagsOf } from "../../ecr/common/tags.ts";
 import { deleteRepository as deleteOfEcr } from "../../ecr/operations/delete-repository/delete-repository.ts";
 import { refusal } from "../../ecr/refusals.ts";
@@ -65,6 +65,8 @@ export const describeRepositories: JsonOperation = (input, scope) => {
   const { tx, hasher } = scope;
   const place = placeOf(input, scope);
   if (Array.isArray(input.repositoryNames)) {
+    const problem = pagingBeside("repositoryNames", input);
+    if (problem) throw publicErrors.invalid(problem.parameter, problem.constraint);
     return { repositories: input.repositoryNames.map((name) => describeRow(foundRepository({ ...input, repositoryName: name }, scope).row, scope)) };
   }
   const prefix = repositoryKey(place, "");

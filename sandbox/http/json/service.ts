@@ -34,6 +34,8 @@ export interface JsonServiceOptions {
   readonly operations: ReadonlyMap<string, JsonOperation>;
   /** May throw `ServiceError` for a resource that has to be there before a permission can be asked. */
   question(operation: string, input: Values, world: World, place: RegistryId, now: number): JsonQuestion | readonly JsonQuestion[];
+  /** By operation, parameters that AWS has and the sandbox has not: asked for, they are refused and not left out in silence. */
+  readonly lacks?: Readonly<Record<string, readonly string[]>>;
   /** A required member that is not there. */
   missing(member: string): ServiceError;
   denied(message: string): ServiceError;
@@ -64,8 +66,11 @@ export function jsonService(options: JsonServiceOptions): ApiService {
     const shapes = model.operations[operation];
     if (!run || !shapes) throw new ServiceError("UnknownOperationException", "");
     report.operation = operation;
-    const input = readInput(model, shapes.input, readJson(body), options.missing);
+    const given = readJson(body);
+    const input = readInput(model, shapes.input, given, options.missing);
     report.input = sketch(input);
+    const lacking = options.lacks?.[operation]?.find((name) => Object.hasOwn(given as Values, name));
+    if (lacking !== undefined) throw new ServiceError("SandboxLacksOperation", `The sandbox does not have ${lacking} of ${operation}.`);
     options.validate?.(shapes.input, input);
     askPermission(operation, input, identified);
     let wrote = false;
