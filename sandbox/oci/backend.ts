@@ -57,7 +57,7 @@ export interface Backend {
   referrers(repository: string, digest: string, artifactType: string | undefined): Promise<readonly Record<string, unknown>[]>;
 }
 
-/** The codes of the OCI distribution specification, §Error Codes. */
+/** The codes of the OCI distribution specification, §Error Codes, and at the end two of the Docker registry protocol that it came from. */
 export type OciCode =
   | "BLOB_UNKNOWN"
   | "BLOB_UPLOAD_INVALID"

@@ -8,6 +8,25 @@ import { PlainBackend } from "./plain-backend.ts";
 import { answerRegistry } from "./registry.ts";
 import { ROUTES } from "./routes/index.ts";
 
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes, and TAG_INVALID, which its section on legacy codes allows. */
+const SPECIFIED = [
+  "BLOB_UNKNOWN",
+  "BLOB_UPLOAD_INVALID",
+  "BLOB_UPLOAD_UNKNOWN",
+  "DIGEST_INVALID",
+  "MANIFEST_BLOB_UNKNOWN",
+  "MANIFEST_INVALID",
+  "MANIFEST_UNKNOWN",
+  "NAME_INVALID",
+  "NAME_UNKNOWN",
+  "SIZE_INVALID",
+  "UNAUTHORIZED",
+  "DENIED",
+  "UNSUPPORTED",
+  "TOOMANYREQUESTS",
+  "TAG_INVALID",
+];
+
 function registry(limit?: number): Send {
   const blobs = memoryBlobs(nodeHasher, limit === undefined ? {} : { limit });
   const backend = new PlainBackend({ hasher: nodeHasher, blobs, sha512: sha512OnNode });
@@ -57,8 +76,10 @@ describe("the registry's routes", () => {
     ];
     for (const path of paths) {
       for (const method of ["GET", "PUT", "POST", "PATCH", "DELETE", "QUERY"]) {
-        const { status } = await send(method, path, { body: garbage });
+        const answer = await send(method, path, { body: garbage });
+        const { status } = answer;
         expect(status, `${method} ${path}`).toBeLessThan(500);
+        if (status >= 400) expect(SPECIFIED, `${method} ${path}`).toContain(codeOf(answer));
         if (method === "QUERY" || method === "PATCH") expect(status, `${method} ${path}`).toBeGreaterThanOrEqual(400);
       }
     }
@@ -92,7 +113,7 @@ describe("the registry's routes", () => {
   it("say plainly that no bytes fit any more", async () => {
     const send = registry(10);
     const answer = await send("PATCH", await benchFor(send, nodeHasher, "a").begin(), { body: utf8("more than ten bytes") });
-    expect(answer.status).toBe(413);
+    expect([answer.status, codeOf(answer)]).toEqual([413, "DENIED"]);
     expect(new TextDecoder().decode(answer.body)).toContain("no space left");
   });
 

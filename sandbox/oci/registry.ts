@@ -43,7 +43,7 @@ async function route(request: HttpRequest, target: Parsed, query: string, backen
     if (error instanceof OciError) return refusal(error);
     if (error instanceof BrokenBody) return refusal(errors.uploadInvalid(error.message));
     if (error instanceof BodyTooLarge) return refusal(new OciError("SIZE_INVALID", `the manifest is larger than ${error.limit} bytes`, 413));
-    if (error instanceof StorageFull) return refusal(new OciError("UNKNOWN", error.message, 413));
+    if (error instanceof StorageFull) return refusal(new OciError("DENIED", error.message, 413));
     if (request.signal?.aborted) return empty(499);
     throw error;
   }

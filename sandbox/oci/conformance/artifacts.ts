@@ -1,5 +1,5 @@
 /** Unusual and large manifests, artifacts, indexes of indexes, and what refers to what. */
-import { utf8 } from "../../kernel/bytes.ts";
+import { text, utf8 } from "../../kernel/bytes.ts";
 import { ABSENT, type Bench, type Case, DIGEST, described, INDEX, MANIFEST } from "./bench.ts";
 
 const EMPTY = "application/vnd.oci.empty.v1+json";
@@ -165,6 +165,43 @@ export const ARTIFACTS: readonly Case[] = [
       return bench.send("GET", `/v2/${bench.name}/referrers/${absent.digest}`);
     },
     expected: { status: 200, headers: { "content-length": /^2[0-9]{2}$/ } },
+    distribution: { status: 404, why: PREDATES },
+  },
+  {
+    title: "names the subject of an index that has one",
+    section: "pushing-manifests-with-subject",
+    ask: async (bench) => {
+      const subject = await bench.image("1.0");
+      return bench.manifest("about", { mediaType: INDEX, manifests: [], subject: described(MANIFEST, subject.digest, subject.bytes) });
+    },
+    expected: { status: 201, headers: { "oci-subject": DIGEST } },
+    distribution: { status: 201, headers: { "oci-subject": null }, why: PREDATES },
+  },
+  {
+    title: "lists an index that refers to a manifest, without a type when it has none",
+    section: "listing-referrers",
+    ask: async (bench) => {
+      const subject = await bench.image("1.0");
+      await bench.manifest("about", {
+        mediaType: INDEX,
+        manifests: [],
+        subject: described(MANIFEST, subject.digest, subject.bytes),
+        annotations: { by: "somebody" },
+      });
+      const answer = await bench.send("GET", `/v2/${bench.name}/referrers/${subject.digest}`);
+      return { ...answer, body: utf8(text(answer.body).replace(/sha256:[0-9a-f]{64}/, "sha256:…")) };
+    },
+    expected: {
+      status: 200,
+      body: `{"schemaVersion":2,"mediaType":"${INDEX}","manifests":[{"mediaType":"${INDEX}","digest":"sha256:…","size":283,"annotations":{"by":"somebody"}}]}`,
+    },
+    distribution: { status: 404, why: PREDATES },
+  },
+  {
+    title: "lists no referrers in a repository that is not there",
+    section: "listing-referrers",
+    ask: ({ send, name }) => send("GET", `/v2/${name}-nowhere/referrers/${ABSENT}`),
+    expected: { status: 200, body: `{"schemaVersion":2,"mediaType":"${INDEX}","manifests":[]}` },
     distribution: { status: 404, why: PREDATES },
   },
   {

@@ -1,6 +1,6 @@
 /** Deleting, and methods that a path does not have. */
 import { utf8 } from "../../kernel/bytes.ts";
-import { type Case, HELLO, MANIFEST } from "./bench.ts";
+import { ABSENT, type Case, HELLO, MANIFEST } from "./bench.ts";
 
 export const DELETE: readonly Case[] = [
   {
@@ -11,6 +11,24 @@ export const DELETE: readonly Case[] = [
       return send("GET", `/v2/${name}/manifests/1.0`);
     },
     expected: { status: 404, code: "MANIFEST_UNKNOWN" },
+  },
+  {
+    title: "does not give a deleted manifest by its digest either",
+    section: "deleting-manifests",
+    ask: async ({ send, name, image }) => {
+      const { digest } = await image("1.0");
+      const { status } = await send("DELETE", `/v2/${name}/manifests/${digest}`);
+      const gone = await send("HEAD", `/v2/${name}/manifests/${digest}`, { headers: { accept: MANIFEST } });
+      return { ...gone, body: utf8(`${status} ${gone.status}`) };
+    },
+    expected: { status: 404, body: "202 404" },
+  },
+  {
+    title: "does not know a manifest to delete in an unknown repository",
+    section: "deleting-manifests",
+    ask: ({ send, name }) => send("DELETE", `/v2/${name}-nowhere/manifests/${ABSENT}`),
+    expected: { status: 404, code: "NAME_UNKNOWN" },
+    distribution: { status: 404, code: "MANIFEST_UNKNOWN", why: "the specification asks for 404 and leaves open which of the two codes" },
   },
   {
     title: "deletes a blob",

@@ -1,4 +1,7 @@
-/** Tags, referrers, repositories. */
+/**
+ * Tags, referrers, repositories. Tags are in ASCII order: version 1.1 of the specification says "case-insensitive", the text after it
+ * allows both, and ASCII is what registries do.
+ */
 import { text, utf8 } from "../../kernel/bytes.ts";
 import { ABSENT, type Case, INDEX, MANIFEST } from "./bench.ts";
 
@@ -12,6 +15,16 @@ export const LISTS: readonly Case[] = [
     },
     expected: { status: 200, body: '{"name":"NAME","tags":["a","b","c"]}' },
     distribution: { status: 200, why: "version 2.8 lists tags as the file system does, in any order" },
+  },
+  {
+    title: "lists no tags of a repository that has none",
+    section: "listing-tags",
+    ask: async ({ send, name, image }) => {
+      await image("");
+      return send("GET", `/v2/${name}/tags/list`);
+    },
+    expected: { status: 200, body: '{"name":"NAME","tags":[]}', headers: { link: null } },
+    distribution: { status: 404, code: "NAME_UNKNOWN", why: "version 2.8 knows a repository by its tags alone when it lists them" },
   },
   {
     title: "lists one page and links to the next",

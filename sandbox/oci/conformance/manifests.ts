@@ -1,6 +1,6 @@
 /** Pushing manifests. */
-import { utf8 } from "../../kernel/bytes.ts";
-import { ABSENT, type Case, DIGEST, INDEX, MANIFEST } from "./bench.ts";
+import { hex, text, utf8 } from "../../kernel/bytes.ts";
+import { ABSENT, type Case, DIGEST, described, INDEX, MANIFEST, pathOf } from "./bench.ts";
 
 export const MANIFESTS: readonly Case[] = [
   {
@@ -9,6 +9,51 @@ export const MANIFESTS: readonly Case[] = [
     ask: async ({ send, name, image }) =>
       send("PUT", `/v2/${name}/manifests/again`, { headers: { "content-type": MANIFEST }, body: (await image("1.0")).bytes }),
     expected: { status: 201, headers: { location: /\/manifests\/sha256:/, "docker-content-digest": DIGEST } },
+  },
+  {
+    title: "keeps every byte of a manifest, and gives it at the address that its push answered",
+    section: "pushing-manifests",
+    ask: async ({ send, name, image }) => {
+      const compact = text((await image("")).bytes);
+      // Spaces, ends of lines, a member twice, another with letters and escapes: all of which a parser would lose.
+      const spaced = utf8(`\n\t${compact.replaceAll(",", " ,\r\n\t").replace("{", '{"schemaVersion":1, "ünused\\u0000":[ ],')}\n\n`);
+      const pushed = await send("PUT", `/v2/${name}/manifests/spaced`, { headers: { "content-type": MANIFEST }, body: spaced });
+      const back = await send("GET", pathOf(pushed), { headers: { accept: MANIFEST } });
+      return { ...back, body: utf8(`${pushed.status} ${hex(back.body) === hex(spaced)}`) };
+    },
+    expected: { status: 200, body: "201 true" },
+  },
+  {
+    title: "takes a manifest without layers",
+    section: "pushing-manifests",
+    ask: async ({ manifest, blob }) => {
+      const config = utf8("{}");
+      return manifest("1.0", {
+        mediaType: MANIFEST,
+        config: described("application/vnd.oci.image.config.v1+json", await blob(config), config),
+        layers: [],
+      });
+    },
+    expected: { status: 201 },
+  },
+  {
+    title: "takes a manifest under a tag of 128 characters",
+    section: "pulling-manifests",
+    ask: async ({ send, name, image }) => {
+      const { bytes } = await image("");
+      return send("PUT", `/v2/${name}/manifests/${"_A9.z-".repeat(21)}zz`, { headers: { "content-type": MANIFEST }, body: bytes });
+    },
+    expected: { status: 201 },
+  },
+  {
+    title: "refuses a manifest under a tag of 129 characters",
+    section: "pulling-manifests",
+    ask: async ({ send, name, image }) => {
+      const { bytes } = await image("");
+      return send("PUT", `/v2/${name}/manifests/${"_A9.z-".repeat(21)}zzz`, { headers: { "content-type": MANIFEST }, body: bytes });
+    },
+    expected: { status: 400, code: "TAG_INVALID" },
+    distribution: { status: 404, code: null, why: "its router knows no such path and answers with plain text" },
   },
   {
     title: "takes an index of manifests that are there",

@@ -16,6 +16,13 @@ export const PUSH: readonly Case[] = [
     expected: { status: 201, headers: { location: /\/blobs\/sha256:/, "docker-content-digest": DIGEST } },
   },
   {
+    title: "gives a blob at the address that its push answered",
+    section: "post-then-put",
+    ask: async ({ send, begin, digest }) =>
+      send("GET", pathOf(await send("PUT", withDigest(await begin(), digest(HELLO)), { headers: OCTETS, body: HELLO }))),
+    expected: { status: 200, body: "hello, registry" },
+  },
+  {
     title: "takes a blob as a single POST",
     section: "single-post",
     ask: ({ send, name, digest }) => send("POST", withDigest(`/v2/${name}/blobs/uploads/`, digest(HELLO)), { headers: OCTETS, body: HELLO }),
@@ -52,6 +59,23 @@ export const PUSH: readonly Case[] = [
       return send("PUT", withDigest(pathOf(first), digest(HELLO)), { headers: range(7, 14), body: HELLO.slice(7) });
     },
     expected: { status: 201, headers: { "docker-content-digest": DIGEST } },
+  },
+  {
+    title: "gives the blob that came in chunks at the address that their end answered",
+    section: "pushing-a-blob-in-chunks",
+    ask: async ({ send, begin, digest }) => {
+      const first = await send("PATCH", await begin(), { headers: range(0, 6), body: HELLO.slice(0, 7) });
+      const second = await send("PATCH", pathOf(first), { headers: range(7, 14), body: HELLO.slice(7) });
+      return send("GET", pathOf(await send("PUT", withDigest(pathOf(second), digest(HELLO)))));
+    },
+    expected: { status: 200, body: "hello, registry" },
+  },
+  {
+    title: "refuses a first chunk that does not begin at 0",
+    section: "pushing-a-blob-in-chunks",
+    ask: async ({ send, begin }) => send("PATCH", await begin(), { headers: range(7, 14), body: HELLO.slice(7) }),
+    expected: { status: 416, code: "BLOB_UPLOAD_INVALID" },
+    distribution: { status: 202, why: "version 2.8 does not look at Content-Range and appends the bytes" },
   },
   {
     title: "refuses a chunk out of order",

@@ -63,18 +63,25 @@ export const UPLOADS: readonly Case[] = [
     distribution: { status: 202, why: "it does not take single POSTs and begins an upload, which the specification allows" },
   },
   {
+    title: "gives a blob at the address that its single POST answered",
+    section: "single-post",
+    ask: async ({ send, name, digest }) =>
+      send("GET", pathOf(await send("POST", withDigest(`/v2/${name}/blobs/uploads/`, digest(HELLO)), { headers: OCTETS, body: HELLO }))),
+    expected: { status: 200, body: "hello, registry" },
+    distribution: { status: 204, why: "it does not take single POSTs and begins an upload, which the specification allows" },
+  },
+  {
     title: "begins an upload when a mount does not say from where",
     section: "mounting-a-blob-from-another-repository",
     ask: async ({ send, name, blob }) => send("POST", `/v2/${name}/blobs/uploads/?mount=${await blob(HELLO, `${name}-from`)}`),
     expected: { status: 202, headers: { location: /\/blobs\/uploads\// } },
   },
   {
-    title: "gives a mounted blob",
+    title: "gives a mounted blob at the address that the mount answered",
     section: "mounting-a-blob-from-another-repository",
     ask: async ({ send, name, blob }) => {
       const digest = await blob(HELLO, `${name}-from`);
-      await send("POST", `/v2/${name}/blobs/uploads/?mount=${digest}&from=${name}-from`);
-      return send("GET", `/v2/${name}/blobs/${digest}`);
+      return send("GET", pathOf(await send("POST", `/v2/${name}/blobs/uploads/?mount=${digest}&from=${name}-from`)));
     },
     expected: { status: 200, body: "hello, registry" },
   },
