@@ -314,7 +314,14 @@ describe("values", () => {
 
 describe("what the sandbox does not have", () => {
   it("is called real, not a typing error", async () => {
-    for (const args of [["s3", "ls"], ["sts", "assume-role-with-saml"], ["iam", "create-login-profile"], ["configure", "sso"], ["login"]]) {
+    for (const args of [
+      ["s3", "ls"],
+      ["sts", "assume-role-with-saml"],
+      ["iam", "create-login-profile"],
+      ["secretsmanager", "restore-secret"],
+      ["configure", "sso"],
+      ["login"],
+    ]) {
       const { status, stderr, refusals } = await runAws(args);
       expect([status, refusals[0]?.code]).toEqual([255, "not-simulated"]);
       expect(stderr).toContain("is a real command, but this sandbox does not have it");

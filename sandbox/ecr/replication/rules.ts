@@ -1,4 +1,5 @@
 /** Rules of replication: which registries a repository's images are copied to, and what is wrong with a configuration (user guide, "Private image replication"). */
+import { isRegion } from "../../http/sigv4/regions.ts";
 import type { RegistryId } from "../../world/keys.ts";
 import type { ReplicationDestination, ReplicationRule } from "../../world/tables.ts";
 
@@ -34,5 +35,7 @@ export function rulesProblem(rules: readonly ReplicationRule[], { account, regio
   const all = unique(rules);
   if (all.some((one) => same(one, { registryId: account, region }))) return "Replication destination cannot be the same as the source registry";
   if (all.length > MOST_DESTINATIONS) return `Replication configuration can have at most ${MOST_DESTINATIONS} unique destinations`; // (unverified)
+  const nowhere = all.find((one) => !isRegion(one.region));
+  if (nowhere) return `Replication destination Region '${nowhere.region}' is not valid`; // (unverified)
   return undefined;
 }

@@ -127,6 +127,11 @@ const SUBCOMMANDS: Readonly<Record<string, string>> = {
   test-transformer untag-log-group untag-resource update-anomaly update-delivery-configuration update-log-anomaly-detector
   update-lookup-table update-scheduled-query
 `,
+  secretsmanager: `
+  batch-get-secret-value cancel-rotate-secret delete-resource-policy get-random-password get-resource-policy list-secret-version-ids
+  put-resource-policy remove-regions-from-replication replicate-secret-to-regions restore-secret rotate-secret
+  stop-replication-to-replica tag-resource untag-resource update-secret update-secret-version-stage validate-resource-policy
+`,
   sts: "assume-role-with-saml assume-root decode-authorization-message get-delegated-access-token get-web-identity-token",
 };
 

@@ -123,7 +123,10 @@ export function joined(paging: Paging, { pages, rest, resumeToken }: Pages): Dic
         [root]: isDict(now) ? { ...now, ...Object.fromEntries(Object.entries(first).filter(([name]) => !Object.hasOwn(now, name))) } : first,
       };
   }
-  return { ...result, ...beside(paging, rest), ...(resumeToken === undefined ? {} : { NextToken: resumeToken }) };
+  // What results are taken out of is a member of the first page, too: without it, it is null.
+  const roots = paging.resultKeys.filter((key) => key.includes(".")).map((key) => key.split(".")[0] as string);
+  const absent = Object.fromEntries(roots.filter((root) => !Object.hasOwn(result, root)).map((root) => [root, null]));
+  return { ...result, ...beside(paging, rest), ...absent, ...(resumeToken === undefined ? {} : { NextToken: resumeToken }) };
 }
 
 /** The pages as `--output text` and `yaml-stream` show them, one after the other: the first with what else it said. */

@@ -70,6 +70,11 @@ describe("the configuration", () => {
       invalid("replicationConfiguration", "Replication configuration can have at most 25 unique destinations"),
     ],
     [
+      "a Region that there is not",
+      rules(WEST, { region: "mars-1", registryId: ACCOUNT }),
+      invalid("replicationConfiguration", "Replication destination Region 'mars-1' is not valid"),
+    ],
+    [
       "more than 10 rules",
       { replicationConfiguration: { rules: Array.from({ length: 11 }, () => ({ destinations: [WEST] })) } },
       invalid("replicationConfiguration.rules", "Member must have length less than or equal to 10"),
