@@ -94,6 +94,7 @@ describe("a rule", () => {
     [{ Arn: GROUP_ARN, Input: "{" }, "ValidationException", "JSON syntax error in input for target logs."],
     [{ Arn: GROUP_ARN, InputPath: "detail" }, "ValidationException", "Invalid InputPath for target logs."],
     [{ Arn: GROUP_ARN, InputTransformer: { InputTemplate: "<a>" } }, "SandboxLacksOperation", expect.stringContaining("InputTransformer")],
+    [{ Arn: GROUP_ARN, RetryPolicy: {} }, "SandboxLacksOperation", "The sandbox does not have Targets[].RetryPolicy of PutTargets."],
   ])("refuses a target %j", async (target, __type, message) => {
     await putRule();
     expect(await ask("PutTargets", { Rule: "pushes", Targets: [{ Id: "logs", ...target }] })).toEqual({ __type, message });

@@ -34,6 +34,21 @@ const CONSTRAINTS: Constraints = {
 /** Actions that are about no rule of one's own. */
 const ON_EVERYTHING: ReadonlySet<string> = new Set(["ListRules", "ListRuleNamesByTarget", "TestEventPattern"]);
 
+/** Those of services that nothing reaches here, and of deliveries that fail. */
+const LACKING_OF_TARGETS = [
+  "AppSyncParameters",
+  "BatchParameters",
+  "DeadLetterConfig",
+  "EcsParameters",
+  "HttpParameters",
+  "KinesisParameters",
+  "RedshiftDataParameters",
+  "RetryPolicy",
+  "RunCommandParameters",
+  "SageMakerPipelineParameters",
+  "SqsParameters",
+];
+
 function missing(member: string) {
   const path = member.charAt(0).toLowerCase() + member.slice(1);
   return eventErrors.invalid(`1 validation error detected: Value null at '${path}' failed to satisfy constraint: Member must not be null`);
@@ -42,6 +57,7 @@ function missing(member: string) {
 export const eventsService = jsonService({
   model: EVENTS_MODEL,
   operations: new Map([...RULE_OPERATIONS, ["ListTargetsByRule", listTargetsByRule], ["PutTargets", putTargets], ["RemoveTargets", removeTargets]]),
+  lacks: { PutTargets: LACKING_OF_TARGETS.map((name) => `Targets[].${name}`) },
   question(operation, input, world, place) {
     if (ON_EVERYTHING.has(operation)) return { resource: operation === "ListRules" ? ruleArn(place, "*") : "*" };
     const name = String(input.Rule ?? input.Name);

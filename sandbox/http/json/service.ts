@@ -34,7 +34,10 @@ export interface JsonServiceOptions {
   readonly operations: ReadonlyMap<string, JsonOperation>;
   /** May throw `ServiceError` for a resource that has to be there before a permission can be asked. */
   question(operation: string, input: Values, world: World, place: RegistryId, now: number): JsonQuestion | readonly JsonQuestion[];
-  /** By operation, parameters that AWS has and the sandbox has not: asked for, they are refused and not left out in silence. */
+  /**
+   * By operation, parameters that AWS has and the sandbox has not: asked for, they are refused and not left out in silence. `List[].member`
+   * is one of a list's entries.
+   */
   readonly lacks?: Readonly<Record<string, readonly string[]>>;
   /** A required member that is not there. */
   missing(member: string): ServiceError;
@@ -43,6 +46,13 @@ export interface JsonServiceOptions {
   validate?(shape: string, input: Values): void;
   /** Input or output as the log keeps it; left out, as it is. */
   sketch?(value: Values): Values;
+}
+
+/** Whether the input has a member, `Name` or `List[].name`. */
+function has(given: Values, path: string): boolean {
+  const [name = "", inner] = path.split("[].");
+  if (inner === undefined || !Object.hasOwn(given, name)) return Object.hasOwn(given, name);
+  return (given[name] as readonly Values[]).some((entry) => Object.hasOwn(entry, inner));
 }
 
 export function jsonService(options: JsonServiceOptions): ApiService {
@@ -69,7 +79,7 @@ export function jsonService(options: JsonServiceOptions): ApiService {
     const given = readJson(body);
     const input = readInput(model, shapes.input, given, options.missing);
     report.input = sketch(input);
-    const lacking = options.lacks?.[operation]?.find((name) => Object.hasOwn(given as Values, name));
+    const lacking = options.lacks?.[operation]?.find((name) => has(given as Values, name));
     if (lacking !== undefined) throw new ServiceError("SandboxLacksOperation", `The sandbox does not have ${lacking} of ${operation}.`);
     options.validate?.(shapes.input, input);
     askPermission(operation, input, identified);
