@@ -60,7 +60,7 @@ export async function type(page: Page, line: string): Promise<{ output: string; 
 
 /** The card of a task as it is called while the task is open, or done. */
 export function card(page: Page, task: Task, status: "open" | "done" = "open"): Locator {
-  return page.getByRole("article", { name: `${words(task.title)}${status === "done" ? " , done" : ""}`, exact: true });
+  return page.getByRole("article", { name: `${words(task.title)}${status === "done" ? ", done" : ""}`, exact: true });
 }
 
 /** Reads an open task that has been judged: its goals stand on the card. */

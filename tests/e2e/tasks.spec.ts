@@ -103,3 +103,10 @@ test("the world made for a lesson is there again, and one that lacks something i
   await page.getByRole("button", { name: "Begin in the world made for it" }).click();
   await expect(page.getByRole("button", { name: "Go on in your world from the sandbox" })).toBeVisible();
 });
+
+test("a done task is called by its title and its state", async ({ page }) => {
+  await openBench(page, LESSON);
+  await works(page, "aws ecr create-repository --repository-name web/storefront");
+  const title = (await page.locator("#task-create h2").textContent()) ?? "";
+  await expect(page.getByRole("article", { name: `${title}, done`, exact: true })).toBeVisible();
+});

@@ -102,19 +102,19 @@ interface ClosedHeadProps {
 
 function ClosedHead({ task, state, number, again, read }: ClosedHeadProps) {
   const done = state?.status === "done";
+  const title = task.title.replaceAll("`", "");
   return (
     <div class="line">
       {done ? <Icon name="check" tone="pass" /> : <Icon name="ring" />}
-      <h2 id={`task-${task.id}-title`}>
+      <h2 id={`task-${task.id}-title`} aria-label={`${title}, ${done ? "done" : `task ${number}, opens later`}`}>
         <Inline text={task.title} />
-        <span class="unseen">{done ? ", done" : `, task ${number}, opens later`}</span>
       </h2>
       {done && (
         <button
           type="button"
           class="link"
           aria-expanded={again}
-          aria-label={`${again ? "Close" : "Look back at"} ${task.title.replaceAll("`", "")}`}
+          aria-label={`${again ? "Close" : "Look back at"} ${title}`}
           onClick={() => read(!again)}
         >
           {again ? "Close" : "Look back"}
