@@ -110,3 +110,27 @@ test("a done task is called by its title and its state", async ({ page }) => {
   const title = (await page.locator("#task-create h2").textContent()) ?? "";
   await expect(page.getByRole("article", { name: `${title}, done`, exact: true })).toBeVisible();
 });
+
+test("on a phone what is true now has the card's width, and a whole digest takes one line", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/lessons/anatomy-of-an-image/");
+  const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+  const card = page
+    .getByRole("article")
+    .filter({ has: page.getByRole("button", { name: "Answer", exact: true }) })
+    .first();
+  await card.getByRole("textbox").first().fill(digest);
+  await card.getByRole("button", { name: "Answer", exact: true }).first().click();
+  const now = card.locator(".whole-digest");
+  await expect(now).toHaveAttribute("title", digest);
+  await expect(now).toHaveText(digest);
+  const cell = card.locator("td").filter({ has: page.locator(".whole-digest") });
+  const [line, wide, table] = await Promise.all([now.boundingBox(), cell.boundingBox(), card.locator(".goals").first().boundingBox()]);
+  expect(line?.height).toBeLessThan(24);
+  expect(wide?.width).toBeGreaterThan((table?.width ?? 0) - 40);
+  const copied = await now.evaluate((element) => {
+    getSelection()?.selectAllChildren(element);
+    return getSelection()?.toString();
+  });
+  expect(copied).toBe(digest);
+});

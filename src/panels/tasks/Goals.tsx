@@ -5,6 +5,7 @@ import { Inline } from "../../components/Inline.tsx";
 import type { IconName } from "../../components/icons.ts";
 import { ask } from "../../session/actions.ts";
 import type { GoalRow } from "../../session/contract.ts";
+import { pieces } from "./digests.ts";
 
 const SIGNS: Record<GoalRow["state"], { icon: IconName; tone: string; words: string }> = {
   true: { icon: "check", tone: "pass", words: "true: " },
@@ -38,12 +39,33 @@ export function Goals({ task, rows }: { task: string; rows: readonly GoalRow[] }
               {row.ask && <Answer asked={row.ask} />}
             </td>
             <td class="num">
-              <Inline text={row.now} />
+              <Now text={row.now} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** What is true now. A whole digest takes one line: shortened to the eye, whole when it is pointed at, read out or copied. */
+function Now({ text }: { text: string }) {
+  return (
+    <>
+      {text.split("`").map((part, index) => {
+        const shown = pieces(part).map((piece) =>
+          "text" in piece ? (
+            piece.text
+          ) : (
+            <span key={piece.head} class="whole-digest" title={piece.head + piece.tail}>
+              <span>{piece.head}</span>
+              <span>{piece.tail}</span>
+            </span>
+          ),
+        );
+        return index % 2 === 1 ? <code key={index}>{shown}</code> : shown;
+      })}
+    </>
   );
 }
 
