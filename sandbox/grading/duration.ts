@@ -1,5 +1,11 @@
 /** Time as people read it. */
 
+/** "9 days", "26 h". */
+export function span(milliseconds: number): string {
+  const days = milliseconds / 86_400_000;
+  return Number.isInteger(days) && days > 1 ? `${days} days` : hours(milliseconds);
+}
+
 /** "11 h 48 min", "40 s". */
 export function hours(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);

@@ -69,8 +69,8 @@ describe("forks", () => {
   });
 
   test.each([
-    [{ pull: "web/app:1.0" }, "a pull of `web/app:1.0` in eu-west-1 works"],
-    [{ push: "web/app:1.0" }, "a push to `web/app:1.0` in eu-west-1 works"],
+    [{ pull: "web/app:1.0" }, "A pull of `web/app:1.0` in eu-west-1 works"],
+    [{ push: "web/app:1.0" }, "A push to `web/app:1.0` in eu-west-1 works"],
     [{ call: "ecr:DescribeImages" }, "`ecr:DescribeImages` in eu-west-1 works"],
   ])("%j is tried in the registry that `in` names, and the goal says where", async (act, goal) => {
     const asked: unknown[] = [];

@@ -28,6 +28,16 @@ export function placed(where: unknown): string {
   return isMap(where) ? ` in ${list(Object.values(where).map(String))}` : "";
 }
 
+/** A name whose lookups are not told: `web/app@…`. */
+export function withoutLookups(name: string): string {
+  return name.replace(/\{\{[^{}]*\}\}/g, "…");
+}
+
+/** As it stands within a sentence. */
+export function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 export function code(text: string): string {
   return `\`${text}\``;
 }
@@ -80,7 +90,7 @@ function phrase(key: string, wanted: unknown): string[] {
     case "every":
       return [`has only members that ${isMap(wanted) ? value : `are ${value}`}`];
     case "count":
-      return [`has ${countWords(wanted)}`];
+      return [Number(wanted) === 0 ? "is empty" : `has ${countWords(wanted)}`];
     case "exists":
       return [wanted === true ? "is set" : "is not set"];
   }

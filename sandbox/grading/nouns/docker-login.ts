@@ -17,7 +17,7 @@ const PUBLIC_REGISTRY = "public.ecr.aws";
 
 export const dockerLogin: Noun = {
   name: "docker.login",
-  words: ["Docker's login at", "Docker's logins at"],
+  words: ["Login at", "Logins at"],
   properties: ["host", "stored", "helper", "valid", "expiresAt", "principal"],
   async find(name, context) {
     return (await all(context, isGlob(name) ? [] : [name])).filter((one) => glob(name, one.name));

@@ -7,7 +7,8 @@ import { splitReference } from "./image.ts";
 
 export const push: Noun = {
   name: "push",
-  words: ["The push of", "The pushes of"],
+  words: ["The", "The"],
+  called: (name) => (name === "last" ? "newest push" : `push of ${code(name)}`),
   properties: ["uploadedBlobs", "skippedBlobs", "mountedBlobs", "uploadedBytes"],
   async find(name, context) {
     const requests = context.evidence.events.filter((event): event is RequestEvent => event.kind === "request" && event.service === "registry");

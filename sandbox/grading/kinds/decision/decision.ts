@@ -62,11 +62,13 @@ function combinations(question: Readonly<Record<string, unknown>>): Asked[] {
 
 function goal(check: Check, key: string, verb: string): string {
   const question = isMap(check[key]) ? check[key] : {};
-  const on = names(question.on ?? "*").map((one) => (one === "*" ? "anything" : code(one)));
-  return `${list(names(question.as).map((one) => (one === "me" ? "You" : code(one))))} ${verb} ${list(
+  const on = names(question.on ?? "*");
+  const where = on.every((one) => one === "*") ? "" : ` on ${list(on.map((one) => (one === "*" ? "anything" : code(one))))}`;
+  const who = list(names(question.as).map((one) => (one === "me" ? "you" : code(one))));
+  return `${who.charAt(0).toUpperCase() + who.slice(1)} ${verb} ${list(
     names(question.do).map((action) => code(action.replace(/^ecr:/, ""))),
     key === "can" ? "and" : "or",
-  )} on ${list(on)}`;
+  )}${where}`;
 }
 
 function names(value: unknown): string[] {

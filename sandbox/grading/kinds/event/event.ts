@@ -3,7 +3,7 @@ import { judged, type Kind } from "../../context.ts";
 import { factsOf } from "../../happened.ts";
 import type { Check } from "../../lesson.ts";
 import { isMap, matches } from "../../values.ts";
-import { code, list, shown } from "../../words.ts";
+import { code, shown } from "../../words.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
   refusal: "A refusal by a client",
@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   fault: "A fault",
   visit: "A visit",
   expiry: "An expiry",
-  lifecycle: "A lifecycle run",
+  lifecycle: "A run of a lifecycle policy",
   scan: "An image scan",
   replication: "A replication",
   signing: "A signing",
@@ -34,7 +34,13 @@ export const event: Kind = {
 };
 
 export function eventGoal(check: Check): string {
-  const of = check.of === undefined ? "" : ` ${check.event === "refusal" ? "of" : "at"} ${code(String(check.of))}`;
-  const has = isMap(check.has) ? ` (${list(Object.entries(check.has).map(([key, value]) => `${key}: ${shown(value)}`))})` : "";
-  return `${WORDS[String(check.event)] ?? String(check.event)}${of}${has}`;
+  const what = WORDS[String(check.event)] ?? String(check.event);
+  const of = check.of === undefined ? undefined : code(String(check.of));
+  const has = isMap(check.has)
+    ? ` (${Object.entries(check.has)
+        .map(([key, value]) => `${key}: ${shown(value)}`)
+        .join(", ")})`
+    : "";
+  if (of === undefined) return `${what}${has}`;
+  return check.event === "refusal" ? `A refusal by ${of}${has}` : `${what} at ${of}${has}`;
 }

@@ -2,6 +2,7 @@
 import type { RequestEvent } from "../../../kernel/events.ts";
 import type { Context, Judgement, Kind } from "../../context.ts";
 import { decidedOf } from "../../decided.ts";
+import { span } from "../../duration.ts";
 import type { Attempt, Fork } from "../../evidence.ts";
 import { outcomeIs } from "../../happened.ts";
 import type { Check } from "../../lesson.ts";
@@ -61,7 +62,7 @@ async function tried(check: Check, context: Context, judgeThen: JudgeThen): Prom
     const judgement = await judgeThen(then, inside);
     if (judgement.state !== "true") return { state: "false", now: `on a copy: ${typeof then.else === "string" ? then.else : judgement.now}` };
   }
-  return { state: "true", now: "tried on a copy: it does" };
+  return { state: "true", now: "tried on a copy: as wanted" };
 }
 
 async function attempt(fork: Fork, act: Readonly<Record<string, unknown>>): Promise<Trial> {
@@ -125,7 +126,7 @@ async function unlike(check: Check, trial: Trial, context: Context): Promise<str
 function forkGoal(check: Check): string {
   const act = isMap(check.fork) ? check.fork : {};
   const who = act.as === undefined || act.as === "me" ? "" : `${code(String(act.as))}: `;
-  const after = act.after === undefined ? "" : `After ${String(act.after)}: `;
+  const after = act.after === undefined ? "" : `In ${span(duration(act.after) ?? 0)}: `;
   const outcome =
     check.exit !== undefined
       ? `ends with ${String(check.exit)}`
@@ -134,7 +135,8 @@ function forkGoal(check: Check): string {
         : check.outcome === "works"
           ? "works"
           : `is ${String(check.outcome)}`;
-  return `${after}${who}${deed(act)}${placed(act.in)} ${outcome}`;
+  const goal = `${after}${who}${deed(act)}${placed(act.in)} ${outcome}`;
+  return goal.charAt(0).toUpperCase() + goal.slice(1);
 }
 
 function deed(act: Readonly<Record<string, unknown>>): string {

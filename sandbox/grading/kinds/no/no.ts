@@ -3,6 +3,7 @@ import { type Context, judged, type Kind } from "../../context.ts";
 import { factsOf, requestsOf } from "../../happened.ts";
 import type { Check } from "../../lesson.ts";
 import { fits, innerOf, select, thingsOf } from "../../selection.ts";
+import { lower } from "../../words.ts";
 import { eventGoal } from "../event/event.ts";
 import { requestGoal } from "../request/request.ts";
 import { stateGoal } from "../state/state.ts";
@@ -13,9 +14,11 @@ export const no: Kind = {
   goal(check) {
     const inner = innerOf(check, "no");
     if (typeof inner.event === "string")
-      return inner.event === "leak" ? "No password stood where others can read it" : `Not seen: ${lower(eventGoal(inner))}`;
-    if (typeof inner.request === "string") return `Never: ${requestGoal(inner)}`;
-    return `No ${lower(stateGoal(inner)).replace(/ exists?$/, "")}`;
+      return inner.event === "leak" ? "No password stood where others can read it" : eventGoal(inner).replace(/^An? /, "No ");
+    if (typeof inner.request === "string") return `No ${requestGoal(inner)}`;
+    return `No ${lower(stateGoal(inner))
+      .replace(/ exists?$/, "")
+      .replaceAll("what it should be", "the value looked up")}`;
   },
   async judge(check, context) {
     const labels = await present(innerOf(check, "no"), context);
@@ -38,8 +41,4 @@ async function present(inner: Check, context: Context): Promise<string[] | undef
   return thingsOf(selection)
     .filter((thing) => fits(thing, selection.has))
     .map(({ label }) => label);
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

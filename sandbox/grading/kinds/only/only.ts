@@ -1,13 +1,13 @@
 /** `only:` before a noun check: it holds, and nothing else of that noun (of an image: of that repository) exists. */
 import { judged, type Kind } from "../../context.ts";
 import { fits, innerOf, select, thingsOf } from "../../selection.ts";
-import { list } from "../../words.ts";
+import { list, lower } from "../../words.ts";
 import { state, stateGoal } from "../state/state.ts";
 
 export const only: Kind = {
   name: "only",
   fields: [],
-  goal: (check) => `Only this: ${stateGoal(innerOf(check, "only"))}`,
+  goal: (check) => `Only ${lower(stateGoal(innerOf(check, "only")))}`,
   async judge(check, context) {
     const inner = innerOf(check, "only");
     const judgement = await state.judge(inner, context);

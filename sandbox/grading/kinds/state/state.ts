@@ -5,7 +5,7 @@ import type { Check } from "../../lesson.ts";
 import type { Noun, Thing } from "../../noun.ts";
 import { fits, misfit, nounOf, type Selection, select, thingsOf } from "../../selection.ts";
 import { isGlob, isMap, matches } from "../../values.ts";
-import { code, countWords, list, placed, shown, wants } from "../../words.ts";
+import { code, countWords, list, placed, shown, wants, withoutLookups } from "../../words.ts";
 
 export const FIELDS = ["in", "where", "has", "count"] as const;
 
@@ -37,7 +37,7 @@ function everyOne(noun: Noun): string {
 
 /** "Repository `web/api`", "Repositories `a` and `b`", "The clock". */
 function spoken(noun: Noun, names: readonly string[]): string {
-  const called = names.map(noun.called ?? ((name: string) => (name.includes("{{") ? "as it should be" : code(name))));
+  const called = names.map(noun.called ?? ((name: string) => code(withoutLookups(name))));
   return `${noun.words[names.length > 1 ? 1 : 0]} ${list(called)}`.trim();
 }
 
@@ -81,16 +81,16 @@ async function chosen(check: Check, selection: Selection, context: Context): Pro
 }
 
 function there(thing: Thing | undefined, has: Readonly<Record<string, unknown>>, count = 1): string {
-  if (count > 1) return `all ${count} do`;
+  if (count > 1) return Object.keys(has).length > 0 ? `all ${count} as wanted` : `all ${count} are there`;
   if (typeof thing?.has.fact === "string") return thing.has.fact;
-  return Object.keys(has).length > 0 ? "it is" : "it is there";
+  return Object.keys(has).length > 0 ? "as wanted" : "it is there";
 }
 
 /** The first property that is off, as a fact. A thing may word it itself (`fact`). */
 function factOf(thing: Thing, has: Readonly<Record<string, unknown>>, context: Context): string {
   const off = misfit(thing, has);
   if (typeof thing.has.fact === "string") return thing.has.fact;
-  if (!off) return "it is";
+  if (!off) return "as wanted";
   const { path, value } = off;
   if (path === "text") return value === "" ? "it is empty" : `it reads ${code(shown(value).split("\n")[0] ?? "")}`;
   if (path === "advanced" && typeof value === "number") return `it has moved ${hours(value)}`;
