@@ -7,12 +7,15 @@ export function takeTurn(takeOver: boolean, lost: () => void): Promise<boolean> 
   // Without the Web Locks API (plain HTTP on a host name) there is nobody to ask: the writer's id in the database still guards.
   if (!("locks" in navigator)) return Promise.resolve(true);
   return new Promise((resolve) => {
+    let isHeld = false;
     const options = takeOver ? { steal: true } : { ifAvailable: true };
     navigator.locks
       .request(NAME, options, (lock) => {
         resolve(lock !== null);
+        isHeld = lock !== null;
         return lock ? new Promise(() => undefined) : undefined;
       })
-      .catch(lost);
+      // Refused before it was held: where storage is blocked there are no locks, and nothing that two tabs could write.
+      .catch(() => (isHeld ? lost() : resolve(true)));
   });
 }

@@ -5,6 +5,7 @@
  */
 import { keepOffline } from "../page/offline.ts";
 import { pageTarget } from "../page/target.ts";
+import { forget } from "../stores/kept.ts";
 import { session } from "../stores/session.ts";
 import { type Block, forgetTranscript, openTranscript, promptOf, saveTranscript } from "../stores/transcript.ts";
 import { Console } from "../terminal/console.ts";
@@ -85,13 +86,12 @@ export async function boot(): Promise<void> {
 
 /** Empties what the browser keeps of Gantry, but for the settings. */
 async function forgetEverything(): Promise<void> {
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith("gantry-") && !/^gantry-(settings|dividers)$/.test(key)) localStorage.removeItem(key);
+  forget((key) => key.startsWith("gantry-") && !/^gantry-(settings|dividers)$/.test(key));
   await new Promise<void>((resolve) => {
     const request = indexedDB.deleteDatabase("gantry");
     // Another tab holds it open: it goes when that tab does.
     request.onsuccess = request.onerror = request.onblocked = () => resolve();
-  });
+  }).catch(() => undefined); // Where storage is blocked there is no database either.
 }
 
 /** Resolves after the next frame, or after a moment in a tab that paints none. */

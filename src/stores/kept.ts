@@ -18,3 +18,12 @@ export function remember(key: string, value: unknown): void {
     // Private windows may refuse storage: the setting then holds for this page only.
   }
 }
+
+/** Forgets every key that `isGone` says; where storage is not allowed there is nothing to forget. */
+export function forget(isGone: (key: string) => boolean): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (isGone(key)) localStorage.removeItem(key);
+  } catch {
+    // As above.
+  }
+}

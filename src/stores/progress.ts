@@ -5,7 +5,7 @@ import { type CommandNote, type ErrorNote, joinedLesson, type LessonProgress, ty
 
 const KEY = "gantry-progress";
 
-export const progress = createStore<Progress>(() => readProgress(typeof localStorage === "undefined" ? {} : recall<unknown>(KEY, {})));
+export const progress = createStore<Progress>(() => readProgress(recall<unknown>(KEY, {})));
 
 /** Another tab may have written since: its entries are read again before this one's change is laid over them. */
 function change(changed: (now: Progress) => Partial<Progress>): void {

@@ -15,10 +15,7 @@ export interface Settings {
 const KEY = "gantry-settings";
 const DEFAULTS: Settings = { theme: "system", size: 13, reader: false, plain: false };
 
-export const settings = createStore<Settings>(() => ({
-  ...DEFAULTS,
-  ...(typeof localStorage === "undefined" ? {} : recall<Partial<Settings>>(KEY, {})),
-}));
+export const settings = createStore<Settings>(() => ({ ...DEFAULTS, ...recall<Partial<Settings>>(KEY, {}) }));
 
 export function changeSettings(change: Partial<Settings>): void {
   settings.setState(change);

@@ -215,14 +215,24 @@ export class XtermDisplay implements Display {
     });
   }
 
-  /** Esc then Tab leaves the terminal; Ctrl-C with a selection copies; F6 belongs to the page. */
+  /** Esc then Tab leaves the terminal; Ctrl-C and Ctrl-Shift-C with a selection copy; F6 belongs to the page. */
   #isForTerminal(event: KeyboardEvent): boolean {
     if (event.key === "F6") return false;
     if (event.type !== "keydown") return true;
     if (event.key === "Tab" && this.#leaving) return false;
     if (event.key !== "Shift") this.#leaving = event.key === "Escape";
-    if (event.key.toLowerCase() === "c" && event.ctrlKey && this.#terminal.hasSelection()) return false;
+    if (event.key.toLowerCase() === "c" && event.ctrlKey && this.#terminal.hasSelection()) {
+      if (event.shiftKey) this.#copy(event);
+      return false;
+    }
     return !(event.key.toLowerCase() === "v" && (event.ctrlKey || event.metaKey));
+  }
+
+  /** By the key of other terminals, at which browsers would open their developer tools. */
+  #copy(event: KeyboardEvent): void {
+    event.preventDefault();
+    if ("clipboard" in navigator) navigator.clipboard.writeText(this.#terminal.getSelection()).catch(() => undefined);
+    else document.execCommand("copy");
   }
 
   #react({ ansi, effects }: Reaction): void {

@@ -110,6 +110,21 @@ test("colours of a program and of what is selected keep to the content security 
   await expect(page.locator(".xterm-decoration-top").first()).toHaveAttribute("style", /background-color/);
 });
 
+for (const key of ["Control+c", "Control+Shift+C"])
+  test(`${key} copies what is selected in the terminal, and Ctrl-V pastes it`, async ({ page }) => {
+    await openBench(page, "/sandbox/");
+    await works(page, "echo copied-text");
+    const printed = page.locator(".xterm-rows > div").filter({ hasText: /^copied-text/ });
+    const box = await printed.boundingBox();
+    await page.mouse.dblclick((box?.x ?? 0) + 20, (box?.y ?? 0) + 8);
+    await expect(page.locator(".xterm-decoration-top")).toHaveText("copied-text");
+    await page.keyboard.press(key);
+    await page.keyboard.type("echo again ");
+    await page.keyboard.press("Control+v");
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".xterm-rows")).toContainText(/echo again copied-text\s*again copied-text/);
+  });
+
 test("the first text of the terminal is in the static page, before any script", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

@@ -94,3 +94,28 @@ test("everything is forgotten when asked, and the settings stay", async ({ page 
   await page.goto("/");
   await expect(page.locator("#progress-sum")).toHaveText("Nothing is done yet.");
 });
+
+test("where the browser blocks all storage the page says so once and works until it is left", async ({ page }) => {
+  await page.addInitScript(() => {
+    const refuse = {
+      get: () => {
+        throw new DOMException("The operation is insecure.", "SecurityError");
+      },
+    };
+    Object.defineProperty(window, "localStorage", refuse);
+  });
+  await page.route(/worker-.*\.js/, async (route) => {
+    const response = await route.fetch();
+    const blocked = `indexedDB.open = () => { throw new DOMException("insecure", "SecurityError"); };
+      navigator.locks.request = () => Promise.reject(new DOMException("insecure", "SecurityError"));\n`;
+    await route.fulfill({ response, body: blocked + (await response.text()) });
+  });
+  await openBench(page, "/sandbox/");
+  await expect(page.locator(".xterm-rows")).toContainText("This browser allows no storage here");
+  await page.locator(".xterm-helper-textarea").focus();
+  await page.keyboard.type("aws ecr create-repository --repository-name kept");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#see .berth h3")).toHaveText("kept");
+  await page.goto("/");
+  await expect(page.locator("#progress-sum")).toHaveText("Nothing is done yet.");
+});
