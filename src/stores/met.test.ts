@@ -30,6 +30,22 @@ describe("the error of an output", () => {
     ["denied: User: arn:aws:iam::1:user/carl is not authorized to perform: ecr:InitiateLayerUpload", "AccessDeniedException"],
     ["unknown shorthand flag: 'e' in -e\nSee 'docker login --help'.", "unknown flag"],
     ["bash: gti: command not found", "command not found"],
+    ["aws: [ERROR]: An error occurred (NoRegion): You must specify a region. You can also …", "You must specify a region"],
+    [
+      "aws: [ERROR]: An error occurred (ParamValidation): the following arguments are required: --repository-name",
+      "the following arguments are required",
+    ],
+    ["aws: [ERROR]: Waiter ImageScanComplete failed: Max attempts exceeded", "Waiter failed"],
+    ["aws: [ERROR]: The config profile (nope) could not be found", "The config profile could not be found"],
+    ["Error response from daemon: No such image: nope:1", "No such image"],
+    ["An image does not exist locally with the tag: h/web", "An image does not exist locally"],
+    ['"docker tag" requires exactly 2 arguments.', "requires arguments"],
+    ["Error response from daemon: login attempt to https://h/v2/ failed with status: 400 Bad Request", "login failed with status 400"],
+    ['Error response from daemon: Get "https://h/v2/": dial tcp: lookup h on 127.0.0.53:53: no such host', "no such host"],
+    ["manifest blob unknown: manifest blob unknown to registry", "manifest blob unknown"],
+    ['{"errors":[{"code":"BLOB_UNKNOWN","message":"blob unknown to registry"}]}', "blob unknown"],
+    ["denied: Not Authorized", "denied"],
+    ["Error response from daemon: received unexpected HTTP status: 503 Service Unavailable", "unexpected HTTP status 503"],
   ])("%s", (output, code) => {
     expect(errorOf(output)?.code).toBe(code);
   });

@@ -1,4 +1,5 @@
 /** Commands and errors of a terminal block, as the cookbook keeps them. */
+import { PHRASES } from "./phrases.ts";
 import { recordCommand } from "./progress.ts";
 import { session } from "./session.ts";
 import type { Block } from "./transcript.ts";
@@ -37,23 +38,8 @@ function withoutAssignments(words: string[]): string[] {
   return first < 0 ? [] : words.slice(first);
 }
 
-/** Fixed words of clients and registries, and the name the cookbook gives them. The first that fits wins. */
-const PHRASES: readonly (readonly [pattern: RegExp, code: string])[] = [
-  [/authorization token has expired/i, "authorization token has expired"],
-  [/no basic auth credentials/i, "no basic auth credentials"],
-  [/name unknown|NAME_UNKNOWN/, "name unknown"],
-  [/already exists in the .* repository and cannot be overwritten/, "ImageTagAlreadyExistsException"],
-  [/is not authorized to perform/, "AccessDeniedException"],
-  [/manifest unknown|MANIFEST_UNKNOWN|Requested image not found|: not found\b/, "manifest unknown"],
-  [/access to the resource is denied|pull access denied/, "access to the resource is denied"],
-  [/toomanyrequests/i, "toomanyrequests"],
-  [/Unable to locate credentials/, "Unable to locate credentials"],
-  [/unknown (?:shorthand )?flag/, "unknown flag"],
-  [/Invalid choice|invalid choice/, "Invalid choice"],
-  [/the following arguments are required/, "the following arguments are required"],
-  [/command not found/, "command not found"],
-  [/No such file or directory/, "No such file or directory"],
-];
+/** What AWS CLI 2 calls faults of its own; the words after it say which one it was. */
+const OF_THE_CLI = /^(?:ParamValidation|NoRegion|NoCredentials|Configuration)$/;
 
 /** The first error that an output tells of. */
 export function errorOf(output: string): { readonly code: string; readonly said: string } | undefined {
@@ -64,7 +50,7 @@ export function errorOf(output: string): { readonly code: string; readonly said:
     .filter(Boolean);
   for (const said of lines) {
     const code = /An error occurred \((\w+)\)/.exec(said)?.[1];
-    if (code) return { code, said: said.slice(0, 400) };
+    if (code && !OF_THE_CLI.test(code)) return { code, said: said.slice(0, 400) };
   }
   for (const [pattern, code] of PHRASES) {
     const said = lines.find((line) => pattern.test(line));
