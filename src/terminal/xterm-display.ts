@@ -1,35 +1,28 @@
-/** The terminal from 640 px on: xterm with its DOM renderer, the sandbox's line editor, and a frame around each command. The only importer of xterm. */
-import { FitAddon } from "@xterm/addon-fit";
-import { WebLinksAddon } from "@xterm/addon-web-links";
-import { type IMarker, Terminal } from "@xterm/xterm";
+/** The terminal from 640 px on: xterm in its glass, the sandbox's line editor, and a frame around each command. */
+import type { IMarker, Terminal } from "@xterm/xterm";
 import { createLine, type Line, type Reaction } from "../../sandbox/editor.ts";
 import { takeEarlyKeys } from "../page/keys.ts";
 import type { TerminalOut } from "../session/contract.ts";
 import { session } from "../stores/session.ts";
-import { settings } from "../stores/settings.ts";
 import type { Block, TerminalMode } from "../stores/transcript.ts";
-import { documentWithAdoptedStyles, whileAdoptingStyles } from "../styles/adopt.ts";
 import { BlockLayer } from "./block-layer.ts";
 import { CompletionMenu } from "./completion-menu.ts";
 import type { Console, Display } from "./console.ts";
+import { Glass } from "./glass.ts";
 import { markPainted } from "./mark.ts";
 import { NoticeLinks } from "./notice-links.ts";
-import { terminalTheme } from "./theme.ts";
+import { OwnKeys } from "./own-keys.ts";
 
 /** What is pasted comes marked as such, so that its newlines do not enter it. */
 const BRACKETED_PASTE = "\x1b[?2004h";
 
-/** Row height at 13 px (DESIGN §3: 13/20). */
-const LEADING = 20 / 13;
-
 export class XtermDisplay implements Display {
   readonly #console: Console;
+  readonly #glass: Glass;
   readonly #terminal: Terminal;
-  readonly #fit = new FitAddon();
   readonly #line: Line;
   readonly #blocks: BlockLayer;
   readonly #menu: CompletionMenu;
-  readonly #glass: HTMLElement;
   readonly #links: NoticeLinks;
   #mode: TerminalMode["kind"] = "busy";
   /** Row on which the next command's prompt stands. */
@@ -38,37 +31,17 @@ export class XtermDisplay implements Display {
   #isFirst = true;
   /** What stood at the prompt when a command came from elsewhere: a clock step, an answer. */
   #draft = "";
-  #leaving = false;
 
   constructor(console: Console, screen: HTMLElement, glass: HTMLElement) {
     this.#console = console;
-    this.#glass = glass;
-    const { size, reader } = settings.getState();
-    this.#terminal = new Terminal({
-      allowProposedApi: false,
-      convertEol: false,
-      cursorBlink: true,
-      cursorInactiveStyle: "outline",
-      documentOverride: documentWithAdoptedStyles(),
-      fontFamily: getComputedStyle(glass).getPropertyValue("--font-mono"),
-      fontSize: size,
-      fontWeightBold: "600",
-      minimumContrastRatio: 4.5,
-      screenReaderMode: reader,
-      scrollback: 5000,
-      theme: terminalTheme(glass),
-    });
-    this.#terminal.loadAddon(this.#fit);
-    this.#terminal.loadAddon(new WebLinksAddon());
-    whileAdoptingStyles(() => this.#terminal.open(glass));
-    this.#setLeading();
-    screen.classList.add("is-live");
-    this.#fit.fit();
+    this.#glass = new Glass(screen, glass);
+    this.#terminal = this.#glass.terminal;
     this.#line = createLine({ size: this.#size(), lists: false });
     this.#blocks = new BlockLayer(this.#terminal, screen, glass);
     this.#links = new NoticeLinks(this.#terminal);
     this.#menu = new CompletionMenu(screen, (from, option) => this.#react(this.#line.choose(from, option)));
-    this.#listen(screen);
+    this.#listen();
+    this.#glass.watch(screen);
     const early = takeEarlyKeys();
     this.#react(this.#line.feed(early));
     if (early !== "") this.focus();
@@ -177,7 +150,7 @@ export class XtermDisplay implements Display {
     if (!enter) this.focus();
   }
 
-  #listen(screen: HTMLElement): void {
+  #listen(): void {
     const terminal = this.#terminal;
     terminal.onData((data) => {
       if (!this.#menu.takes(data)) this.#react(this.#line.feed(data));
@@ -187,52 +160,18 @@ export class XtermDisplay implements Display {
       if (event.target === document.body && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey)
         this.focus();
     });
-    terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
+    const keys = new OwnKeys(terminal);
+    terminal.attachCustomKeyEventHandler((event) => keys.isForTerminal(event));
     terminal.registerLinkProvider(this.#links);
-    new ResizeObserver(() => this.#refit()).observe(screen);
     terminal.onResize(({ cols, rows }) => {
       this.#console.resize(cols, rows);
       this.#write(this.#line.resize(this.#size()));
     });
     this.#console.resize(terminal.cols, terminal.rows);
-    const repaint = () => {
-      terminal.options.theme = terminalTheme(this.#glass);
-    };
-    document.addEventListener("gantry:theme", repaint);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-    settings.subscribe(({ size, reader }) => {
-      terminal.options.screenReaderMode = reader;
-      if (terminal.options.fontSize === size) return;
-      terminal.options.lineHeight = 1;
-      terminal.options.fontSize = size;
-      this.#setLeading();
-      this.#refit();
-    });
-    void document.fonts.ready.then(() => this.#refit());
     // The prompt may have been there before the session's history was.
     session.subscribe(({ view }, { view: before }) => {
       if (view && !before && this.#mode === "prompt") this.#recall();
     });
-  }
-
-  /** Esc then Tab leaves the terminal; Ctrl-C and Ctrl-Shift-C with a selection copy; F6 belongs to the page. */
-  #isForTerminal(event: KeyboardEvent): boolean {
-    if (event.key === "F6") return false;
-    if (event.type !== "keydown") return true;
-    if (event.key === "Tab" && this.#leaving) return false;
-    if (event.key !== "Shift") this.#leaving = event.key === "Escape";
-    if (event.key.toLowerCase() === "c" && event.ctrlKey && this.#terminal.hasSelection()) {
-      if (event.shiftKey) this.#copy(event);
-      return false;
-    }
-    return !(event.key.toLowerCase() === "v" && (event.ctrlKey || event.metaKey));
-  }
-
-  /** By the key of other terminals, at which browsers would open their developer tools. */
-  #copy(event: KeyboardEvent): void {
-    event.preventDefault();
-    if ("clipboard" in navigator) navigator.clipboard.writeText(this.#terminal.getSelection()).catch(() => undefined);
-    else document.execCommand("copy");
   }
 
   #react({ ansi, effects }: Reaction): void {
@@ -256,7 +195,7 @@ export class XtermDisplay implements Display {
   #openMenu(from: number, options: Parameters<CompletionMenu["open"]>[1]): void {
     this.#then(() => {
       const { cursorX, cursorY } = this.#terminal.buffer.active;
-      const cell = this.#cell();
+      const cell = this.#glass.cell;
       this.#menu.open(from, options, {
         x: 34 + Math.max(0, cursorX - (this.#line.state.cursor - from)) * cell.width,
         y: 8 + cursorY * cell.height,
@@ -300,22 +239,6 @@ export class XtermDisplay implements Display {
 
   #size(): { columns: number; rows: number } {
     return { columns: this.#terminal.cols, rows: this.#terminal.rows };
-  }
-
-  #cell(): { width: number; height: number } {
-    const screen = this.#terminal.element?.querySelector<HTMLElement>(".xterm-screen");
-    return { width: (screen?.offsetWidth ?? 0) / this.#terminal.cols, height: (screen?.offsetHeight ?? 0) / this.#terminal.rows };
-  }
-
-  /** Rows as high as the type scale says, whatever the font's own height is. */
-  #setLeading(): void {
-    const own = this.#cell().height;
-    const size = this.#terminal.options.fontSize ?? 13;
-    if (own > 0) this.#terminal.options.lineHeight = Math.max(1, Math.round(size * LEADING) / own);
-  }
-
-  #refit(): void {
-    if (this.#glass.offsetWidth > 0 && this.#glass.offsetHeight > 0) this.#fit.fit();
   }
 }
 
