@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { finishPage, policy, relativeAddresses, withPreloads } from "./finish-site.ts";
+import { finishPage, policy, relativeAddresses, relativeUrls, withPreloads } from "./finish-site.ts";
 
 describe("addresses of a built page", () => {
   it("start at the page's own folder", () => {
@@ -17,6 +17,19 @@ describe("addresses of a built page", () => {
     expect(relativeAddresses('<a href="//example.com/x">x</a><a href="https://example.com/">x</a>', "index.html")).toBe(
       '<a href="//example.com/x">x</a><a href="https://example.com/">x</a>',
     );
+  });
+});
+
+describe("addresses in a style sheet", () => {
+  it("start at the sheet's own folder", () => {
+    expect(relativeUrls('a{src:url(/assets/x.woff2)}b{background:url("/icons/y.svg#z")}', "assets/frame.css")).toBe(
+      'a{src:url(x.woff2)}b{background:url("../icons/y.svg#z")}',
+    );
+  });
+
+  it("of other hosts, of data and within the sheet are left alone", () => {
+    const css = "a{src:url(//example.com/x)}b{src:url(data:image/png;base64,a/b)}c{mask:url(#d)}d{src:url(./e.woff2)}";
+    expect(relativeUrls(css, "assets/frame.css")).toBe(css);
   });
 });
 

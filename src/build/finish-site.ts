@@ -32,7 +32,12 @@ export function finishSite(): AstroIntegration {
       "astro:build:done": async ({ dir, logger }) => {
         const root = fileURLToPath(dir);
         await writeFile(join(root, "third-party-licences.txt"), await licenceText(packages));
-        const pages = (await files(root)).filter((file) => file.endsWith(".html"));
+        const all = await files(root);
+        for (const sheet of all.filter((file) => file.endsWith(".css"))) {
+          const path = join(root, sheet);
+          await writeFile(path, relativeUrls(await readFile(path, "utf8"), sheet));
+        }
+        const pages = all.filter((file) => file.endsWith(".html"));
         for (const page of pages) {
           const path = join(root, page);
           const html = await withPreloads(await readFile(path, "utf8"), (file) => readFile(join(root, file), "utf8"));
@@ -86,6 +91,12 @@ export function relativeAddresses(html: string, page: string): string {
     const target = posix.relative(folder, `/${path}`) || ".";
     return `${start}${target}${path === "" || path.endsWith("/") ? "/" : ""}${rest}"`;
   });
+}
+
+/** Rewrites the root-relative `url()`s of a style sheet (fonts) so that they start at the sheet's own folder. */
+export function relativeUrls(css: string, sheet: string): string {
+  const folder = posix.dirname(`/${sheet}`);
+  return css.replace(/(\burl\(\s*["']?)(\/(?!\/)[^"')\s]*)/g, (_, start: string, address: string) => start + posix.relative(folder, address));
 }
 
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)(?![^>]*type="application\/json")[^>]*>([\s\S]*?)<\/script>/g;

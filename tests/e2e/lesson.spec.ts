@@ -159,11 +159,15 @@ test("without the worker the page says so and runs nothing", async ({ page }) =>
   expect(await page.evaluate(() => performance.getEntriesByName("gantry:engine").length)).toBe(0);
 });
 
-test("the built pages hold no absolute address", () => {
-  const pages = readdirSync(DIST, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".html"));
+test("the built pages and style sheets hold no absolute address", () => {
+  const all = readdirSync(DIST, { recursive: true, encoding: "utf8" });
+  const pages = all.filter((file) => file.endsWith(".html"));
   expect(pages.length).toBeGreaterThan(10);
   for (const page of pages) {
     const html = readFileSync(join(DIST, page), "utf8").replace(/<script type="application\/json"[\s\S]*?<\/script>/g, "");
     expect(html.match(/\s(?:href|src)="\/[^"]*"/g), page).toBeNull();
   }
+  const sheets = all.filter((file) => file.endsWith(".css"));
+  expect(sheets.length).toBeGreaterThan(3);
+  for (const sheet of sheets) expect(readFileSync(join(DIST, sheet), "utf8").match(/url\(["']?\/[^)]*/g), sheet).toBeNull();
 });
