@@ -3,6 +3,14 @@ import { handoutOf } from "./handout.ts";
 import { loadLessons } from "./load.ts";
 
 const lessons = await loadLessons();
+const varied = loadLessons({ seed: "ada" });
+
+test("a lesson whose names and numbers vary says which are this copy's", () => {
+  const of = (slug: string) => handoutOf(lessons.find(({ lesson }) => lesson.slug === slug) as (typeof lessons)[number], { solutions: false }).varies;
+  expect(of("deleting-and-untagged")).toEqual(["storefront", "7"]);
+  expect(of("create-and-organise")).toEqual(["storefront", "team-a", "4000"]);
+  expect(of("which-registry-am-i-in")).toEqual([]);
+});
 
 describe.each(lessons.map((one) => [one.lesson.slug, one] as const))("%s on paper", (_slug, loaded) => {
   const { lesson, quiz, teach } = loaded;
@@ -36,6 +44,15 @@ describe.each(lessons.map((one) => [one.lesson.slug, one] as const))("%s on pape
       ...new Set([...lesson.html.matchAll(/data-term="([^"]+)"/g)].map(([, key = ""]) => key.replaceAll("-", " "))),
     ]);
     expect(plain.terms.every(({ says }) => says.length > 10 && !/&#?\w+;/.test(says))).toBe(true);
+  });
+
+  test("names what this copy has and another may not, as far as it is printed", async () => {
+    const other = (await varied).find((one) => one.lesson.slug === lesson.slug)?.lesson.variables ?? {};
+    for (const value of plain.varies) expect(JSON.stringify([full, quiz])).toContain(value);
+    for (const [name, value] of Object.entries(lesson.variables)) {
+      const isPrinted = value !== other[name] && value.length <= 16 && new RegExp(`\\b${value}\\b`).test(JSON.stringify([full, quiz]));
+      if (isPrinted) expect(plain.varies).toContain(value);
+    }
   });
 
   test("has notes for the teacher, with their headings", () => {

@@ -23,6 +23,8 @@ export interface Handout {
   /** Words that the prose explains, in its order. */
   readonly terms: readonly { readonly word: string; readonly says: string }[];
   readonly further: readonly { readonly title: string; readonly url: string }[];
+  /** Names and numbers of this copy that another learner's copy may have otherwise. */
+  readonly varies: readonly string[];
 }
 
 export interface HandoutTask {
@@ -63,7 +65,19 @@ export function handoutOf({ lesson, module, quiz, repair }: LoadedLesson, { solu
       ? { repair: { title: broken.title, html: paperHtml(broken.html, solutions), task: taskOf(task, broken.solution[task.id], solutions) } }
       : {}),
     terms: termsOf(lesson.html),
+    varies: variedIn({ lesson, quiz, repair }),
   };
+}
+
+/** What stands on a line of the sheet; a commit's forty digits do not. */
+const LONGEST_VALUE = 16;
+
+/** Values of the lesson's variables that somebody reads in it: paper has one copy's, and each learner's screen has its own. */
+export function variedIn({ lesson, quiz, repair }: Pick<LoadedLesson, "lesson" | "quiz"> & { readonly repair?: LoadedLesson["repair"] }): string[] {
+  const printed = JSON.stringify([lesson.html, lesson.solution, quiz, repair?.lesson.html, repair?.lesson.solution]);
+  const words = new Set(printed.split(/[^\w.-]+/).flatMap((word) => [word, word.replace(/[.]+$/, "")]));
+  const values = Object.values(lesson.variables).filter((value) => value.length <= LONGEST_VALUE && words.has(value));
+  return [...new Set(values)];
 }
 
 function taskOf(

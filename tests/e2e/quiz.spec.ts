@@ -96,6 +96,7 @@ test("a handout needs no script, and only the one with solutions holds them", as
   const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: "dark" });
   const page = await context.newPage();
   await page.goto(`${LESSON}handout/`);
+  await expect(page.getByText("This sheet says storefront. Names and numbers like these may be others in your own copy")).toBeVisible();
   await page.emulateMedia({ media: "print" });
   // Dark letters on white paper, whatever the screen is.
   expect(await page.locator("main").evaluate((main) => getComputedStyle(main).colorScheme)).toBe("light");
