@@ -47,6 +47,7 @@ export async function printAnswer(name: string, answer: Answer, printing: Printi
   const asked = (value: Value): Value => (query ? query.search(value) : value);
   let out = "";
   if (format === "text") {
+    if (answer.noText) throw answer.noText;
     for (const page of answer.pages) out += formatText(asked(page));
     if (answer.resumeToken !== undefined) out += formatText(asked({ NextToken: { NextToken: answer.resumeToken } }));
   } else if (format === "yaml-stream") {

@@ -1,9 +1,10 @@
 /** A call from validated input to printable members: one answer, or all its pages. */
+import type { Failure } from "../errors/failure.ts";
 import type { Operation } from "../model.ts";
 import type { Dict } from "../python/values.ts";
 import type { Client } from "../session.ts";
 import { answerValue } from "./answer.ts";
-import { eachPage, joined, type PageOptions, paginate } from "./paginate.ts";
+import { eachPage, joined, type PageOptions, paginate, textFailure } from "./paginate.ts";
 import { send } from "./send.ts";
 import { validate } from "./validate.ts";
 import { wireInput } from "./wire-input.ts";
@@ -14,6 +15,8 @@ export interface Answer {
   /** As it came, page by page; one for an operation without pages. */
   readonly pages: readonly Dict[];
   readonly resumeToken: string | undefined;
+  /** Why it cannot be printed as text. */
+  readonly noText?: Failure | undefined;
 }
 
 /** One call: checked, sent, its answer in model order. Throws `Failure`. */
@@ -31,5 +34,5 @@ export async function call(client: Client, operation: Operation, input: Dict, op
     return { whole, pages: [whole], resumeToken: undefined };
   }
   const pages = await paginate(paging, input, options, (page) => callOnce(client, operation, page));
-  return { whole: joined(paging, pages), pages: eachPage(paging, pages), resumeToken: pages.resumeToken };
+  return { whole: joined(paging, pages), pages: eachPage(paging, pages), resumeToken: pages.resumeToken, noText: textFailure(paging, pages) };
 }

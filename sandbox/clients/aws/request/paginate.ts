@@ -106,6 +106,17 @@ export async function paginate(paging: Paging, input: Dict, options: PageOptions
   }
 }
 
+/** Members that results would be taken out of, and that are not there; they count as what the first page says besides, and are null. */
+function rootsLacking({ resultKeys }: Paging, page: Dict): string[] {
+  return resultKeys.flatMap((key) => (key.includes(".") ? [key.split(".")[0] as string] : [])).filter((root) => !Object.hasOwn(page, root));
+}
+
+/** As text the real CLI would put results into a member that is null, and fails by it. */
+export function textFailure(paging: Paging, { rest }: Pages): Failure | undefined {
+  const [root] = rootsLacking(paging, rest);
+  return root === undefined ? undefined : new Failure("general", "bad-value", "'NoneType' object does not support item assignment", root);
+}
+
 /** All pages as one answer: results first, then what the first page said besides, then `NextToken` when there is more. */
 export function joined(paging: Paging, { pages, rest, resumeToken }: Pages): Dict {
   let result: Dict = {};
@@ -123,9 +134,7 @@ export function joined(paging: Paging, { pages, rest, resumeToken }: Pages): Dic
         [root]: isDict(now) ? { ...now, ...Object.fromEntries(Object.entries(first).filter(([name]) => !Object.hasOwn(now, name))) } : first,
       };
   }
-  // What results are taken out of is a member of the first page, too: without it, it is null.
-  const roots = paging.resultKeys.filter((key) => key.includes(".")).map((key) => key.split(".")[0] as string);
-  const absent = Object.fromEntries(roots.filter((root) => !Object.hasOwn(result, root)).map((root) => [root, null]));
+  const absent = Object.fromEntries(rootsLacking(paging, result).map((root) => [root, null]));
   return { ...result, ...beside(paging, rest), ...absent, ...(resumeToken === undefined ? {} : { NextToken: resumeToken }) };
 }
 
@@ -133,6 +142,7 @@ export function joined(paging: Paging, { pages, rest, resumeToken }: Pages): Dic
 export function eachPage(paging: Paging, { pages, rest }: Pages): Dict[] {
   return pages.map((page, i) => {
     let shown: Dict = i === 0 ? beside(paging, rest) : {};
+    if (i === 0 && rootsLacking(paging, rest).length > 0) return shown;
     for (const key of paging.resultKeys) {
       const root = key.split(".")[0] as string;
       if (i === 0 && root !== key) shown = { ...shown, [root]: rest[root] ?? null };
