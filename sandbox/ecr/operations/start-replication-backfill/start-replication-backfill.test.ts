@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ACCOUNT, OTHER_ACCOUNT, START, type TestCloud } from "../../../cloud/testing.ts";
 import { ecrKit, invalid, refusal } from "../../../cloud/testing-ecr.ts";
+import { REGIONS } from "../../../http/sigv4/regions.ts";
 import { nodeHasher } from "../../../node/hasher.ts";
 import { memberKey, repositoryKey } from "../../../world/keys.ts";
 import type { Image } from "../../../world/tables.ts";
@@ -117,7 +118,7 @@ describe("a backfill", () => {
   });
 
   it("is one of at most ten", async () => {
-    const many = Array.from({ length: 11 }, (_, at) => ({ region: `eu-west-${at}`, registryId: ACCOUNT }));
+    const many = REGIONS.slice(0, 11).map((region) => ({ region, registryId: ACCOUNT }));
     const { test } = await filled(...many);
     for (const one of many.slice(0, 10)) expect((await start(test, one)).status).toBe("PREPARING");
     expect(await start(test, many[10])).toEqual(refusal("LimitExceededException", "At most 10 replication backfills can run at the same time"));
