@@ -197,16 +197,6 @@ export const ACCEPTED: readonly Accepted[] = [
     lines: { here: /^$|^aws: \[SANDBOX\]: 'aws logs tail --follow'|^\? 255$/, real: /^Terminated$|\(nothing more came|^\? 143$/ },
   },
   {
-    of: "aws",
-    what: "a rate that a world has lowered",
-    here: "is exceeded by the third request in a moment: `ThrottlingException`",
-    real: "is kept: a real command takes longer than that",
-    why: "commands of the page take one virtual second, and ask again within it",
-    transcript: /^quotas/,
-    command: /AWS_MAX_ATTEMPTS=1/,
-    lines: { here: /^$|ThrottlingException|^\? 25[45]$/, real: /^ *[\]["{}]/ },
-  },
-  {
     of: "curl",
     what: "a body shorter than its `Content-Length`",
     here: "is sent, and refused",
