@@ -9,6 +9,7 @@ import { join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { injectManifest } from "workbox-build";
+import { engineGroup } from "./engine-group.ts";
 import { collectPackages, licenceText } from "./licences.ts";
 import { monacoPlugin } from "./monaco.ts";
 import { dockerfileWithoutNode } from "./without-node.ts";
@@ -25,7 +26,10 @@ export function finishSite(): AstroIntegration {
         updateConfig({
           vite: {
             plugins: [collectPackages(packages), monacoPlugin(lazy), xtermPlugin()],
-            worker: { plugins: () => [collectPackages(packages), dockerfileWithoutNode(), monacoPlugin(lazy)] },
+            worker: {
+              plugins: () => [collectPackages(packages), dockerfileWithoutNode(), monacoPlugin(lazy)],
+              rolldownOptions: { output: { codeSplitting: { groups: [engineGroup()] } } },
+            },
           },
         });
       },
