@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { ensureBrowser, NO_BROWSER } from "./setup/browser.mjs";
 import { ensureClients } from "./setup/clients.mjs";
+import { ensureFirefox } from "./setup/firefox.mjs";
 
 let passed = 0;
 let failed = 0;
@@ -46,7 +47,12 @@ if (wanted("unit")) await suite("unit tests, lessons, transcripts", "vitest run 
 if (wanted("e2e")) {
   if (await ensureBrowser()) {
     process.env.GANTRY_E2E_PORT ??= String(await freePort());
-    if (await suite("build", "astro build")) await suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts");
+    if (await suite("build", "astro build")) {
+      await suite("the site in a browser", "playwright test -c tests/e2e/playwright.config.ts");
+      if (ensureFirefox()) await suite("the first path in Firefox", "vitest run --project firefox");
+      else
+        console.error("gantry: not run, as this system cannot have it: Firefox (Debian: apt-get install firefox-esr; or name one in GANTRY_FIREFOX)");
+    }
   } else {
     failed++;
     console.error(`gantry: ${NO_BROWSER}`);

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Browser, Page, Request } from "@playwright/test";
+import { DIST } from "./dist.ts";
 import { expect, promptIsThere, test } from "./support.ts";
 
 /**
@@ -27,7 +28,6 @@ const PROMPT_PER_ANCHOR = 1.5;
 const SHELL_PER_ANCHOR = 2;
 
 const LESSON = "/lessons/first-flight/";
-const DIST = process.env.GANTRY_DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 
 // No recording while the clock runs, and one test after another.
 test.use({ trace: "off" });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DIST, expect, openBench, promptIsThere, run, test, works } from "./support.ts";
+import { DIST } from "./dist.ts";
+import { expect, openBench, promptIsThere, run, test, works } from "./support.ts";
 
 interface PageTarget {
   readonly lesson: {

@@ -3,9 +3,8 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
+import { DIST } from "./dist.ts";
 
-const DIST = process.env.GANTRY_DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 const FOLDER = "/a b/c/";
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",

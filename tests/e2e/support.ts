@@ -1,10 +1,6 @@
 /** What the browser tests share: opening a workbench, running commands by the keyboard, and a watch over the content security policy. */
-import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
-
-/** The built site. */
-export const DIST = process.env.GANTRY_DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 
 /** The site's root and the same site in a folder with a space. */
 export const ROOTS = ["/", "/a%20b/c/"] as const;
