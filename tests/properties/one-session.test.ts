@@ -44,7 +44,7 @@ function headless(script: string): Promise<{ status: number | null; stdout: stri
 
 test("the worker of the page and the headless terminal make their session with the same function", () => {
   const made = /createSession.* from "(?:\.\.?)\/session\/session\.ts"/;
-  for (const file of ["sandbox/worker.ts", "sandbox/node/terminal.ts"]) expect(readFileSync(`${ROOT}/${file}`, "utf8"), file).toMatch(made);
+  for (const file of ["sandbox/page/engine.ts", "sandbox/node/terminal.ts"]) expect(readFileSync(`${ROOT}/${file}`, "utf8"), file).toMatch(made);
 });
 
 test("the lecture's path in the headless terminal prints what the session prints, and ends with the last command's status", async () => {
