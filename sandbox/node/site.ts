@@ -1,7 +1,7 @@
 /** The built site (`dist/`) over HTTP: for `npm start`, for the registry server's other paths, and for the browser tests. */
 import { createReadStream, existsSync, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { extname, join, normalize, sep } from "node:path";
+import { extname, join, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -27,8 +27,8 @@ function fileOf(folder: string, path: string): string | undefined {
   } catch {
     return undefined;
   }
-  const file = normalize(join(folder, decoded));
-  if (decoded.includes("\0") || !(file + sep).startsWith(normalize(folder) + sep) || !existsSync(file)) return undefined;
+  const [root, file] = [resolve(folder), resolve(join(folder, decoded))];
+  if (decoded.includes("\0") || !(file + sep).startsWith(root + sep) || !existsSync(file)) return undefined;
   if (!statSync(file).isDirectory()) return file;
   const index = join(file, "index.html");
   return existsSync(index) ? index : undefined;

@@ -140,7 +140,7 @@ export class Firefox {
       // A page that is being left has nobody to answer for a moment.
       const value = await this.evaluate(expression).catch(() => undefined);
       if (value) return value;
-      if (Date.now() > end) throw new Error(`${what} did not come`);
+      if (Date.now() > end) throw new Error(`${what} did not come; the page says: ${await this.evaluate("document.body.innerText.slice(-500)")}`);
     }
   }
 
