@@ -1,13 +1,13 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { temporaryFolder } from "../../tests/clients/support/server.ts";
 import { answerFromSite } from "./site.ts";
 
-const home = temporaryFolder("site");
-const folder = join(home.path, "dist");
+const home = mkdtempSync(join(tmpdir(), "gantry-site-"));
+const folder = join(home, "dist");
 const server = createServer((request, response) => {
   const [, given = "", base = "/"] = /^\/(slash|plain)(\/a%20b\/)?/.exec(request.url ?? "") ?? [];
   request.url = (request.url ?? "").slice(given.length + 1);
@@ -21,12 +21,12 @@ const ask = async (path: string) => {
 beforeAll(async () => {
   mkdirSync(join(folder, "lessons"), { recursive: true });
   writeFileSync(join(folder, "lessons/index.html"), "lessons");
-  writeFileSync(join(home.path, "secret.txt"), "secret");
+  writeFileSync(join(home, "secret.txt"), "secret");
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterAll(() => {
   server.close();
-  home.remove();
+  rmSync(home, { recursive: true, force: true });
 });
 
 it.each(["plain", "slash"])("gives pages of a folder, below a base too; its name may end in a slash (%s)", async (given) => {
