@@ -41,7 +41,8 @@ function Loaded({ view }: { view: View }) {
     if (shown) document.querySelector<HTMLElement>(`.matrix [data-at="${shown.at}"]`)?.focus();
   };
   return (
-    <div class="access">
+    // Firefox would make a tab stop of whatever scrolls; here the keyboard scrolls by walking the matrix.
+    <div class="access" tabIndex={-1}>
       <Head access={access} changed={matrix.changed} />
       <Matrix matrix={matrix} name={repository.name} open={shown?.place} show={show} />
       <p class="keys-note" id="matrix-keys">
