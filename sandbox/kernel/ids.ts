@@ -14,6 +14,11 @@ export interface Ids {
   base32(length: number): string;
 }
 
+/** 32 hexadecimal digits as a UUID is written. */
+export function uuidShaped(digits: string): string {
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20, 32)].join("-");
+}
+
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** `next` returns a fresh counter each time; whoever owns the counter keeps it. */
@@ -24,8 +29,7 @@ export function derivedIds(hasher: Hasher, seed: string, next: () => number): Id
       const bytes = draw().slice(0, 16);
       bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
       bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-      const digits = hex(bytes);
-      return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join("-");
+      return uuidShaped(hex(bytes));
     },
     hex: (length) => hex(draw()).slice(0, length),
     base32: (length) => Array.from(draw().slice(0, length), (byte) => BASE32[byte & 31]).join(""),

@@ -76,9 +76,6 @@ export type OciCode =
   | "TAG_INVALID"
   | "UNKNOWN";
 
-/** Frames of an error that says where it was made. */
-const NONE = 0;
-
 /** A refusal. It has no stack: every push asks for layers that are not there, and noting where that was found costs more than the answer (measured). */
 export class OciError extends Error {
   readonly code: OciCode;
@@ -86,7 +83,7 @@ export class OciError extends Error {
   readonly detail: unknown;
   constructor(code: OciCode, message: string, status: number, detail?: unknown) {
     const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = NONE;
+    Error.stackTraceLimit = 0;
     super(message);
     Error.stackTraceLimit = stackTraceLimit;
     this.code = code;

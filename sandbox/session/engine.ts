@@ -3,8 +3,6 @@
  * lesson's checks are asked about. Everything else (terminals, views, lessons) listens to it.
  */
 
-import type { Latches } from "../grading/evidence.ts";
-import type { TaskState } from "../grading/lesson.ts";
 import type { SandboxEvent } from "../kernel/events.ts";
 import type { ShellIo, ShellState } from "../shell/index.ts";
 import { META } from "../world/keys.ts";
@@ -13,6 +11,7 @@ import { applyWrites } from "../world/world.ts";
 import type { CommandView } from "./api.ts";
 import { didSomething, writesBetween } from "./changed-rows.ts";
 import { sentAway } from "./due.ts";
+import type { EngineHooks } from "./engine-hooks.ts";
 import { changeMeta, loginState, type Machine, passTime } from "./machine.ts";
 import type { Moment, Step } from "./moment.ts";
 import { formatDuration } from "./presets/durations.ts";
@@ -23,24 +22,6 @@ import { Witness } from "./witness.ts";
 
 /** What a word of the sandbox asks for once its line has ended; the line itself then leaves no step. */
 export type Afterwards = { readonly kind: "undo" } | { readonly kind: "redo" } | { readonly kind: "reset"; readonly target: Moment };
-
-export interface Judgement {
-  readonly latches: Latches;
-  readonly tasks: readonly TaskState[];
-}
-
-export interface EngineHooks {
-  /** Something that a view shows has changed. */
-  changed(): void;
-  began(number: number, line: string): void;
-  ended(number: number, status: number): void;
-  notice(text: string, run?: string): void;
-  /** Asks the lesson, if there is one, about a moment. */
-  judge?(moment: Moment): Promise<Judgement>;
-  /** Names of the visits that are due in that moment. */
-  due?(moment: Moment): readonly string[];
-  visit?(name: string): Promise<unknown>;
-}
 
 /** Virtual milliseconds that a command takes at least (decision 11). */
 const COMMAND_TIME = 1_000;

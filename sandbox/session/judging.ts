@@ -2,7 +2,7 @@
 import type { Evidence } from "../grading/evidence.ts";
 import type { Lesson } from "../grading/lesson.ts";
 import { metaOf } from "../world/store.ts";
-import type { Judgement } from "./engine.ts";
+import type { Judgement } from "./engine-hooks.ts";
 import { type ForkSource, forkPort } from "./forks.ts";
 import type { Machine } from "./machine.ts";
 import type { Moment } from "./moment.ts";

@@ -1,6 +1,7 @@
 /** Brings an image of an upstream registry, with everything it names, into a repository. */
 import { strictText } from "../../kernel/bytes.ts";
 import { type Digest, isDigest } from "../../kernel/hash.ts";
+import { uuidShaped } from "../../kernel/ids.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import { memberKey, repositoryKey } from "../../world/keys.ts";
 import type { Image, Repository } from "../../world/tables.ts";
@@ -76,8 +77,7 @@ function fetchBlob(client: UpstreamClient, digest: Digest, blobs: Blobs): Promis
 
 /** In the form of an upload's id, as stores expect it. */
 function stagingName(digest: Digest): string {
-  const digits = digest.slice(digest.indexOf(":") + 1);
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20, 32)].join("-");
+  return uuidShaped(digest.slice(digest.indexOf(":") + 1));
 }
 
 /** Writes the pieces into a repository, and the tag when there is one. */

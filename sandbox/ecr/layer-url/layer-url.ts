@@ -2,8 +2,10 @@
  * Short-lived links to layers: the shape of S3's presigned URLs, sealed by the world's key. The link is the permission: whoever has it
  * may read that one layer until it ends, as on AWS.
  */
+import { amzDate } from "../../http/sigv4/canonical.ts";
 import { base64, fromBase64, hex, utf8 } from "../../kernel/bytes.ts";
 import type { Digest, Hasher } from "../../kernel/hash.ts";
+import { uuidShaped } from "../../kernel/ids.ts";
 import { splitUrl } from "../../oci/path.ts";
 import { type RegistryId, repositoryKey } from "../../world/keys.ts";
 import { seal, unseal } from "../seal/seal.ts";
@@ -49,14 +51,6 @@ export function isLayerRequest(url: string): boolean {
 
 export function hostOf(origin: string): string {
   return origin.slice(origin.indexOf("://") + 3).toLowerCase();
-}
-
-function uuidShaped(digits: string): string {
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20, 32)].join("-");
-}
-
-function amzDate(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
 /** Path of a layer and what follows it, `/1a2b-ACCOUNT-UUID/UUID?X-Amz-…`; a link follows from its content. */

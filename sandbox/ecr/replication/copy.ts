@@ -61,7 +61,10 @@ function readable(tx: Transaction, source: string, digest: Digest): CopyFailure 
   return (image.status ?? "ACTIVE") === "ACTIVE" ? undefined : "ImageInaccessible";
 }
 
-/** The repository that a copy goes into, made if need be. The destination's registry policy must let the source account in; within one account nothing needs to be granted. */
+/**
+ * The repository that a copy goes into, made if need be. The destination's registry policy must let the source account in; within one
+ * account nothing needs to be granted.
+ */
 function admission(tx: Transaction, from: Repository, to: RegistryId, { now, hasher }: JobScope): Repository | CopyFailure {
   const { name } = from;
   const caller = rootOf(tx, from.account);

@@ -3,6 +3,7 @@
 import { sign } from "../../../http/sigv4/index.ts";
 import { collect, hex } from "../../../kernel/bytes.ts";
 import { ConnectionFailed, type HttpHeaders, type HttpRequest, type HttpResponse } from "../../../kernel/exchange.ts";
+import { uuidShaped } from "../../../kernel/ids.ts";
 import { Failure } from "../errors/failure.ts";
 import type { Operation } from "../model.ts";
 import type { Dict } from "../python/values.ts";
@@ -57,7 +58,7 @@ function userAgent(run: Run): string {
 function invocationId(client: Client, body: Uint8Array): string {
   const { hasher, clock } = client.run.context;
   const digits = hex(hasher.sha256(`${clock.now()}/${client.url}/${client.run.command}/${hex(hasher.sha256(body))}`));
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+  return uuidShaped(`${digits.slice(0, 12)}4${digits.slice(13, 16)}a${digits.slice(17)}`);
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && (error.name === "AbortError" || error.name === "Interrupted");
