@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commandWords, errorOf } from "./met.ts";
+import { commandWords, errorOf, usedIn } from "./met.ts";
 
 describe("commands of a line", () => {
   test.each([
@@ -16,6 +16,19 @@ describe("commands of a line", () => {
     ["", []],
   ])("%s", (line, words) => {
     expect(commandWords(line)).toEqual(words);
+  });
+});
+
+describe("commands that were used", () => {
+  test.each([
+    ["aws ecr creat-repository --repository-name web", "argument operation: Found invalid choice 'creat-repository'", []],
+    ["aws ecr list-images --output tabel", "argument --output: Found invalid choice 'tabel'", ["aws ecr list-images"]],
+    ["docker psuh x", "unknown command: docker psuh", []],
+    ["gti status; docker ps", "bash: gti: command not found", ["docker ps"]],
+    ["aws ecr list-images --repository-name x", "An error occurred (RepositoryNotFoundException) when calling …", ["aws ecr list-images"]],
+    ["aws ecr list-images", "", ["aws ecr list-images"]],
+  ])("%s: %s", (line, output, used) => {
+    expect(usedIn(line, errorOf(output))).toEqual(used);
   });
 });
 

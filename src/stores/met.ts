@@ -1,14 +1,33 @@
 /** Commands and errors of a terminal block, as the cookbook keeps them. */
 import { PHRASES } from "./phrases.ts";
-import { recordCommand } from "./progress.ts";
+import { recordCommand, recordError } from "./progress.ts";
 import { session } from "./session.ts";
 import type { Block } from "./transcript.ts";
+
+/** An error: the word that its meaning is found by, and the line that said it. */
+export interface Met {
+  readonly code: string;
+  readonly said: string;
+}
 
 /** What has just ended becomes part of the cookbook. */
 export function noteBlock({ line, output, status }: Block): void {
   const met = status === 0 ? undefined : errorOf(output);
-  const where = session.getState().lesson?.slug ?? "sandbox";
-  for (const words of commandWords(line).slice(0, 8)) recordCommand(words, { line: line.slice(0, 400), where }, met);
+  const note = { line: line.slice(0, 400), where: session.getState().lesson?.slug ?? "sandbox" };
+  for (const words of usedIn(line, met).slice(0, 8)) recordCommand(words, note);
+  if (met) recordError(met, note);
+}
+
+/** The commands of a line but those that its error says do not exist: a slip of the finger is nothing to look up later. */
+export function usedIn(line: string, met: Met | undefined): string[] {
+  return commandWords(line).filter((words) => !met || !isUnknown(words.split(" ")[0] ?? "", met));
+}
+
+/** Values of options have choices too; then the command was a real one. */
+function isUnknown(program: string, { code, said }: Met): boolean {
+  if (code === "Invalid choice") return program === "aws" && !said.includes("argument --");
+  if (code === "is not a docker command") return program === "docker";
+  return code === "command not found" && said.includes(`${program}: command not found`);
 }
 
 /** "aws ecr describe-images", "docker push": each program of a line by its fixed words, once. */
@@ -42,7 +61,7 @@ function withoutAssignments(words: string[]): string[] {
 const OF_THE_CLI = /^(?:ParamValidation|NoRegion|NoCredentials|Configuration)$/;
 
 /** The first error that an output tells of. */
-export function errorOf(output: string): { readonly code: string; readonly said: string } | undefined {
+export function errorOf(output: string): Met | undefined {
   const lines = output
     .replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "")
     .split(/\r?\n/)

@@ -1,7 +1,7 @@
 /** What of the course is done, for the course bar, the home page and the cookbook. Kept in this browser, and nowhere else. */
 import { createStore } from "zustand/vanilla";
 import { recall, remember } from "./kept.ts";
-import { type CommandNote, type ErrorNote, joinedLesson, type LessonProgress, type Progress, readProgress } from "./progress-form.ts";
+import { type CommandNote, joinedLesson, type LessonProgress, type Progress, readProgress } from "./progress-form.ts";
 
 const KEY = "gantry-progress";
 
@@ -36,12 +36,14 @@ export function recordAnswer(slug: string, question: string, chosen: readonly st
   change(({ quiz }) => ({ quiz: { ...quiz, [key]: { chosen, right, tries: (quiz[key]?.tries ?? 0) + 1, at: Date.now() } } }));
 }
 
-/** A command that was entered, and the error it met, for the cookbook. */
-export function recordCommand(words: string, note: Omit<CommandNote, "count">, met?: { readonly code: string; readonly said: string }): void {
-  change(({ commands, errors }) => {
-    const error: Record<string, ErrorNote> = met ? { [met.code]: { ...note, said: met.said, count: (errors[met.code]?.count ?? 0) + 1 } } : {};
-    return { commands: { ...commands, [words]: { ...note, count: (commands[words]?.count ?? 0) + 1 } }, errors: { ...errors, ...error } };
-  });
+/** A command that was used, for the cookbook. */
+export function recordCommand(words: string, note: Omit<CommandNote, "count">): void {
+  change(({ commands }) => ({ commands: { ...commands, [words]: { ...note, count: (commands[words]?.count ?? 0) + 1 } } }));
+}
+
+/** An error that a line met, for the cookbook. */
+export function recordError({ code, said }: { readonly code: string; readonly said: string }, note: Omit<CommandNote, "count">): void {
+  change(({ errors }) => ({ errors: { ...errors, [code]: { ...note, said, count: (errors[code]?.count ?? 0) + 1 } } }));
 }
 
 export function replaceProgress(next: Progress): void {
