@@ -65,6 +65,7 @@ export class PlainBackend implements Backend {
   async openUpload(repository: string) {
     const id = this.#ids.uuid();
     this.#shelves.made(repository).uploads.add(id);
+    this.#blobs.stage(id).expect?.();
     return { id };
   }
 
@@ -139,12 +140,12 @@ export class PlainBackend implements Backend {
   }
 
   async tags(repository: string, limit: number | undefined, last: string | undefined): Promise<TagPage> {
-    const { names, next } = page([...this.#shelf(repository).tags.keys()], limit, last);
+    const { names, next } = page(this.#shelf(repository).tags.keys(), folded, limit, last);
     return { tags: names, ...next };
   }
 
   async catalog(limit: number | undefined, last: string | undefined) {
-    const { names, next } = page(this.#shelves.names(), limit, last);
+    const { names, next } = page(this.#shelves.names(), asWritten, limit, last);
     return { repositories: names, ...next };
   }
 
@@ -195,10 +196,22 @@ function unknownPart(digest: string): OciError {
   return new OciError("MANIFEST_BLOB_UNKNOWN", "manifest references a manifest or blob unknown to registry", 404, { digest });
 }
 
-/** Names after `last` in ASCII order, at most `limit`, and the last of them when more follow. */
-function page(names: string[], limit = Number.POSITIVE_INFINITY, last = ""): { names: string[]; next: { next?: string } } {
-  const after = names.filter((name) => name > last).sort();
+/** ASCII order. */
+const asWritten = (name: string): string => name;
+/** Case-insensitive, as version 1.1 of the specification orders tags; those that only their case tells apart are in ASCII order. */
+const folded = (tag: string): string => `${tag.toLowerCase()} ${tag}`;
+
+/** Names after `last`, ordered by their keys, at most `limit`, and the last of them when more follow. */
+function page(
+  names: Iterable<string>,
+  key: (name: string) => string,
+  limit = Number.POSITIVE_INFINITY,
+  last = "",
+): { names: string[]; next: { next?: string } } {
+  const start = last === "" ? "" : key(last);
+  const keyed = Array.from(names, (name) => ({ name, key: key(name) }));
+  const after = keyed.filter(({ key }) => key > start).sort((one, other) => (one.key < other.key ? -1 : 1));
   const shown = after.slice(0, limit);
-  const end = shown.at(-1);
-  return { names: shown, next: after.length > shown.length && end !== undefined ? { next: end } : {} };
+  const end = shown.at(-1)?.name;
+  return { names: shown.map(({ name }) => name), next: after.length > shown.length && end !== undefined ? { next: end } : {} };
 }
