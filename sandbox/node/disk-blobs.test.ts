@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collect, text, utf8 } from "../kernel/bytes.ts";
 import { digestOf } from "../kernel/hash.ts";
@@ -87,6 +88,44 @@ describe("diskBlobs", () => {
     expect(await staging.digest()).toBe(digest);
     await staging.complete(digest);
     expect(digestOf(nodeHasher, await collect(blobs.read(digest)))).toBe(digest);
+  });
+
+  it("flushes parts while the next is on its way, and the last before the blob has its name", async () => {
+    const blobs = diskBlobs({ folder, durable: true });
+    const staging = blobs.stage("u1");
+    staging.expect?.();
+    for (const part of ["a", "bc", "def", "g"]) await staging.append(utf8(part));
+    const digest = digestOf(nodeHasher, "abcdefg");
+    await staging.complete(digest);
+    expect(text(await collect(blobs.read(digest)))).toBe("abcdefg");
+    expect(readdirSync(join(folder, "staging"))).toEqual([]);
+  });
+
+  it("leaves no file of an upload that ends as soon as it has begun", async () => {
+    const blobs = diskBlobs({ folder, durable: false });
+    for (let index = 0; index < 300; index++) {
+      const staging = blobs.stage(`u${index}`);
+      staging.expect?.();
+      if (index % 2) {
+        await staging.discard();
+      } else {
+        await staging.append(utf8(`${index}`));
+        await staging.complete(digestOf(nodeHasher, `${index}`));
+      }
+    }
+    await setTimeout(50);
+    expect(readdirSync(join(folder, "staging"))).toEqual([]);
+    expect(readdirSync(join(folder, "blobs")).length).toBe(150);
+  });
+
+  it("never completes an upload of which a flush has failed", async () => {
+    const blobs = diskBlobs({ folder, durable: true });
+    // A device that takes bytes, and no flush.
+    symlinkSync("/dev/null", join(folder, "staging", "u1"));
+    const staging = blobs.stage("u1");
+    await staging.append(utf8("abc"));
+    for (let tries = 0; tries < 2; tries++) await expect(staging.complete(digestOf(nodeHasher, "abc"))).rejects.toThrow("EINVAL");
+    expect(await blobs.size(digestOf(nodeHasher, "abc"))).toBeUndefined();
   });
 
   it("refuses bytes over its limit", async () => {
