@@ -107,6 +107,11 @@ describe("the registry's side of ECR", () => {
     expect((await client.send("HEAD", `/v2/app/blobs/${layer}`)).status).toBe(200);
     const missing = await client.send("POST", `/v2/app/blobs/uploads/?mount=${ABSENT}&from=other`);
     expect(missing.status).toBe(202);
+    const unnamed = utf8("of no image");
+    const upload = (await client.send("POST", "/v2/other/blobs/uploads/")).headers.location ?? "";
+    expect((await client.send("PUT", `${upload}?digest=${digestOf(nodeHasher, unnamed)}`, { body: unnamed })).status).toBe(201);
+    const left = await client.send("POST", `/v2/app/blobs/uploads/?mount=${digestOf(nodeHasher, unnamed)}&from=other`);
+    expect(left.status).toBe(202);
   });
 
   it("takes chunks in order and refuses one out of order with 416", async () => {

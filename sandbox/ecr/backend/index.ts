@@ -11,6 +11,8 @@ import { type Backend, type BlobInfo, type BlobSource, type ManifestContent, Oci
 import { isSupportedDigest } from "../../oci/grammar.ts";
 import { parseManifest } from "../../oci/manifest.ts";
 import { memberKey, repositoryKey } from "../../world/keys.ts";
+import { Transaction } from "../../world/world.ts";
+import { isNamed } from "../common/layer-use.ts";
 import { authorise, type Invocation, invoke } from "../invoke.ts";
 import { refusal } from "../refusals.ts";
 import { registryRefusal } from "./refusals.ts";
@@ -65,15 +67,17 @@ async function readBlob(invocation: Invocation, repository: string, digest: stri
 }
 
 /**
- * A blob of another repository of the same registry becomes a member of this one when the account has BLOB_MOUNTING on and the caller may
- * download it there; in every other case an ordinary upload begins (user guide, "Blob mounting").
+ * A blob of another repository of the same registry becomes a member of this one when the account has BLOB_MOUNTING on, an image there
+ * names it and the caller may download it; in every other case an ordinary upload begins (user guide, "Blob mounting";
+ * github.com/aws/containers-roadmap#2860).
  */
 async function mount(invocation: Invocation, repository: string, digest: string, from: string): Promise<boolean> {
   const { context, registry } = invocation;
   if (context.store.world.accounts.get(registry.account)?.settings.BLOB_MOUNTING !== "ENABLED" || from === repository) return false;
   const source = repositoryKey(registry, from);
   const target = repositoryKey(registry, repository);
-  if (!isSupportedDigest(digest) || !context.store.world.layers.get(memberKey(source, digest))) return false;
+  const there = isSupportedDigest(digest) ? context.store.world.layers.get(memberKey(source, digest)) : undefined;
+  if (!there || !isNamed(new Transaction(context.store.world), source, there.digest)) return false;
   try {
     authorise("GetDownloadUrlForLayer", { repositoryName: from, layerDigest: digest }, invocation);
   } catch (error) {
@@ -81,9 +85,8 @@ async function mount(invocation: Invocation, repository: string, digest: string,
     throw error;
   }
   authorise("InitiateLayerUpload", { repositoryName: repository }, invocation);
-  const [here, there] = [context.store.world.repositories.get(target), context.store.world.repositories.get(source)];
-  if (!here || here.encryption.encryptionType !== there?.encryption.encryptionType || here.encryption.kmsKey !== there.encryption.kmsKey)
-    return false;
+  const [to, of] = [context.store.world.repositories.get(target), context.store.world.repositories.get(source)];
+  if (!to || to.encryption.encryptionType !== of?.encryption.encryptionType || to.encryption.kmsKey !== of.encryption.kmsKey) return false;
   const mounted = context.store.change(({ tx, now }) => {
     const layer = tx.get("layers", memberKey(source, digest));
     if (!layer || !tx.get("repositories", target)) return false;

@@ -76,6 +76,14 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
     expect(await client.send("GET", link, { headers: { range: "bytes=9-11" } })).toMatchObject({ status: 206, text: "the" });
     expect(await client.send("GET", `${link.slice(0, -1)}${link.endsWith("0") ? "1" : "0"}`)).toMatchObject({ status: 403 });
   },
+  "named-blobs": async () => {
+    const content = utf8("nobody names it");
+    const digest = digestOf(nodeHasher, content);
+    expect((await client.send("PUT", `${await begin()}?digest=${digest}`, { body: content })).status).toBe(201);
+    expect((await client.send("HEAD", `/v2/app/blobs/${digest}`)).status).toBe(200);
+    const refused = await client.send("GET", `/v2/app/blobs/${digest}`);
+    expect([refused.status, refused.error?.code]).toEqual([404, "BLOB_UNKNOWN"]);
+  },
   "no-blob-deletion": async () => {
     const { layer } = await client.image("app", "1.0");
     expect((await client.send("DELETE", `/v2/app/blobs/${layer}`)).error?.code).toBe("UNSUPPORTED");

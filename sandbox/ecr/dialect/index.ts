@@ -84,6 +84,11 @@ export const BACKEND_DEPARTURES: readonly Omit<Departure, "apply">[] = [
     what: "GET of a blob answers 307 with a short-lived address of the storage.",
     source: "Amazon ECR API reference, GetDownloadUrlForLayer",
   },
+  {
+    id: "named-blobs",
+    what: "A blob that no manifest of its repository names cannot be downloaded (404) or mounted (202).",
+    source: "Amazon ECR API reference, GetDownloadUrlForLayer; github.com/aws/containers-roadmap#2860",
+  },
   { id: "no-blob-deletion", what: "Blobs cannot be deleted: 405.", source: "(unverified)" },
   { id: "no-empty-blobs", what: "An upload without bytes cannot be completed.", source: "github.com/devcontainers/cli#814" },
   { id: "opaque-last", what: "`last` of a list is a page token, not a name; a name is 405.", source: "github.com/OctopusDeploy/Issues#6495" },

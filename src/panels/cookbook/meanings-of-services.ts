@@ -65,8 +65,12 @@ const ECR: Readonly<Record<string, Meaning>> = {
     "`explain` says it statement by statement, and what would change it.",
   ),
   LayersNotFoundException: says(
-    "The manifest names a layer that this repository does not hold.",
+    "A manifest, or the request, names a layer that this repository does not hold.",
     "Push the image with `docker push`: it sends the layers first.",
+  ),
+  LayerInaccessibleException: says(
+    "The repository holds this layer, but no image names it, so nobody can download it.",
+    "Push the image's manifest, with `docker push` or `aws ecr put-image`.",
   ),
   LayerAlreadyExistsException: says(
     "The repository holds this layer already, so there was nothing to upload.",

@@ -3,14 +3,15 @@ import { ecrKit, refusal } from "../../../cloud/testing-ecr.ts";
 import { collect, text } from "../../../kernel/bytes.ts";
 import { nodeHasher } from "../../../node/hasher.ts";
 
-const { addLayer, cloud, digest } = ecrKit(nodeHasher);
+const { addImage, addLayer, cloud, digest } = ecrKit(nodeHasher);
 
 const repositoryName = "web";
 
 async function linked() {
   const test = cloud();
   await test.ecr("CreateRepository", { repositoryName });
-  const layerDigest = await addLayer(test, repositoryName, "the layer");
+  await addImage(test, repositoryName, "the layer", "1.0");
+  const layerDigest = digest("the layer");
   const { json } = await test.ecr("GetDownloadUrlForLayer", { repositoryName, layerDigest });
   const get = async (url: string) => {
     const response = await test.handle({ method: "GET", url, headers: {}, body: new Uint8Array() });
@@ -45,13 +46,31 @@ describe("GetDownloadUrlForLayer", () => {
     expect((await get(url))[0]).toBe(403);
   });
 
+  it("gives a layer only as long as an image of the repository names it", async () => {
+    const { test, layerDigest } = await linked();
+    const ask = async (digest = layerDigest) => (await test.ecr("GetDownloadUrlForLayer", { repositoryName, layerDigest: digest })).json;
+    const inaccessible = (digest: string) =>
+      refusal(
+        "LayerInaccessibleException",
+        `The layer with digest ${digest} in the repository with name 'web' in registry with id '111122223333' is not available because it is not associated with an image`,
+      );
+    const unnamed = await addLayer(test, repositoryName, "of no image");
+    expect(await ask(unnamed)).toEqual(inaccessible(unnamed));
+    await addImage(test, repositoryName, "another image", "2.0");
+    expect(await ask()).toMatchObject({ layerDigest });
+    await test.ecr("BatchDeleteImage", { repositoryName, imageIds: [{ imageTag: "1.0" }] });
+    expect(await ask()).toEqual(inaccessible(layerDigest));
+    await addImage(test, repositoryName, "the layer", "3.0");
+    expect(await ask()).toMatchObject({ layerDigest });
+  });
+
   it("refuses a layer that only another repository has", async () => {
     const { test, layerDigest } = await linked();
     await test.ecr("CreateRepository", { repositoryName: "other" });
     expect((await test.ecr("GetDownloadUrlForLayer", { repositoryName: "other", layerDigest })).json).toEqual(
       refusal(
         "LayersNotFoundException",
-        `Layers with digests '[${layerDigest}]' could not be found in the repository with name 'other' in registry with id '111122223333'`,
+        `The layer with digest ${layerDigest} does not exist within the repository with name 'other' in the registry with id '111122223333'`,
       ),
     );
     const { layers, failures } = (
