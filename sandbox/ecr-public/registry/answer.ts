@@ -4,7 +4,7 @@
  * github.com/dependabot/proxy#157, github.com/docker/login-action#38.
  */
 import type { CloudContext, Identified, Report } from "../../cloud/service.ts";
-import { firstError } from "../../ecr/dialect/index.ts";
+import { digestAtHeadOnly, firstError } from "../../ecr/dialect/index.ts";
 import { NO_BYTES, utf8 } from "../../kernel/bytes.ts";
 import type { HttpRequest, HttpResponse } from "../../kernel/exchange.ts";
 import { type Backend, OciError } from "../../oci/backend.ts";
@@ -55,7 +55,7 @@ async function registry(request: HttpRequest, context: CloudContext, report: Rep
   if (shelf) Object.assign(report, { account: shelf.account, region: HOME_REGION });
   const backend = shelf ? shelfBackend(bearer, context, report, shelf) : namedByAlias(await gallery(context));
   const response = await answerRegistry(request, backend);
-  return response.status === 401 ? challenged(origin, response) : response;
+  return response.status === 401 ? challenged(origin, response) : digestAtHeadOnly(response, { request, target });
 }
 
 function bearerOf({ headers: { authorization } }: HttpRequest, context: CloudContext): Bearer | undefined {

@@ -33,6 +33,15 @@ const PROOFS: Readonly<Record<string, () => Promise<void>>> = {
     });
     expect([again.status, again.headers.location, again.headers["docker-content-digest"]]).toEqual([201, undefined, digest]);
   },
+  "digest-at-head-only": async () => {
+    const { digest } = await client.image("app", "1.0");
+    const asked = (method: string, reference: string) => client.send(method, `/v2/app/manifests/${reference}`);
+    for (const reference of ["1.0", digest]) {
+      expect(await asked("HEAD", reference)).toMatchObject({ status: 200, headers: { "docker-content-digest": digest } });
+      const { status, headers } = await asked("GET", reference);
+      expect([status, headers["docker-content-digest"]]).toEqual([200, undefined]);
+    }
+  },
   "absolute-locations": async () => {
     expect(await begin()).toMatch(new RegExp(`^https://${HOST}/v2/app/blobs/uploads/[0-9a-f-]{36}$`));
     for (const tag of ["a", "b", "c"]) await client.image("app", tag);

@@ -46,6 +46,12 @@ export const DEPARTURES: readonly Departure[] = [
     apply: (response, { request, target }) => (request.method === "PUT" && target.kind === "manifest" ? without(response, "location") : response),
   },
   {
+    id: "digest-at-head-only",
+    what: "GET of a manifest is answered without Docker-Content-Digest; HEAD has it.",
+    source: "github.com/ChangemakerStudios/Docker.Registry.DotNet#34; github.com/oras-project/oras#436; github.com/aws/containers-roadmap#1931",
+    apply: digestAtHeadOnly,
+  },
+  {
     id: "absolute-locations",
     what: "Location and Link hold whole addresses.",
     source: "github.com/distribution/distribution#2927",
@@ -97,6 +103,11 @@ export const BACKEND_DEPARTURES: readonly Omit<Departure, "apply">[] = [
 /** The answer as ECR gives it. */
 export function inDialect(response: HttpResponse, exchanged: Exchanged): HttpResponse {
   return DEPARTURES.reduce((answer, { apply }) => apply(answer, exchanged), response);
+}
+
+/** ECR Public does the same. */
+export function digestAtHeadOnly(response: HttpResponse, { request, target }: Pick<Exchanged, "request" | "target">): HttpResponse {
+  return request.method === "GET" && target.kind === "manifest" ? without(response, "docker-content-digest") : response;
 }
 
 function without(response: HttpResponse, header: string): HttpResponse {
