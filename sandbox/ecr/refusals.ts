@@ -13,9 +13,13 @@ interface InRepository {
 const inRepository = ({ repository, account }: InRepository) => `in the repository with name '${repository}' in registry with id '${account}'`;
 const inTheRegistry = ({ repository, account }: InRepository) => `the repository with name '${repository}' in the registry with id '${account}'`;
 
-/** What a manifest names and the repository does not have (unverified). */
-const layersNotFound = ({ digests, ...where }: InRepository & { readonly digests: readonly string[] }) =>
-  `Layers with digests '[${digests.join(", ")}]' could not be found ${inRepository(where)}`;
+interface Missing extends InRepository {
+  readonly digests: readonly string[];
+}
+
+/** What a manifest names and the repository does not have. */
+const required = (kind: "Layers" | "Images", { digests, repository, account }: Missing) =>
+  `${kind} with digests '[${digests.join(", ")}]' required for pushing image into repository with name '${repository}' in the registry with id '${account}' do not exist`;
 
 /** What a registry keeps by a prefix. */
 interface InRegistry {
@@ -48,15 +52,14 @@ export const SENTENCES = {
   /** (unverified) */
   ImageDigestDoesNotMatchException: ({ given, computed }: { given: string; computed: string }) =>
     `Provided image digest '${given}' does not match the digest '${computed}' of the image manifest`,
-  /** Of one layer, to download: github.com/monken/aws-ecr-public#11. */
-  LayersNotFoundException: (missing: InRepository & ({ readonly digest: string } | { readonly digests: readonly string[] })) =>
-    "digest" in missing ? `The layer with digest ${missing.digest} does not exist within ${inTheRegistry(missing)}` : layersNotFound(missing),
+  /** To download: github.com/monken/aws-ecr-public#11. To push: github.com/mapbox/ecs-conex#50. */
+  LayersNotFoundException: (missing: Missing | (InRepository & { readonly digest: string })) =>
+    "digest" in missing ? `The layer with digest ${missing.digest} does not exist within ${inTheRegistry(missing)}` : required("Layers", missing),
   /** (unverified) */
   LayerInaccessibleException: ({ digest, ...where }: InRepository & { digest: string }) =>
     `The layer with digest ${digest} ${inRepository(where)} is not available because it is not associated with an image`,
-  /** (unverified) */
-  ReferencedImagesNotFoundException: ({ digests, ...where }: InRepository & { digests: readonly string[] }) =>
-    `Images with digests '[${digests.join(", ")}]' required for pushing the image manifest list could not be found ${inRepository(where)}`,
+  /** github.com/int128/docker-manifest-create-action#63. */
+  ReferencedImagesNotFoundException: (missing: Missing) => required("Images", missing),
   /** (unverified) */
   LayerAlreadyExistsException: ({ digest, ...where }: InRepository & { digest: string }) =>
     `Layer with digest '${digest}' already exists ${inRepository(where)}`,

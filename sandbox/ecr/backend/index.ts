@@ -62,8 +62,13 @@ async function blob(invocation: Invocation, repository: string, digest: string):
 }
 
 async function readBlob(invocation: Invocation, repository: string, digest: string): Promise<BlobSource> {
-  const { downloadUrl } = await invoke("GetDownloadUrlForLayer", { repositoryName: repository, layerDigest: digest }, invocation);
-  return { kind: "redirect", url: downloadUrl as string };
+  try {
+    const { downloadUrl } = await invoke("GetDownloadUrlForLayer", { repositoryName: repository, layerDigest: digest }, invocation);
+    return { kind: "redirect", url: downloadUrl as string };
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== "LayersNotFoundException") throw error;
+    throw new OciError("BLOB_UNKNOWN", error.message, 404); // (unverified)
+  }
 }
 
 /**

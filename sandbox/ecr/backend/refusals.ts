@@ -18,9 +18,10 @@ const ROWS: Readonly<Record<string, readonly [code: OciCode, status: number]>> =
   InvalidLayerException: ["DIGEST_INVALID", 400], // (unverified)
   EmptyUploadException: ["BLOB_UPLOAD_INVALID", 400], // (unverified)
   LayerPartTooSmallException: ["SIZE_INVALID", 400], // (unverified)
-  LayersNotFoundException: ["BLOB_UNKNOWN", 404], // (unverified)
+  // Of a manifest; the codes are recorded, their statuses are those that clients take for them.
+  LayersNotFoundException: ["BLOB_UPLOAD_UNKNOWN", 404],
+  ReferencedImagesNotFoundException: ["MANIFEST_BLOB_UNKNOWN", 404],
   LayerInaccessibleException: ["BLOB_UNKNOWN", 404], // (unverified)
-  ReferencedImagesNotFoundException: ["MANIFEST_BLOB_UNKNOWN", 404], // (unverified)
   ImageDigestDoesNotMatchException: ["DIGEST_INVALID", 400], // (unverified)
   KmsException: ["UNKNOWN", 400], // (unverified)
   LimitExceededException: ["DENIED", 403],

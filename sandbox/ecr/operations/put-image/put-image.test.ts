@@ -69,7 +69,10 @@ describe("PutImage", () => {
     await test.ecr("CreateRepository", { repositoryName: "other" });
     await addLayer(test, "other", "{}");
     expect((await test.ecr("PutImage", { repositoryName, imageManifest: manifestOf("{}") })).json).toEqual(
-      refusal("LayersNotFoundException", `Layers with digests '[${digest("{}")}]' could not be found ${where}`),
+      refusal(
+        "LayersNotFoundException",
+        `Layers with digests '[${digest("{}")}]' required for pushing image into repository with name 'web' in the registry with id '111122223333' do not exist`,
+      ),
     );
   });
 
@@ -77,7 +80,12 @@ describe("PutImage", () => {
     const test = await made();
     const small = await addImage(test, repositoryName, "{}");
     const imageManifest = indexOf(small, manifestOf("{ }"));
-    expect((await test.ecr("PutImage", { repositoryName, imageManifest })).json).toMatchObject({ __type: "ReferencedImagesNotFoundException" });
+    expect((await test.ecr("PutImage", { repositoryName, imageManifest })).json).toEqual(
+      refusal(
+        "ReferencedImagesNotFoundException",
+        `Images with digests '[${digest(manifestOf("{ }"))}]' required for pushing image into repository with name 'web' in the registry with id '111122223333' do not exist`,
+      ),
+    );
     await addImage(test, repositoryName, "{ }");
     expect((await test.ecr("PutImage", { repositoryName, imageManifest, imageTag: "multi" })).status).toBe(200);
     const { imageDetails } = (await test.ecr("DescribeImages", { repositoryName, imageIds: [{ imageTag: "multi" }] })).json;
