@@ -33,8 +33,8 @@ interface ImageId {
 }
 
 export const SENTENCES = {
-  InvalidParameterException: ({ parameter, constraint }: { parameter: string; constraint: string }) =>
-    `Invalid parameter at '${parameter}' failed to satisfy constraint: '${constraint}'`,
+  InvalidParameterException: (what: { readonly parameter: string; readonly constraint: string } | { readonly input: string }) =>
+    "input" in what ? `Invalid input: ${what.input}` : `Invalid parameter at '${what.parameter}' failed to satisfy constraint: '${what.constraint}'`,
   RepositoryAlreadyExistsException: ({ repository, account }: InRepository) =>
     `The repository with name '${repository}' already exists in the registry with id '${account}'`,
   RepositoryNotFoundException: ({ repository, account }: InRepository) =>
@@ -97,8 +97,11 @@ export const SENTENCES = {
   /** (unverified) */
   PullThroughCacheRuleNotFoundException: ({ prefix, account }: InRegistry) =>
     `The pull through cache rule with prefix '${prefix}' does not exist in the registry with id '${account}'`,
-  /** (unverified) */
-  UnsupportedUpstreamRegistryException: ({ url }: { url: string }) => `The upstream registry '${url}' is not supported`,
+  /** github.com/goharbor/harbor#20174; without a secret github.com/aws-controllers-k8s/community#2589, which breaks off after "ARN". */
+  UnsupportedUpstreamRegistryException: (what: { readonly url: string } | { readonly lacks: "secret" }) =>
+    "url" in what
+      ? `The upstream registry URL ${what.url} is invalid. Specify a valid upstream registry URL and try again`
+      : "The specified upstream registry requires authentication. Specify a valid Secrets Manager ARN and try again",
   /** The model's sentence. (unverified) */
   SecretNotFoundException: () =>
     "The ARN of the secret specified in the pull through cache rule was not found. Update the pull through cache rule with a valid secret ARN and try again.",

@@ -131,8 +131,8 @@ const ECR: Readonly<Record<string, Meaning>> = {
     "`aws ecr describe-pull-through-cache-rules` lists them.",
   ),
   UnsupportedUpstreamRegistryException: says(
-    "ECR cannot cache from this registry; its address may be written wrongly.",
-    "Write the host alone, such as `registry-1.docker.io` or `public.ecr.aws`.",
+    "ECR cannot cache from this registry: its address is written wrongly, or it wants an account and no secret was given.",
+    "Write the host alone, such as `registry-1.docker.io`; for Docker Hub give the secret's ARN, too.",
   ),
   UnableToGetUpstreamImageException: says(
     "ECR could not fetch the image from the upstream registry: it is not there, or the credentials in the secret are wrong.",

@@ -45,7 +45,10 @@ const CASES: readonly Case[] = [
     (url): Case => ({
       says: `refuses ${url}`,
       input: { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: url },
-      gives: refusal("UnsupportedUpstreamRegistryException", `The upstream registry '${url}' is not supported`),
+      gives: refusal(
+        "UnsupportedUpstreamRegistryException",
+        `The upstream registry URL ${url} is invalid. Specify a valid upstream registry URL and try again`,
+      ),
     }),
   ),
   {
@@ -56,7 +59,10 @@ const CASES: readonly Case[] = [
   {
     says: "wants a secret for Docker Hub",
     input: { ecrRepositoryPrefix: "hub", upstreamRegistryUrl: "registry-1.docker.io" },
-    gives: refusal("ValidationException", "A credential ARN is required for the upstream registry 'registry-1.docker.io'"),
+    gives: refusal(
+      "UnsupportedUpstreamRegistryException",
+      "The specified upstream registry requires authentication. Specify a valid Secrets Manager ARN and try again",
+    ),
   },
   {
     says: "refuses a secret there is none of",
@@ -143,6 +149,9 @@ describe("a pull-through cache rule", () => {
     ] as const)
       expect((await ecr(operation, input)).json).toEqual(NOT_FOUND);
     await ecr("CreatePullThroughCacheRule", { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" });
+    expect((await ecr("UpdatePullThroughCacheRule", { ecrRepositoryPrefix: "quay" })).json).toEqual(
+      refusal("InvalidParameterException", "Invalid input: Please set either credential arn or role arn to update the credentials"),
+    );
     await ecr("CreatePullThroughCacheRule", { ecrRepositoryPrefix: "kubernetes", upstreamRegistryUrl: "registry.k8s.io" });
     const listed = { ...RULE, updatedAt: 1795420800 };
     expect((await ecr("DescribePullThroughCacheRules", { ecrRepositoryPrefixes: ["quay"] })).json).toEqual({ pullThroughCacheRules: [listed] });

@@ -15,8 +15,7 @@ export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule"
   const nowhere = upstream?.name === "ecr" && !isRegion(url.split(".")[3] ?? "");
   if (!upstream || itself || nowhere || (input.upstreamRegistry !== undefined && input.upstreamRegistry !== upstream.name))
     throw refuse("UnsupportedUpstreamRegistryException", { url });
-  if (upstream.needs === "secret" && credentialArn === undefined)
-    throw refuse("ValidationException", { message: `A credential ARN is required for the upstream registry '${url}'` });
+  if (upstream.needs === "secret" && credentialArn === undefined) throw refuse("UnsupportedUpstreamRegistryException", { lacks: "secret" });
   const secret = credentialArn === undefined ? undefined : secretText(tx.world, registry, credentialArn);
   if (secret && "problem" in secret) throw refuse(secret.problem, undefined);
   const key = prefixKey(registry, prefix);

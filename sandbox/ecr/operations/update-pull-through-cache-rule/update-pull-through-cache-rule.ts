@@ -8,6 +8,9 @@ export const updatePullThroughCacheRule = operation("UpdatePullThroughCacheRule"
   const { ecrRepositoryPrefix: prefix, credentialArn, customRoleArn } = input;
   const key = prefixKey(registry, prefix);
   if (!tx.get("cacheRules", key)) throw refuse("PullThroughCacheRuleNotFoundException", { prefix, account: registry.account });
+  // github.com/pulumi/pulumi-aws#5714
+  if (credentialArn === undefined && customRoleArn === undefined)
+    throw refuse("InvalidParameterException", { input: "Please set either credential arn or role arn to update the credentials" });
   const secret = credentialArn === undefined ? undefined : secretText(tx.world, registry, credentialArn);
   if (secret && "problem" in secret) throw refuse(secret.problem, undefined);
   const row = tx.update("cacheRules", key, {
