@@ -49,9 +49,9 @@ export const SENTENCES = {
     `Image with digest '${digest}' and tag '${tag ?? "null"}' already exists ${inRepository(where)}`,
   ImageTagAlreadyExistsException: ({ tag, repository }: { tag: string; repository: string }) =>
     `The image tag '${tag}' already exists in the '${repository}' repository and cannot be overwritten because the tag is immutable.`,
-  /** (unverified) */
-  ImageDigestDoesNotMatchException: ({ given, computed }: { given: string; computed: string }) =>
-    `Provided image digest '${given}' does not match the digest '${computed}' of the image manifest`,
+  /** github.com/google/go-containerregistry#1568. */
+  ImageDigestDoesNotMatchException: ({ given, repository, account }: InRepository & { given: string }) =>
+    `The image with digest '${given}' in repository '${repository}' and registry ID '${account}' does not match the image digest that Amazon ECR has calculated.`,
   /** To download: github.com/monken/aws-ecr-public#11. To push: github.com/mapbox/ecs-conex#50. */
   LayersNotFoundException: (missing: Missing | (InRepository & { readonly digest: string })) =>
     "digest" in missing ? `The layer with digest ${missing.digest} does not exist within ${inTheRegistry(missing)}` : required("Layers", missing),
@@ -69,9 +69,8 @@ export const SENTENCES = {
   EmptyUploadException: ({ upload, repository, account }: InRepository & { upload: string }) =>
     `The upload with id '${upload}' in the repository with name '${repository}' in registry with id '${account}' cannot be completed because it does not have any parts`,
   LayerPartTooSmallException: () => "All layer parts except the last part should be at least 5MB",
-  /** (unverified) */
-  InvalidLayerException: ({ computed, given }: { computed: string; given: readonly string[] }) =>
-    `The layer digest '${computed}' calculated by Amazon ECR does not match the given layer digests '[${given.join(", ")}]'`,
+  /** github.com/dotnet/sdk-container-builds#424. */
+  InvalidLayerException: () => "None of the provided layer digests match the calculated layer digest",
   /** (unverified) */
   InvalidLayerPartException: ({ first, expected }: { first: number; expected: number }) =>
     `The part's first byte ${first} is not the next byte of the upload, ${expected}`,

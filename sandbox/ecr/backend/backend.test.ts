@@ -133,7 +133,7 @@ describe("the registry's side of ECR", () => {
     const upload = (await client.send("POST", "/v2/app/blobs/uploads/")).headers.location ?? "";
     await client.send("PATCH", upload, { body: utf8("abc") });
     const wrong = await client.send("PUT", `${upload}?digest=${ABSENT}`);
-    expect([wrong.status, wrong.error?.code]).toEqual([400, "DIGEST_INVALID"]);
+    expect([wrong.status, wrong.error?.code]).toEqual([400, "BLOB_UPLOAD_INVALID"]);
     expect((await client.send("HEAD", `/v2/app/blobs/${digestOf(nodeHasher, "abc")}`)).status).toBe(404);
   });
 
@@ -141,7 +141,7 @@ describe("the registry's side of ECR", () => {
     const digest = await client.blob("app", "right");
     const begun = await client.send("POST", "/v2/app/blobs/uploads/");
     const put = await client.send("PUT", `${begun.headers.location}?digest=${digest}`, { body: utf8("wrong") });
-    expect([put.status, put.error?.code]).toEqual([400, "DIGEST_INVALID"]);
+    expect([put.status, put.error?.code]).toEqual([400, "BLOB_UPLOAD_INVALID"]);
   });
 
   it("records what came of a body that broke off", async () => {

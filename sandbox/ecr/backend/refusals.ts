@@ -15,14 +15,14 @@ const ROWS: Readonly<Record<string, readonly [code: OciCode, status: number]>> =
   ValidationException: ["UNSUPPORTED", 405],
   UploadNotFoundException: ["BLOB_UPLOAD_UNKNOWN", 404],
   InvalidLayerPartException: ["BLOB_UPLOAD_INVALID", 416],
-  InvalidLayerException: ["DIGEST_INVALID", 400], // (unverified)
+  InvalidLayerException: ["BLOB_UPLOAD_INVALID", 400],
   EmptyUploadException: ["BLOB_UPLOAD_INVALID", 400], // (unverified)
   LayerPartTooSmallException: ["SIZE_INVALID", 400], // (unverified)
   // Of a manifest; the codes are recorded, their statuses are those that clients take for them.
   LayersNotFoundException: ["BLOB_UPLOAD_UNKNOWN", 404],
   ReferencedImagesNotFoundException: ["MANIFEST_BLOB_UNKNOWN", 404],
   LayerInaccessibleException: ["BLOB_UNKNOWN", 404], // (unverified)
-  ImageDigestDoesNotMatchException: ["DIGEST_INVALID", 400], // (unverified)
+  ImageDigestDoesNotMatchException: ["MANIFEST_INVALID", 400],
   KmsException: ["UNKNOWN", 400], // (unverified)
   LimitExceededException: ["DENIED", 403],
   UnableToGetUpstreamImageException: ["MANIFEST_UNKNOWN", 404], // (unverified)

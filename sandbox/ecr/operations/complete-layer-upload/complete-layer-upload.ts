@@ -37,8 +37,7 @@ export const completeLayerUpload = operation("CompleteLayerUpload", {
     const staging = blobs.stage(uploadId);
     const size = await staging.size();
     const layerDigest = await staging.digest();
-    if (!layerDigests.every((digest) => isDigest(digest) && digest === layerDigest))
-      throw refuse("InvalidLayerException", { computed: layerDigest, given: layerDigests });
+    if (!layerDigests.every((digest) => isDigest(digest) && digest === layerDigest)) throw refuse("InvalidLayerException", undefined);
     refuseExisting(asked, found, layerDigest, refuse);
     // Bytes first: a crash may leave a blob that nobody names, never a name without its blob.
     await staging.complete(layerDigest);

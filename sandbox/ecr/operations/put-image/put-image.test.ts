@@ -96,7 +96,12 @@ describe("PutImage", () => {
     const test = await made();
     await addLayer(test, repositoryName, "{}");
     const input = { repositoryName, imageManifest: manifestOf("{}"), imageDigest: digest("x") };
-    expect((await test.ecr("PutImage", input)).json).toMatchObject({ __type: "ImageDigestDoesNotMatchException" });
+    expect((await test.ecr("PutImage", input)).json).toEqual(
+      refusal(
+        "ImageDigestDoesNotMatchException",
+        `The image with digest '${input.imageDigest}' in repository 'web' and registry ID '111122223333' does not match the image digest that Amazon ECR has calculated.`,
+      ),
+    );
   });
 
   it("refuses the same image under the same tag, adds a further tag, and moves a tag", async () => {

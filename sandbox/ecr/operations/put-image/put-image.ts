@@ -44,7 +44,7 @@ export const putImage = operation("PutImage", (input, { tx, now, caller, registr
   if (manifest.kind === "invalid") throw refuse("InvalidParameterException", { parameter: "ImageManifest", constraint: "Invalid JSON syntax" });
   const digest = digestOf(hasher, source);
   if (input.imageDigest !== undefined && input.imageDigest !== digest)
-    throw refuse("ImageDigestDoesNotMatchException", { given: input.imageDigest, computed: digest });
+    throw refuse("ImageDigestDoesNotMatchException", { ...found.where, given: input.imageDigest });
 
   const missing = (table: "layers" | "images", named: readonly { readonly digest: string }[]) =>
     [...new Set(named.map((one) => one.digest))].filter((one) => !tx.get(table, memberKey(found.key, one)));
