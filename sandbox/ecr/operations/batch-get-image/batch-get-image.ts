@@ -1,6 +1,7 @@
 /** BatchGetImage (API_BatchGetImage): manifests, byte for byte; the first call of every pull, so it notes the time of the pull. */
 import { memberKey, registryKey } from "../../../world/keys.ts";
 import { imageFailure } from "../../common/failures.ts";
+import { noteRead } from "../../common/layer-use.ts";
 import { findImage, findRepository, where } from "../../common/lookup.ts";
 import { lockedBy } from "../../encryption/use.ts";
 import type { Image, ImageFailure } from "../../model/types.gen.ts";
@@ -37,6 +38,7 @@ export const batchGetImage = operation("BatchGetImage", (input, { tx, now, calle
     if (recorded && (image.lastPulledAt === undefined || now - image.lastPulledAt >= REFRESH)) {
       tx.update("images", memberKey(found.key, image.digest), { lastPulledAt: now });
     }
+    noteRead(found.key, image.digest);
     images.push({
       registryId: registry.account,
       repositoryName: found.row.name,
