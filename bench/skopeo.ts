@@ -71,7 +71,7 @@ async function copyRow(name: string, layers: number, bytes: number, { server, pa
         ];
         const notes = join(folder.path, "notes");
         rmSync(notes, { recursive: true, force: true });
-        // For root, skopeo asks this variable before it looks for notes in the folder of the user.
+        // Root's notes lie in /var whatever XDG_DATA_HOME says, unless this variable names another user.
         const env = { ...process.env, XDG_DATA_HOME: notes, _CONTAINERS_ROOTLESS_UID: "1" };
         return timeOf(() => run("skopeo", args, { env }));
       },

@@ -1,6 +1,7 @@
 /**
  * How the registry's side words what an ECR operation refuses: the code and status of each error, the message unchanged. Rows marked
- * (unverified) are modelled on their neighbours: no recording of ECR's own answer was found.
+ * (unverified) are modelled on their neighbours: no recording of ECR's own answer was found. Of the codes of layers and manifests the
+ * recordings show no status: it is the specification's.
  */
 import { ServiceError } from "../../http/errors/service-error.ts";
 import { type OciCode, OciError } from "../../oci/backend.ts";
@@ -18,7 +19,7 @@ const ROWS: Readonly<Record<string, readonly [code: OciCode, status: number]>> =
   InvalidLayerException: ["BLOB_UPLOAD_INVALID", 400],
   EmptyUploadException: ["BLOB_UPLOAD_INVALID", 400], // (unverified)
   LayerPartTooSmallException: ["SIZE_INVALID", 400], // (unverified)
-  // Of a manifest; the codes are recorded, their statuses are those that clients take for them.
+  // Of a manifest.
   LayersNotFoundException: ["BLOB_UPLOAD_UNKNOWN", 404],
   ReferencedImagesNotFoundException: ["MANIFEST_BLOB_UNKNOWN", 404],
   LayerInaccessibleException: ["BLOB_UNKNOWN", 404], // (unverified)
