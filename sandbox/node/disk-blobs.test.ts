@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collect, text, utf8 } from "../kernel/bytes.ts";
 import { digestOf } from "../kernel/hash.ts";
@@ -93,39 +92,92 @@ describe("diskBlobs", () => {
   it("flushes parts while the next is on its way, and the last before the blob has its name", async () => {
     const blobs = diskBlobs({ folder, durable: true });
     const staging = blobs.stage("u1");
-    staging.expect?.();
     for (const part of ["a", "bc", "def", "g"]) await staging.append(utf8(part));
     const digest = digestOf(nodeHasher, "abcdefg");
     await staging.complete(digest);
     expect(text(await collect(blobs.read(digest)))).toBe("abcdefg");
     expect(readdirSync(join(folder, "staging"))).toEqual([]);
+    expect(readdirSync(join(folder, "blobs"))).toEqual([digest.slice(7)]);
   });
 
-  it("leaves no file of an upload that ends as soon as it has begun", async () => {
-    const blobs = diskBlobs({ folder, durable: false });
+  it("makes no file of its own for a content that comes at once and is small", async () => {
+    const blobs = diskBlobs({ folder, durable: true });
     for (let index = 0; index < 300; index++) {
       const staging = blobs.stage(`u${index}`);
-      staging.expect?.();
-      if (index % 2) {
-        await staging.discard();
-      } else {
-        await staging.append(utf8(`${index}`));
-        await staging.complete(digestOf(nodeHasher, `${index}`));
-      }
+      await staging.append(utf8(`${index}`));
+      if (index % 2) await staging.discard();
+      else await staging.complete(digestOf(nodeHasher, `${index}`));
     }
-    await setTimeout(50);
     expect(readdirSync(join(folder, "staging"))).toEqual([]);
-    expect(readdirSync(join(folder, "blobs")).length).toBe(150);
+    expect(readdirSync(join(folder, "blobs"))).toEqual([]);
+    expect(readdirSync(join(folder, "packs"))).toEqual(["1"]);
+    for (let index = 0; index < 300; index += 2) expect(text(await collect(blobs.read(digestOf(nodeHasher, `${index}`))))).toBe(`${index}`);
+    expect(await blobs.size(digestOf(nodeHasher, "1"))).toBeUndefined();
+  });
+
+  it("keeps the empty content", async () => {
+    const blobs = diskBlobs({ folder, durable: true });
+    const staging = blobs.stage("u1");
+    const digest = digestOf(nodeHasher, "");
+    expect(await staging.digest()).toBe(digest);
+    await staging.complete(digest);
+    const again = diskBlobs({ folder, durable: true });
+    expect(await again.size(digest)).toBe(0);
+    expect(await collect(again.read(digest))).toEqual(new Uint8Array());
+  });
+
+  it("knows a small upload after a restart, as it was and with more bytes", async () => {
+    const before = diskBlobs({ folder, durable: false });
+    for (const upload of ["whole", "more", "gone"]) await before.stage(upload).append(utf8(upload));
+    const blobs = diskBlobs({ folder, durable: false });
+    // Still under way, so a sweep leaves it alone.
+    await blobs.sweep(new Set(["whole", "more"]), () => false);
+    await blobs.sweep(new Set(["whole", "more"]), () => false);
+    expect(await blobs.stage("gone").size()).toBe(0);
+    const [whole, more] = [blobs.stage("whole"), blobs.stage("more")];
+    expect(await whole.size()).toBe(5);
+    await whole.complete(await whole.digest());
+    expect(text(await collect(blobs.read(digestOf(nodeHasher, "whole"))))).toBe("whole");
+    await more.append(utf8(" and more"));
+    expect(await diskBlobs({ folder, durable: false }).stage("more").size()).toBe(13);
+    await more.complete(digestOf(nodeHasher, "more and more"));
+    expect(text(await collect(diskBlobs({ folder, durable: false }).read(digestOf(nodeHasher, "more and more"))))).toBe("more and more");
+  });
+
+  it("counts an upload for what it had when a crash came between its pack and its file", async () => {
+    await diskBlobs({ folder, durable: false }).stage("u1").append(utf8("abc"));
+    writeFileSync(join(folder, "staging", "u1"), "a");
+    const staging = diskBlobs({ folder, durable: false }).stage("u1");
+    expect(await staging.size()).toBe(3);
+    expect(await staging.append(utf8("def"))).toBe(6);
+    expect(await staging.digest()).toBe(digestOf(nodeHasher, "abcdef"));
+  });
+
+  it("has one blob of a content that came small and large at once, now and after a restart", async () => {
+    const blobs = diskBlobs({ folder, durable: true });
+    const [small, large] = [blobs.stage("u1"), blobs.stage("u2")];
+    await small.append(utf8("abc"));
+    await large.append(utf8("a"));
+    await large.append(utf8("bc"));
+    const digest = digestOf(nodeHasher, "abc");
+    await Promise.all([small.complete(digest), large.complete(digest)]);
+    for (const store of [blobs, diskBlobs({ folder, durable: true })]) expect(text(await collect(store.read(digest)))).toBe("abc");
   });
 
   it("never completes an upload of which a flush has failed", async () => {
     const blobs = diskBlobs({ folder, durable: true });
     // A device that takes bytes, and no flush.
-    symlinkSync("/dev/null", join(folder, "staging", "u1"));
-    const staging = blobs.stage("u1");
-    await staging.append(utf8("abc"));
-    for (let tries = 0; tries < 2; tries++) await expect(staging.complete(digestOf(nodeHasher, "abc"))).rejects.toThrow("EINVAL");
+    symlinkSync("/dev/null", join(folder, "staging", "large"));
+    symlinkSync("/dev/null", join(folder, "packs", "1"));
+    const staging = { small: blobs.stage("small"), large: blobs.stage("large") };
+    await staging.small.append(utf8("abc"));
+    await staging.large.append(new Uint8Array(300_000));
+    for (let tries = 0; tries < 2; tries++) {
+      await expect(staging.small.complete(digestOf(nodeHasher, "abc"))).rejects.toThrow("EINVAL");
+      await expect(staging.large.complete(digestOf(nodeHasher, new Uint8Array(300_000)))).rejects.toThrow("EINVAL");
+    }
     expect(await blobs.size(digestOf(nodeHasher, "abc"))).toBeUndefined();
+    expect(await blobs.size(await blobs.put(utf8("abc")))).toBe(3);
   });
 
   it("refuses bytes over its limit", async () => {

@@ -1,6 +1,7 @@
 /**
- * Blobs in a folder: `blobs/` holds each content under its digest, `staging/` the bytes of uploads under way. A blob is written and
- * flushed before it gets its name, so a crash leaves files that nobody names, never a name without its bytes (decision 7).
+ * Blobs in a folder: `blobs/` holds each content under its digest, `packs/` the small ones together, `staging/` the bytes of uploads
+ * under way. A blob is written and flushed before it gets its name, so a crash leaves bytes that nobody names, never a name without its
+ * bytes (decision 7).
  */
 
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -10,9 +11,11 @@ import { type Digest, digestOf, isDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Blobs, NoSuchBlob } from "../world/blobs.ts";
 import { blobPath, flushed, readFile } from "./disk-files.ts";
+import { type Packed, Packs } from "./disk-packs.ts";
 import { DiskStaging, type Room, type Shelf } from "./disk-staging.ts";
 import { groupFlush } from "./group-flush.ts";
 import { nodeHasher } from "./hasher.ts";
+import { StagedFile } from "./staged-file.ts";
 
 export interface DiskBlobsOptions {
   readonly folder: string;
@@ -22,72 +25,116 @@ export interface DiskBlobsOptions {
   readonly limit?: number;
 }
 
+/** How uploads are named that are none: bytes at hand. */
+const PUT = "put-";
 /** Files that a sweep removes before it lets requests go on. */
 const AT_A_TIME = 20;
 
 export function diskBlobs({ folder, durable, limit = Number.POSITIVE_INFINITY }: DiskBlobsOptions): Blobs {
+  const stagingFolder = join(folder, "staging");
   mkdirSync(join(folder, "blobs"), { recursive: true });
-  mkdirSync(join(folder, "staging"), { recursive: true });
-  // Bytes that were being put when a process ended; nobody goes on with those.
-  for (const name of readdirSync(join(folder, "staging"))) if (name.startsWith("put-")) rmSync(join(folder, "staging", name), { force: true });
+  mkdirSync(stagingFolder, { recursive: true });
+  const packs = new Packs({ folder: join(folder, "packs"), durable });
+  const { sizes, packed, unfinished } = contentsOf(folder, packs);
   const room: Room = { limit, used: 0 };
-  const sizes = new Map<Digest, number>();
-  for (const name of readdirSync(join(folder, "blobs"))) {
-    const digest = `sha256:${name}`;
-    if (!isDigest(digest)) continue;
-    const { size } = statSync(join(folder, "blobs", name));
-    sizes.set(digest, size);
-    room.used += size;
-  }
+  for (const size of sizes.values()) room.used += size;
   const flushFolder = durable ? groupFlush(() => flushed(join(folder, "blobs"))) : async () => undefined;
-  const shelf: Shelf = { folder, durable, room, sizes, recent: new Set(), flushFolder };
+  const shelf: Shelf = { folder, durable, room, sizes, packed, packs, recent: new Set(), flushFolder };
   const stagings = new Map<string, DiskStaging>();
-  const stage = (upload: string): DiskStaging => {
-    let staging = stagings.get(upload);
-    if (!staging) {
-      staging = new DiskStaging(shelf, join(folder, "staging", encodeURIComponent(upload)), () => stagings.delete(upload));
-      stagings.set(upload, staging);
-    }
+
+  const read = (digest: Digest, start: number, end: number) => {
+    const small = packed.get(digest);
+    return small ? packs.read(small, start, end) : readFile(blobPath(folder, digest), start, end);
+  };
+  const whole = (digest: Digest, size: number) => new KnownBytes(digest, size, () => read(digest, 0, size));
+  const begin = (upload: string, left?: KnownBytes | StagedFile): DiskStaging => {
+    const staging = new DiskStaging(shelf, upload, () => stagings.delete(upload), left);
+    stagings.set(upload, staging);
     return staging;
   };
+  const stage = (upload: string): DiskStaging => {
+    const known = stagings.get(upload);
+    if (known) return known;
+    const left = unfinished.get(upload);
+    unfinished.delete(upload);
+    return begin(upload, left && whole(left, sizes.get(left) ?? 0));
+  };
+  for (const name of readdirSync(stagingFolder)) {
+    const upload = decodeURIComponent(name);
+    const path = join(stagingFolder, name);
+    const { size } = statSync(path);
+    const small = unfinished.get(upload);
+    // Bytes that were being put when a process ended; nobody goes on with those.
+    if (upload.startsWith(PUT)) rmSync(path, { force: true });
+    // A file that has not yet all that its upload had before counts for nothing.
+    else if (small === undefined || (sizes.get(small) ?? 0) <= size) {
+      unfinished.delete(upload);
+      begin(upload, new StagedFile(path, size));
+    }
+  }
 
   return {
     size: async (digest) => sizes.get(digest),
     read(digest, start = 0, end) {
       const size = sizes.get(digest);
       if (size === undefined) throw new NoSuchBlob(digest);
-      const path = blobPath(folder, digest);
-      if (start === 0 && (end === undefined || end >= size)) return new KnownBytes(digest, size, () => readFile(path, 0, size));
-      return readFile(path, start, Math.min(end ?? size, size));
+      if (start === 0 && (end === undefined || end >= size)) return whole(digest, size);
+      return read(digest, start, Math.min(end ?? size, size));
     },
     async put(bytes) {
       const digest = digestOf(nodeHasher, bytes);
       if (sizes.has(digest)) return digest;
-      const staging = stage(`put-${digest.slice(7)}`);
+      const upload = `${PUT}${digest.slice(7)}`;
+      const staging = stage(upload);
       if ((await staging.size()) > 0) await staging.discard();
-      const fresh = stage(`put-${digest.slice(7)}`);
+      const fresh = stage(upload);
       await fresh.append(bytes);
       await fresh.complete(digest);
       return digest;
     },
     stage,
     async sweep(uploads, named) {
-      for (const name of readdirSync(join(folder, "staging"))) {
-        const upload = decodeURIComponent(name);
-        if (!uploads.has(upload) && !upload.startsWith("put-")) await stage(upload).discard();
-      }
+      for (const upload of unfinished.keys()) if (!uploads.has(upload)) unfinished.delete(upload);
+      for (const [upload, staging] of [...stagings]) if (!uploads.has(upload) && !upload.startsWith(PUT)) await staging.discard();
+      const held = new Set(unfinished.values());
+      for (const { reference } of stagings.values()) if (reference) held.add(reference);
       let removed = 0;
       for (const [digest, size] of [...sizes]) {
-        if (shelf.recent.has(digest) || named(digest)) continue;
-        // Name and file go in one step: an upload of the same content that ends now finds neither, and makes both anew.
+        if (shelf.recent.has(digest) || named(digest) || held.has(digest)) continue;
+        // Name and bytes go in one step: an upload of the same content that ends now finds neither, and makes both anew.
         sizes.delete(digest);
         room.used -= size;
-        rmSync(blobPath(folder, digest), { force: true });
+        const small = packed.get(digest);
+        packed.delete(digest);
+        if (small) packs.drop(small);
+        else rmSync(blobPath(folder, digest), { force: true });
         if (++removed % AT_A_TIME === 0) await setImmediate();
       }
       shelf.recent.clear();
+      await packs.compact();
     },
   };
+}
+
+/** What a folder holds: the sizes of its blobs, those that lie in packs, and which of these an upload began with. */
+function contentsOf(folder: string, packs: Packs) {
+  const sizes = new Map<Digest, number>();
+  const packed = new Map<Digest, Packed>();
+  const unfinished = new Map<string, Digest>();
+  for (const name of readdirSync(join(folder, "blobs"))) {
+    const digest = `sha256:${name}`;
+    if (isDigest(digest)) sizes.set(digest, statSync(join(folder, "blobs", name)).size);
+  }
+  for (const content of [...packs.contents()]) {
+    const { digest, size, upload } = content;
+    unfinished.set(upload, digest);
+    const earlier = packed.get(digest);
+    if (earlier) packs.drop(earlier);
+    if (sizes.has(digest) && !earlier) packs.drop(content);
+    else packed.set(digest, content);
+    sizes.set(digest, size);
+  }
+  return { sizes, packed, unfinished };
 }
 
 /** Removes everything that `diskBlobs` keeps in a folder. */

@@ -1,7 +1,6 @@
 /** Files of blobs: where each lies, and how it is read, written and flushed. */
 
-import { closeSync, fsync, openSync, writeSync, writevSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, fsync, openSync, read, writeSync, writevSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { concat } from "../kernel/bytes.ts";
@@ -16,6 +15,7 @@ export function blobPath(folder: string, digest: Digest): string {
 }
 
 const sync = promisify(fsync);
+const readAt = promisify(read);
 
 /**
  * `file` is a descriptor. At once, not on a thread: the page cache takes 256 KiB in 80 µs, and handing that over and waiting for it made
@@ -29,19 +29,19 @@ export function writeAll(file: number, chunks: readonly Uint8Array[], position: 
   for (let done = 0; done < rest.length; ) done += writeSync(file, rest, done, rest.length - done, position + written + done);
 }
 
-/** Bytes `start` up to, not including, `end` of a file. A file that is deleted meanwhile is still read to its end. */
+/** Bytes `start` up to, not including, `end` of a file, which is opened as soon as somebody reads: deleted after that, it is still read to its end. */
 export async function* readFile(path: string, start: number, end: number): AsyncIterable<Uint8Array> {
-  const file = await open(path, "r");
+  const file = openSync(path, "r");
   try {
     for (let position = start; position < end; ) {
       const buffer = Buffer.allocUnsafeSlow(Math.min(READ, end - position));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+      const { bytesRead } = await readAt(file, buffer, 0, buffer.length, position);
       if (bytesRead === 0) throw new Error(`${path} is shorter than it was`);
       position += bytesRead;
       yield forReaderOnly(new Uint8Array(buffer.buffer, 0, bytesRead));
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

@@ -1,17 +1,22 @@
-/** The bytes of one upload under way: a file that grows, hashed as it grows, and renamed to its digest when it is complete. */
+/**
+ * The bytes of one upload under way. Those that come at once and are few lie in a pack from the beginning; others in a file that grows,
+ * hashed as it grows, and renamed to its digest when it is complete.
+ */
 
-import { createHash, type Hash } from "node:crypto";
-import { closeSync, constants, existsSync, openSync, renameSync, statSync, truncateSync } from "node:fs";
-import { open, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { NO_BYTES } from "../kernel/bytes.ts";
 import type { Sender } from "../kernel/exchange.ts";
-import { type Digest, hexDigest } from "../kernel/hash.ts";
+import { type Digest, digestOf } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Staging, StorageFull } from "../world/blobs.ts";
 import { usedUp } from "./chunk-memory.ts";
-import { blobPath, flushed, readFile, writeAll } from "./disk-files.ts";
+import { blobPath } from "./disk-files.ts";
+import type { Packed, Packs } from "./disk-packs.ts";
 import type { Flush } from "./group-flush.ts";
+import { nodeHasher } from "./hasher.ts";
+import { StagedFile } from "./staged-file.ts";
 
-/** Bytes gathered before a write: four of the chunks that a socket gives. */
+/** Bytes gathered before a write: four of the chunks that a socket gives. What is over before the first goes into a pack. */
 const WRITE = 256 * 1024;
 
 export interface Room {
@@ -25,42 +30,36 @@ export interface Shelf {
   readonly durable: boolean;
   readonly room: Room;
   readonly sizes: Map<Digest, number>;
+  /** The blobs that have no file of their own. */
+  readonly packed: Map<Digest, Packed>;
+  readonly packs: Packs;
   /** Completed since the last sweep: their commit may still be on its way. */
   readonly recent: Set<Digest>;
   readonly flushFolder: Flush;
 }
 
+/** Bytes under way: a reference to those of somebody else, or ours. */
+type Content = KnownBytes | Packed | StagedFile;
+
 export class DiskStaging implements Staging {
   readonly #shelf: Shelf;
-  readonly #path: string;
+  readonly #upload: string;
   readonly #forget: () => void;
-  #size: number;
-  /** Missing after a restart and after a failed write; made again from the file when it is needed. */
-  #hash: Hash | undefined;
-  #known: KnownBytes | undefined;
+  #content: Content | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  /** Making the file ahead of its bytes. */
-  #making: Promise<void> | undefined;
-  /** A flush that began before anybody asked for it, of so many bytes. */
-  #ahead: { readonly size: number; readonly flush: Promise<void>; over: boolean } | undefined;
 
-  constructor(shelf: Shelf, path: string, forget: () => void) {
+  /** With what an earlier process had of the upload. */
+  constructor(shelf: Shelf, upload: string, forget: () => void, left?: KnownBytes | StagedFile) {
     this.#shelf = shelf;
-    this.#path = path;
+    this.#upload = upload;
     this.#forget = forget;
-    this.#size = existsSync(path) ? statSync(path).size : 0;
-    if (this.#size === 0) this.#hash = createHash("sha256");
-    shelf.room.used += this.#size;
+    this.#content = left;
+    if (left instanceof StagedFile) shelf.room.used += left.size;
   }
 
-  /** Makes the file while the client is on its way with the bytes: half a millisecond, a third of what a small layer's upload takes (measured). */
-  expect(): void {
-    if (this.#size > 0 || this.#known || this.#making) return;
-    // Whoever writes opens it anyway, and then meets what went wrong.
-    this.#making = open(this.#path, "a", 0o644).then(
-      (file) => file.close(),
-      () => undefined,
-    );
+  /** The blob that these bytes refer to. */
+  get reference(): Digest | undefined {
+    return this.#content instanceof KnownBytes ? this.#content.digest : undefined;
   }
 
   size(): Promise<number> {
@@ -69,40 +68,31 @@ export class DiskStaging implements Staging {
 
   append(body: Uint8Array | AsyncIterable<Uint8Array>, signal?: Sender): Promise<number> {
     return this.#next(async () => {
-      if (body instanceof KnownBytes && this.#size === 0 && body.size > 0) {
-        this.#known = body;
-        this.#size = body.size;
-        return this.#size;
-      }
-      await this.#materialise();
-      await this.#write(body instanceof Uint8Array ? [body] : body, signal);
-      this.#flushAhead();
+      if (body instanceof KnownBytes && !this.#content && body.size > 0) this.#content = body;
+      else await this.#write(body instanceof Uint8Array ? [body] : body, await this.#ownFile(), signal);
       return this.#size;
     });
   }
 
   digest(): Promise<Digest> {
     return this.#next(async () => {
-      if (this.#known) return this.#known.digest;
-      const hash = await this.#hashSoFar();
-      return hexDigest(hash.copy().digest());
+      const content = this.#content;
+      if (!content) return digestOf(nodeHasher, NO_BYTES);
+      return content instanceof StagedFile ? content.digest() : content.digest;
     });
   }
 
   complete(digest: Digest): Promise<void> {
     return this.#next(async () => {
-      const { folder, durable, sizes, recent, flushFolder } = this.#shelf;
+      const { room, sizes, recent } = this.#shelf;
       recent.add(digest);
       if (sizes.has(digest)) return this.#drop();
-      await this.#materialise();
-      if (this.#size === 0) await writeFile(this.#path, "");
-      await this.#making;
-      if (durable) await this.#flushed();
-      renameSync(this.#path, blobPath(folder, digest));
-      await flushFolder();
-      // Somebody else may have completed the same content meanwhile; it is one file then, and counted once.
-      if (sizes.has(digest)) this.#shelf.room.used -= this.#size;
-      sizes.set(digest, this.#size);
+      const content = await this.#owned();
+      const size = content.size;
+      await (content instanceof StagedFile ? this.#name(content, digest) : this.#keep(content, digest));
+      // Somebody else may have completed the same content meanwhile; it is counted once.
+      if (sizes.has(digest)) room.used -= size;
+      sizes.set(digest, size);
       // A sweep may have gone by during the flush.
       recent.add(digest);
       this.#reset();
@@ -113,21 +103,12 @@ export class DiskStaging implements Staging {
     return this.#next(() => this.#drop());
   }
 
-  /** Begins to flush while the client is on its way with its next request; one flush at a time, however small the parts are. */
-  #flushAhead(): void {
-    if (!this.#shelf.durable || this.#ahead?.over === false) return;
-    const ahead = { size: this.#size, flush: flushed(this.#path), over: false };
-    this.#ahead = ahead;
-    const end = () => {
-      ahead.over = true;
-    };
-    // One that failed is never over: the next might not say again that bytes are lost.
-    ahead.flush.then(end, () => undefined);
+  get #size(): number {
+    return this.#content?.size ?? 0;
   }
 
-  async #flushed(): Promise<void> {
-    await this.#ahead?.flush;
-    if (this.#ahead?.size !== this.#size) await flushed(this.#path);
+  get #path(): string {
+    return join(this.#shelf.folder, "staging", encodeURIComponent(this.#upload));
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {
@@ -136,54 +117,83 @@ export class DiskStaging implements Staging {
     return result;
   }
 
+  async #name(file: StagedFile, digest: Digest): Promise<void> {
+    const { folder, durable, flushFolder } = this.#shelf;
+    if (durable) await file.flushed();
+    file.rename(blobPath(folder, digest));
+    await flushFolder();
+  }
+
+  async #keep(content: Packed, digest: Digest): Promise<void> {
+    const { packs, packed, sizes } = this.#shelf;
+    await packs.settled(content);
+    if (sizes.has(digest)) packs.drop(content);
+    else packed.set(digest, content);
+  }
+
   async #drop(): Promise<void> {
-    await this.#making;
-    if (!this.#known) this.#shelf.room.used -= this.#size;
-    await rm(this.#path, { force: true });
+    const { room, packs } = this.#shelf;
+    const content = this.#content;
+    if (content instanceof StagedFile) await content.remove();
+    else if (content && !(content instanceof KnownBytes)) packs.drop(content);
+    if (!(content instanceof KnownBytes)) room.used -= this.#size;
     this.#reset();
   }
 
   #reset(): void {
-    this.#size = 0;
-    this.#known = undefined;
-    this.#hash = createHash("sha256");
-    this.#ahead = undefined;
-    this.#making = undefined;
+    this.#content = undefined;
     this.#forget();
   }
 
-  async #materialise(): Promise<void> {
-    const known = this.#known;
-    if (!known) return;
-    this.#known = undefined;
-    this.#size = 0;
-    await this.#write(known);
+  /** The bytes as our own. */
+  async #owned(): Promise<Packed | StagedFile> {
+    const known = this.#content;
+    if (known instanceof KnownBytes) {
+      this.#content = undefined;
+      await this.#write(known);
+    }
+    this.#content ??= this.#shelf.packs.append(this.#upload, []);
+    return this.#content as Packed | StagedFile;
   }
 
-  async #hashSoFar(): Promise<Hash> {
-    if (!this.#hash) {
-      const hash = createHash("sha256");
-      for await (const chunk of readFile(this.#path, 0, this.#size)) hash.update(chunk);
-      this.#hash = hash;
+  /** The file that more bytes are added to; undefined before the first. */
+  async #ownFile(): Promise<StagedFile | undefined> {
+    const packs = this.#shelf.packs;
+    const content = await (this.#content && this.#owned());
+    if (!content || content instanceof StagedFile) return content;
+    const file = new StagedFile(this.#path);
+    try {
+      for await (const chunk of packs.read(content, 0, content.size)) file.write([chunk]);
+    } catch (error) {
+      throw this.#afterFailure(error, 0, 0);
+    } finally {
+      file.close();
     }
-    return this.#hash;
+    packs.drop(content);
+    this.#content = file;
+    return file;
   }
 
   /** What had arrived of a broken body is kept; of one that the disk did not take, nothing. */
-  async #write(body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, signal?: Sender): Promise<void> {
-    const hash = await this.#hashSoFar();
+  async #write(body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, own?: StagedFile, signal?: Sender): Promise<void> {
+    await own?.hash();
+    let file = own;
     const before = this.#size;
     let taken = 0;
-    const file = openSync(this.#path, constants.O_WRONLY | constants.O_CREAT, 0o644);
     let gathered: Uint8Array[] = [];
     let bytes = 0;
-    const flush = () => {
+    const flush = (over: boolean) => {
       const [batch, size] = [gathered, bytes];
       gathered = [];
       bytes = 0;
-      if (size > 0) writeAll(file, batch, this.#size);
+      if (size === 0) return;
+      if (over && !file) this.#content = this.#shelf.packs.append(this.#upload, batch);
+      else {
+        file ??= new StagedFile(this.#path);
+        this.#content = file;
+        file.write(batch);
+      }
       for (const chunk of batch) usedUp(chunk);
-      this.#size += size;
     };
     try {
       try {
@@ -191,19 +201,28 @@ export class DiskStaging implements Staging {
           signal?.throwIfAborted();
           this.#take(chunk.length);
           taken += chunk.length;
-          hash.update(chunk);
           gathered.push(chunk);
           bytes += chunk.length;
-          if (bytes >= WRITE) flush();
+          if (bytes >= WRITE) flush(false);
         }
       } finally {
-        flush();
+        flush(true);
       }
     } catch (error) {
       throw this.#afterFailure(error, before, taken);
     } finally {
-      closeSync(file);
+      file?.close();
     }
+    this.#flushAhead();
+  }
+
+  /** A flush that fails is remembered until somebody waits for it. */
+  #flushAhead(): void {
+    const { durable, packs } = this.#shelf;
+    const content = this.#content;
+    if (!durable || !content || content instanceof KnownBytes) return;
+    if (content instanceof StagedFile) content.flushAhead();
+    else packs.settled(content).catch(() => undefined);
   }
 
   #take(bytes: number): void {
@@ -212,14 +231,12 @@ export class DiskStaging implements Staging {
     room.used += bytes;
   }
 
-  /** A disk that takes no more leaves the file as long as it was counted; the hash is made anew from it. */
+  /** A disk that takes no more leaves as many bytes as were counted before. */
   #afterFailure(error: unknown, before: number, taken: number): unknown {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EIO") return error;
-    this.#hash = undefined;
     this.#shelf.room.used -= taken;
-    this.#size = before;
-    truncateSync(this.#path, this.#size);
+    if (this.#content instanceof StagedFile) this.#content.truncate(before);
     return new StorageFull();
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { utf8 } from "../kernel/bytes.ts";
+import { collect, utf8 } from "../kernel/bytes.ts";
 import { type Digest, digestOf } from "../kernel/hash.ts";
 import type { Blobs } from "../world/blobs.ts";
 import { META, memberKey, repositoryKey } from "../world/keys.ts";
@@ -41,47 +41,63 @@ function name(digest: Digest, repository = "web"): void {
   store.change(({ tx }) => tx.set("layers", memberKey(repositoryKey(REGISTRY, repository), digest), { digest, size: 1, addedAt: 0 }));
 }
 
-const onDisk = () => readdirSync(join(folder, "blobs")).map((file): Digest => `sha256:${file}`);
+/** Which of them the store still has. */
+async function left(digests: readonly Digest[]): Promise<Digest[]> {
+  const sizes = await Promise.all(digests.map((digest) => blobs.size(digest)));
+  return digests.filter((_, index) => sizes[index] !== undefined);
+}
 
-describe("a sweep", () => {
+describe.each([
+  ["small", 0],
+  ["large", 300_000],
+])("a sweep of %s contents", (_, length) => {
+  const content = (name: string | number) => utf8(`blob ${name}`.padEnd(length));
+  const onDisk = () => readdirSync(join(folder, "blobs")).map((file): Digest => `sha256:${file}`);
+
   it("frees what no repository names, and keeps what one does", async () => {
-    const [kept, free] = [await blobs.put(utf8("kept")), await blobs.put(utf8("free"))];
+    const both = [await blobs.put(content("kept")), await blobs.put(content("free"))];
+    const kept = both[0] as Digest;
     name(kept);
     await sweepBlobs(store, blobs);
-    expect(onDisk().sort()).toEqual([kept, free].sort());
+    expect(await left(both)).toEqual(both);
     await sweepBlobs(store, blobs);
-    expect(onDisk()).toEqual([kept]);
+    expect(await left(both)).toEqual([kept]);
+    expect(onDisk()).toEqual(length ? [kept] : []);
   });
 
   it("keeps what is named while it runs", async () => {
     const digests: Digest[] = [];
-    for (let i = 0; i < 100; i++) digests.push(await blobs.put(utf8(`blob ${i}`)));
+    for (let i = 0; i < 100; i++) digests.push(await blobs.put(content(i)));
     await sweepBlobs(store, blobs);
     const sweep = sweepBlobs(store, blobs);
     const late = digests.at(-1) as Digest;
     name(late);
     await sweep;
-    expect(onDisk()).toEqual([late]);
+    expect(await left(digests)).toEqual([late]);
+    expect(onDisk()).toEqual(length ? [late] : []);
   });
 
   it("lets an upload of the same content, in its midst, have its blob", async () => {
-    for (let i = 0; i < 200; i++) await blobs.put(utf8(`blob ${i}`));
+    const digests: Digest[] = [];
+    for (let i = 0; i < 200; i++) digests.push(await blobs.put(content(i)));
     await sweepBlobs(store, blobs);
     const sweep = sweepBlobs(store, blobs);
     const again: Digest[] = [];
     for (let i = 0; i < 200; i += 20) {
       const staging = blobs.stage(`u${i}`);
-      await staging.append(utf8(`blob ${i}`));
-      const digest = digestOf(nodeHasher, `blob ${i}`);
+      await staging.append(content(i));
+      const digest = await staging.digest();
       await staging.complete(digest);
       name(digest);
       again.push(digest);
     }
     await sweep;
-    expect(onDisk().sort()).toEqual(again.sort());
-    for (const digest of again) expect(await blobs.size(digest)).toBeGreaterThan(0);
+    expect(await left(digests)).toEqual(again);
+    for (const digest of again) expect(digestOf(nodeHasher, await collect(blobs.read(digest)))).toBe(digest);
   });
+});
 
+describe("a sweep", () => {
   it("is followed by what a killed process left behind in its staging", () => {
     mkdirSync(join(folder, "staging"), { recursive: true });
     writeFileSync(join(folder, "staging", "put-abc"), "half");

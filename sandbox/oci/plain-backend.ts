@@ -65,7 +65,6 @@ export class PlainBackend implements Backend {
   async openUpload(repository: string) {
     const id = this.#ids.uuid();
     this.#shelves.made(repository).uploads.add(id);
-    this.#blobs.stage(id).expect?.();
     return { id };
   }
 

@@ -16,8 +16,6 @@ export interface Blobs {
 }
 
 export interface Staging {
-  /** Bytes will come soon: a store may make ready for them meanwhile. */
-  expect?(): void;
   /** Bytes staged so far. */
   size(): Promise<number>;
   /** Appends; returns the new size. `KnownBytes` as the only content of a staging are kept as a reference, neither read nor hashed. A body that breaks off keeps what had arrived, as over TCP. Throws `StorageFull`. */

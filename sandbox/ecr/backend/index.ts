@@ -25,7 +25,6 @@ export function ecrBackend(invocation: Invocation): Backend {
     readBlob: (repository, digest) => answered(() => readBlob(invocation, repository, digest)),
     async openUpload(repository) {
       const { uploadId } = await answered(() => invoke("InitiateLayerUpload", { repositoryName: repository }, invocation));
-      invocation.context.blobs.stage(uploadId as string).expect?.();
       return { id: uploadId as string };
     },
     mount: (repository, digest, from) => answered(() => mount(invocation, repository, digest, from)),

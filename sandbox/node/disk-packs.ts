@@ -1,0 +1,253 @@
+/**
+ * Small contents, many to a file: one of its own would cost each of them two flushes more, and as much of the processor as its whole
+ * request (docs/decisions/0012). Bytes are written where they stay, before anybody says what becomes of them.
+ *
+ *     packs/7   SHA256 SIZE UPLOAD⏎ and so many bytes, again and again
+ */
+
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, rmSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { promisify } from "node:util";
+import { concat, utf8 } from "../kernel/bytes.ts";
+import { type Digest, digestOf } from "../kernel/hash.ts";
+import { readFile, writeAll } from "./disk-files.ts";
+import { type Flush, groupFlush } from "./group-flush.ts";
+import { nodeHasher } from "./hasher.ts";
+
+const synced = promisify(fdatasync);
+
+/** Bytes of a pack after which the next begins. */
+const FULL = 64 * 1024 * 1024;
+/** Bytes that hold the line before any content. */
+const HEAD = 1024;
+/** Contents that are moved before requests go on. */
+const AT_A_TIME = 20;
+
+/** A content in a pack. It may move, so whoever reads asks anew where it lies. */
+export interface Packed {
+  readonly digest: Digest;
+  /** Bytes. */
+  readonly size: number;
+  /** What it came by, for whoever goes on with it after a restart. */
+  readonly upload: string;
+  pack: Pack;
+  /** Where its line begins in the pack, and where its bytes do. */
+  start: number;
+  offset: number;
+}
+
+interface Pack {
+  readonly path: string;
+  /** Those that are still wanted. */
+  readonly contents: Set<Packed>;
+  /** Bytes in the file, and how many of them a crash would leave. */
+  size: number;
+  flushed: number;
+  /** Open for writing, until the pack goes. */
+  file: number | undefined;
+  readonly flush: Flush;
+}
+
+export interface PacksOptions {
+  readonly folder: string;
+  /** Whether bytes must survive a crash of the machine. */
+  readonly durable: boolean;
+  readonly full?: number;
+}
+
+export class Packs {
+  readonly #folder: string;
+  readonly #durable: boolean;
+  readonly #full: number;
+  readonly #packs = new Set<Pack>();
+  #number = 0;
+  /** Where the next content goes, when there is room. */
+  #current: Pack | undefined;
+
+  /** Reads what a folder holds; what a crash tore off the end is dropped. */
+  constructor({ folder, durable, full = FULL }: PacksOptions) {
+    this.#folder = folder;
+    this.#durable = durable;
+    this.#full = full;
+    mkdirSync(folder, { recursive: true });
+    const numbers = readdirSync(folder)
+      .map(Number)
+      .filter(Number.isSafeInteger)
+      .sort((one, other) => one - other);
+    for (const number of numbers) {
+      const pack = this.#add(number);
+      // The others were flushed to their end before their successor began.
+      const newest = number === numbers.at(-1);
+      readPack(pack, newest);
+      pack.flushed = pack.size;
+      this.#current = pack;
+    }
+  }
+
+  /** The oldest first. Of two with one digest the later counts: the disk may have lost the bytes of the other, and said so. */
+  *contents(): Iterable<Packed> {
+    for (const { contents } of this.#packs) yield* contents;
+  }
+
+  /** Writes a content. It is not flushed yet. */
+  append(upload: string, chunks: readonly Uint8Array[]): Packed {
+    const content = concat(chunks);
+    const digest = digestOf(nodeHasher, content);
+    const { pack, file } = this.#writable();
+    const head = utf8(`${digest.slice("sha256:".length)} ${content.length} ${encodeURIComponent(upload)}\n`);
+    try {
+      writeAll(file, [head, content], pack.size);
+    } catch (error) {
+      truncateSync(pack.path, pack.size);
+      throw error;
+    }
+    const packed = { digest, size: content.length, upload, pack, start: pack.size, offset: pack.size + head.length };
+    pack.size = packed.offset + packed.size;
+    pack.contents.add(packed);
+    return packed;
+  }
+
+  /** Resolves when a content would survive a crash of the machine. Those that are asked for at once share a flush. */
+  async settled({ pack, offset, size }: Packed): Promise<void> {
+    if (this.#durable && offset + size > pack.flushed) await pack.flush();
+  }
+
+  /** Bytes `start` up to, not including, `end`. */
+  async *read({ pack, offset }: Packed, start: number, end: number): AsyncIterable<Uint8Array> {
+    yield* readFile(pack.path, offset + start, offset + end);
+  }
+
+  /** Its bytes are free with the next `compact`. */
+  drop(packed: Packed): void {
+    packed.pack.contents.delete(packed);
+  }
+
+  /** Frees the packs of which no more than half is wanted, by moving that. */
+  async compact(): Promise<void> {
+    for (const pack of [...this.#packs]) {
+      if (pack === this.#current || wanted(pack) * 2 > pack.size) continue;
+      let moved = 0;
+      for (const packed of [...pack.contents]) {
+        if (!pack.contents.has(packed)) continue;
+        this.#move(packed);
+        if (++moved % AT_A_TIME === 0) await setImmediate();
+      }
+      if (moved > 0 && this.#durable) await this.#current?.flush();
+      await this.#remove(pack);
+    }
+  }
+
+  #move(packed: Packed): void {
+    const file = openSync(packed.pack.path, "r");
+    try {
+      const copy = this.append(packed.upload, [bytesOf(file, packed)]);
+      packed.pack.contents.delete(packed);
+      copy.pack.contents.delete(copy);
+      copy.pack.contents.add(Object.assign(packed, { pack: copy.pack, start: copy.start, offset: copy.offset }));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  async #remove(pack: Pack): Promise<void> {
+    this.#packs.delete(pack);
+    rmSync(pack.path, { force: true });
+    // Nothing in it is wanted, but a flush may be under way.
+    if (this.#durable && pack.file !== undefined) await pack.flush().catch(() => undefined);
+    if (pack.file !== undefined) closeSync(pack.file);
+  }
+
+  #add(number: number): Pack {
+    let failure: unknown;
+    const pack: Pack = {
+      path: join(this.#folder, String(number)),
+      contents: new Set(),
+      size: 0,
+      flushed: 0,
+      file: undefined,
+      // A flush that failed is remembered: the next would say that all is well, and bytes are lost.
+      flush: groupFlush(async () => {
+        if (failure) throw failure;
+        const { size, file } = pack;
+        try {
+          if (file !== undefined) await synced(file);
+          pack.flushed = size;
+        } catch (error) {
+          failure = error;
+          if (this.#current === pack) this.#current = undefined;
+          throw error;
+        }
+      }),
+    };
+    this.#packs.add(pack);
+    this.#number = Math.max(this.#number, number);
+    return pack;
+  }
+
+  /** The pack to write to, and its descriptor. */
+  #writable(): { readonly pack: Pack; readonly file: number } {
+    const current = this.#current;
+    if (current && current.size < this.#full) {
+      current.file ??= openSync(current.path, "r+");
+      return { pack: current, file: current.file };
+    }
+    if (current?.file !== undefined && this.#durable) {
+      fdatasyncSync(current.file);
+      current.flushed = current.size;
+    }
+    const pack = this.#add(this.#number + 1);
+    pack.file = openSync(pack.path, "w+", 0o600);
+    if (this.#durable) flushNames(this.#folder);
+    this.#current = pack;
+    return { pack, file: pack.file };
+  }
+}
+
+function wanted({ contents }: Pack): number {
+  let bytes = 0;
+  for (const { start, offset, size } of contents) bytes += offset - start + size;
+  return bytes;
+}
+
+function flushNames(folder: string): void {
+  const names = openSync(folder, "r");
+  try {
+    fsyncSync(names);
+  } finally {
+    closeSync(names);
+  }
+}
+
+/** Finds the contents of a pack, up to the first that is not whole. Where the end may be torn their digests are checked, and the rest is cut off. */
+function readPack(pack: Pack, torn: boolean): void {
+  const file = openSync(pack.path, "r");
+  try {
+    const end = fstatSync(file).size;
+    while (pack.size < end) {
+      const packed = readHead(file, pack);
+      if (!packed || packed.offset + packed.size > end) break;
+      if (torn && digestOf(nodeHasher, bytesOf(file, packed)) !== packed.digest) break;
+      pack.contents.add(packed);
+      pack.size = packed.offset + packed.size;
+    }
+    if (torn && pack.size < end) truncateSync(pack.path, pack.size);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The content whose line begins where the pack has been read to. */
+function readHead(file: number, pack: Pack): Packed | undefined {
+  const head = Buffer.alloc(HEAD);
+  const read = readSync(file, head, 0, HEAD, pack.size);
+  const [line, hex, size, upload] = /^([0-9a-f]{64}) ([0-9]+) ([^ \n]+)\n/.exec(head.toString("latin1", 0, read)) ?? [];
+  if (line === undefined || upload === undefined) return undefined;
+  return { digest: `sha256:${hex}`, size: Number(size), upload: decodeURIComponent(upload), pack, start: pack.size, offset: pack.size + line.length };
+}
+
+function bytesOf(file: number, { offset, size }: Packed): Uint8Array {
+  const bytes = new Uint8Array(size);
+  readSync(file, bytes, 0, size, offset);
+  return bytes;
+}
