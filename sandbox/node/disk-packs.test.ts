@@ -20,7 +20,7 @@ const readIn = async (packs: Packs, packed: Packed) => text(await collect(packs.
 async function ten(): Promise<{ packs: Packs; contents: Packed[] }> {
   const packs = open(1);
   const contents = Array.from({ length: 10 }, (_, index) => packs.append(`u ${index}`, [utf8(`content ${index}`)]));
-  for (const packed of contents) await packs.settled(packed);
+  for (const { settled } of contents) await settled;
   return { packs, contents };
 }
 

@@ -21,6 +21,7 @@ const synced = promisify(fdatasync);
 const FULL = 64 * 1024 * 1024;
 /** Bytes that hold the line before any content. */
 const HEAD = 1024;
+const DONE = Promise.resolve();
 /** Contents that are moved before requests go on. */
 const AT_A_TIME = 20;
 
@@ -31,6 +32,8 @@ export interface Packed {
   readonly size: number;
   /** What it came by, for whoever goes on with it after a restart. */
   readonly upload: string;
+  /** Resolves when it would survive a crash of the machine. */
+  readonly settled: Promise<void>;
   pack: Pack;
   /** Where its line begins in the pack, and where its bytes do. */
   start: number;
@@ -41,9 +44,8 @@ interface Pack {
   readonly path: string;
   /** Those that are still wanted. */
   readonly contents: Set<Packed>;
-  /** Bytes in the file, and how many of them a crash would leave. */
+  /** Bytes in the file. */
   size: number;
-  flushed: number;
   /** Open for writing, until the pack goes. */
   file: number | undefined;
   readonly flush: Flush;
@@ -80,7 +82,6 @@ export class Packs {
       // The others were flushed to their end before their successor began.
       const newest = number === numbers.at(-1);
       readPack(pack, newest);
-      pack.flushed = pack.size;
       this.#current = pack;
     }
   }
@@ -90,7 +91,7 @@ export class Packs {
     for (const { contents } of this.#packs) yield* contents;
   }
 
-  /** Writes a content. It is not flushed yet. */
+  /** Writes a content, and begins to flush it: whoever sent it is on their way with their next request meanwhile. */
   append(upload: string, chunks: readonly Uint8Array[]): Packed {
     const content = concat(chunks);
     const digest = digestOf(nodeHasher, content);
@@ -102,15 +103,14 @@ export class Packs {
       truncateSync(pack.path, pack.size);
       throw error;
     }
-    const packed = { digest, size: content.length, upload, pack, start: pack.size, offset: pack.size + head.length };
-    pack.size = packed.offset + packed.size;
+    const [start, offset] = [pack.size, pack.size + head.length];
+    pack.size = offset + content.length;
+    const settled = this.#durable ? pack.flush() : DONE;
+    // One that fails is told to whoever waits for it.
+    settled.catch(() => undefined);
+    const packed: Packed = { digest, size: content.length, upload, settled, pack, start, offset };
     pack.contents.add(packed);
     return packed;
-  }
-
-  /** Resolves when a content would survive a crash of the machine. Those that are asked for at once share a flush. */
-  async settled({ pack, offset, size }: Packed): Promise<void> {
-    if (this.#durable && offset + size > pack.flushed) await pack.flush();
   }
 
   /** Bytes `start` up to, not including, `end`. */
@@ -164,15 +164,12 @@ export class Packs {
       path: join(this.#folder, String(number)),
       contents: new Set(),
       size: 0,
-      flushed: 0,
       file: undefined,
       // A flush that failed is remembered: the next would say that all is well, and bytes are lost.
       flush: groupFlush(async () => {
         if (failure) throw failure;
-        const { size, file } = pack;
         try {
-          if (file !== undefined) await synced(file);
-          pack.flushed = size;
+          if (pack.file !== undefined) await synced(pack.file);
         } catch (error) {
           failure = error;
           if (this.#current === pack) this.#current = undefined;
@@ -192,10 +189,7 @@ export class Packs {
       current.file ??= openSync(current.path, "r+");
       return { pack: current, file: current.file };
     }
-    if (current?.file !== undefined && this.#durable) {
-      fdatasyncSync(current.file);
-      current.flushed = current.size;
-    }
+    if (current?.file !== undefined && this.#durable) fdatasyncSync(current.file);
     const pack = this.#add(this.#number + 1);
     pack.file = openSync(pack.path, "w+", 0o600);
     if (this.#durable) flushNames(this.#folder);
@@ -243,7 +237,7 @@ function readHead(file: number, pack: Pack): Packed | undefined {
   const read = readSync(file, head, 0, HEAD, pack.size);
   const [line, hex, size, upload] = /^([0-9a-f]{64}) ([0-9]+) ([^ \n]+)\n/.exec(head.toString("latin1", 0, read)) ?? [];
   if (line === undefined || upload === undefined) return undefined;
-  return { digest: `sha256:${hex}`, size: Number(size), upload: decodeURIComponent(upload), pack, start: pack.size, offset: pack.size + line.length };
+  return { digest: `sha256:${hex}`, size: Number(size), upload: decodeURIComponent(upload), settled: DONE, pack, start: pack.size, offset: pack.size + line.length };
 }
 
 function bytesOf(file: number, { offset, size }: Packed): Uint8Array {

@@ -126,7 +126,7 @@ export class DiskStaging implements Staging {
 
   async #keep(content: Packed, digest: Digest): Promise<void> {
     const { packs, packed, sizes } = this.#shelf;
-    await packs.settled(content);
+    await content.settled;
     if (sizes.has(digest)) packs.drop(content);
     else packed.set(digest, content);
   }
@@ -213,16 +213,7 @@ export class DiskStaging implements Staging {
     } finally {
       file?.close();
     }
-    this.#flushAhead();
-  }
-
-  /** A flush that fails is remembered until somebody waits for it. */
-  #flushAhead(): void {
-    const { durable, packs } = this.#shelf;
-    const content = this.#content;
-    if (!durable || !content || content instanceof KnownBytes) return;
-    if (content instanceof StagedFile) content.flushAhead();
-    else packs.settled(content).catch(() => undefined);
+    if (this.#shelf.durable) file?.flushAhead();
   }
 
   #take(bytes: number): void {

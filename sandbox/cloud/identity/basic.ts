@@ -11,6 +11,8 @@ export type Bearer =
   | { readonly kind: "known"; readonly caller: Caller }
   | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly response: HttpResponse };
 
+const SCHEME = "basic ";
+
 /** Status for a token of another Region. (unverified) */
 const FOREIGN_REGION_STATUS = 403;
 
@@ -35,9 +37,10 @@ function malformed(): Bearer {
 
 /** Identifies the sender for a registry of `region`. `origin` is scheme and host as asked. */
 export function bearerOf({ headers }: HttpRequest, origin: string, region: string, { store, hasher }: CloudContext): Bearer {
-  const [, encoded] = /^Basic +(.*)$/i.exec(headers.authorization ?? "") ?? [];
-  if (encoded === undefined) return challenge(origin);
-  const verdict = verifyCredential(hasher, store.meta.sealingKey, encoded.trim(), store.now());
+  const given = headers.authorization ?? "";
+  // No pattern over the whole: it would go through 3 kB, letter by letter.
+  if (given.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return challenge(origin);
+  const verdict = verifyCredential(hasher, store.meta.sealingKey, given.slice(SCHEME.length).trim(), store.now());
   if (verdict.kind === "malformed") return malformed();
   const { caller, region: issuedIn } = verdict.content;
   if (issuedIn !== region) return denied(FOREIGN_REGION_STATUS, "Your authorization token is not valid in this Region."); // (unverified)

@@ -4,7 +4,7 @@ import { unpackModel } from "../../http/model/unpack.ts";
 import { ENUMS, HEAD, OPERATIONS, SHAPES, WAITERS } from "./model.gen.ts";
 import type { Operations } from "./types.gen.ts";
 
-export type { ServiceModel, TypeRef } from "../../http/model/model.ts";
+export type { MemberModel, ServiceModel, TypeRef } from "../../http/model/model.ts";
 export { typeOf } from "../../http/model/model.ts";
 
 export type OperationName = keyof Operations;

@@ -3,7 +3,7 @@
 import { ServiceError } from "../../http/errors/service-error.ts";
 import { fromBase64 } from "../../kernel/bytes.ts";
 import { type Constraint, constraintOf } from "./constraints.ts";
-import { MODEL, type TypeRef, typeOf } from "./index.ts";
+import { type MemberModel, MODEL, type TypeRef, typeOf } from "./index.ts";
 
 /** Thrown values are `ServiceError`s; `path` is the parameter as the service names it. */
 function invalid(path: string, constraint: string): ServiceError {
@@ -67,18 +67,40 @@ function readScalar(path: string, scalar: string, value: unknown, constraint: Co
   }
 }
 
+interface Member extends MemberModel {
+  readonly constraint: Constraint | undefined;
+  /** Holds for every entry of a list. */
+  readonly each: Constraint | undefined;
+}
+
+const members = new Map<string, readonly Member[]>();
+
+/** The members of a shape with what holds for them. Looked up once: to put their names together costs as much as to check them. */
+function membersOf(shape: string): readonly Member[] {
+  let known = members.get(shape);
+  if (!known) {
+    known = (MODEL.shapes[shape] ?? []).map((field) => ({
+      ...field,
+      constraint: constraintOf(shape, field.name),
+      each: constraintOf(shape, `${field.name}[]`),
+    }));
+    members.set(shape, known);
+  }
+  return known;
+}
+
 function readStructure(path: string, shape: string, value: unknown, optional: ReadonlySet<string>): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Uint8Array)
     throw serialization("Unexpected value where a structure was expected.");
   const given = value as Record<string, unknown>;
   const result: Record<string, unknown> = {};
-  for (const { name, type, required } of MODEL.shapes[shape] ?? []) {
+  for (const { name, type, required, constraint, each } of membersOf(shape)) {
     const entry = Object.hasOwn(given, name) ? given[name] : undefined;
     const at = path === "" ? name : `${path}.${name}`;
     if (entry === undefined || entry === null) {
       if (required && !optional.has(at)) throw invalid(at, "Member must not be null");
     } else {
-      result[name] = readValue(at, type, entry, constraintOf(shape, name), constraintOf(shape, `${name}[]`));
+      result[name] = readValue(at, type, entry, constraint, each);
     }
   }
   return result;

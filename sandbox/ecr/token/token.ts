@@ -76,12 +76,23 @@ function parseContent(hasher: Hasher, sealingKey: string, given: string): TokenC
  * Credentials proved genuine lately, as they stand in a header: a push proves the same one dozens of times, and each proof costs a hundred
  * MACs, its decoding alone a tenth of a small request.
  */
-const proved = new Map<string, { readonly sealingKey: string; readonly content: TokenContent }>();
+const proved = new Map<string, Proved>();
 const PROVED_AT_MOST = 256;
+/** Of the request before: to compare 3 kB is quicker than to look them up. */
+let latest: Proved | undefined;
+
+interface Proved {
+  readonly encoded: string;
+  readonly sealingKey: string;
+  readonly content: TokenContent;
+}
 
 function prove(hasher: Hasher, sealingKey: string, encoded: string): TokenContent | undefined {
-  const known = proved.get(encoded);
-  if (known?.sealingKey === sealingKey) return known.content;
+  const known = latest?.encoded === encoded ? latest : proved.get(encoded);
+  if (known?.sealingKey === sealingKey) {
+    latest = known;
+    return known.content;
+  }
   const credential = textOf(encoded);
   if (!credential?.startsWith(USER)) return undefined;
   const given = credential.slice(USER.length);
@@ -89,7 +100,8 @@ function prove(hasher: Hasher, sealingKey: string, encoded: string): TokenConten
   // The token follows from its content, so one comparison covers every part of it, the unsealed ones included.
   if (!content || password(hasher, sealingKey, content) !== given) return undefined;
   if (proved.size >= PROVED_AT_MOST) proved.clear();
-  proved.set(encoded, { sealingKey, content });
+  latest = { encoded, sealingKey, content };
+  proved.set(encoded, latest);
   return content;
 }
 
