@@ -63,8 +63,11 @@ export function operation<N extends OperationName>(name: N, handler: Run<N> | Pr
   return { name, handler };
 }
 
-/** They move an upload along, whose staged bytes are flushed when it is complete: its row needs no flush of its own before. */
-const UNDER_WAY: ReadonlySet<OperationName> = new Set(["InitiateLayerUpload", "UploadLayerPart"]);
+/**
+ * They bring a layer, whose bytes are flushed before it is complete. Its row needs no flush of its own: the row of an image that names it
+ * comes later in the same log, and is flushed; a layer that no image names is asked about, and sent again, by the next push.
+ */
+const UNDER_WAY: ReadonlySet<OperationName> = new Set(["InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload"]);
 
 /** Runs an operation's handler on the current world and commits. Says whether anything was written. */
 export async function perform<N extends OperationName>(

@@ -237,7 +237,15 @@ function readHead(file: number, pack: Pack): Packed | undefined {
   const read = readSync(file, head, 0, HEAD, pack.size);
   const [line, hex, size, upload] = /^([0-9a-f]{64}) ([0-9]+) ([^ \n]+)\n/.exec(head.toString("latin1", 0, read)) ?? [];
   if (line === undefined || upload === undefined) return undefined;
-  return { digest: `sha256:${hex}`, size: Number(size), upload: decodeURIComponent(upload), settled: DONE, pack, start: pack.size, offset: pack.size + line.length };
+  return {
+    digest: `sha256:${hex}`,
+    size: Number(size),
+    upload: decodeURIComponent(upload),
+    settled: DONE,
+    pack,
+    start: pack.size,
+    offset: pack.size + line.length,
+  };
 }
 
 function bytesOf(file: number, { offset, size }: Packed): Uint8Array {
