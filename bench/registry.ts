@@ -3,13 +3,11 @@
  * disk and flush; ours besides asks who the client is and what they may do.
  */
 import { randomBytes } from "node:crypto";
-import { createRepository, passwordOf } from "../tests/clients/support/api.ts";
-import { startServer, temporaryFolder } from "../tests/clients/support/server.ts";
+import { createRepository } from "../tests/clients/support/api.ts";
 import { MANIFEST, type Request, type Subject, send, sha256, upload, withLayers } from "./client.ts";
 import { alternate, type Cost, costOf, paired, timeOf } from "./measure.ts";
-import { startRegistryPeer } from "./peer.ts";
 import { type Row, shown } from "./row.ts";
-import { skopeoRows } from "./skopeo.ts";
+import { besideRegistry } from "./sides.ts";
 
 const REPOSITORY = "bench/app";
 const TURNS = 5;
@@ -63,25 +61,14 @@ async function blobRow(subjects: readonly [Subject, Subject]): Promise<Row> {
   return { name: "PUT a 100 MB blob: time, docker-registry / ours", value: time.ratio, beside: shown(time, "ms") };
 }
 
-/** No rows without the peer. */
-export async function registryRows(): Promise<Row[]> {
-  const peer = await startRegistryPeer();
-  if (!peer) return [];
-  const folder = temporaryFolder("bench");
-  const server = await startServer("--data", folder.path);
-  try {
+export function registryRows(): Promise<Row[]> {
+  return besideRegistry(async ({ server, password, peer }) => {
     await createRepository(server, REPOSITORY);
-    const password = await passwordOf(server);
     const headers = { authorization: `Basic ${Buffer.from(`AWS:${password}`).toString("base64")}` };
     const subjects = [
       { host: server.host, pid: server.pid, headers },
       { host: peer.host, pid: peer.pid, headers: {} },
     ] as const;
-    const rows = [...(await requestRows(subjects)), await blobRow(subjects)];
-    return [...rows, ...(await skopeoRows({ server, password, peer }))];
-  } finally {
-    await server.stop();
-    await peer.stop();
-    folder.remove();
-  }
+    return [...(await requestRows(subjects)), await blobRow(subjects)];
+  });
 }

@@ -8,6 +8,7 @@ import { growthRows } from "./growth.ts";
 import { motoRows } from "./moto.ts";
 import { registryRows } from "./registry.ts";
 import type { Row } from "./row.ts";
+import { skopeoRows } from "./skopeo.ts";
 
 type Budget = { readonly atLeast: number } | { readonly atMost: number };
 
@@ -15,6 +16,7 @@ const SUITES: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   decisions: decisionRows,
   growth: growthRows,
   registry: registryRows,
+  skopeo: skopeoRows,
   moto: motoRows,
 };
 

@@ -10,20 +10,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { createRepository } from "../tests/clients/support/api.ts";
-import { type TestServer, temporaryFolder } from "../tests/clients/support/server.ts";
+import { temporaryFolder } from "../tests/clients/support/server.ts";
 import { MANIFEST, manifestOf, sha256 } from "./client.ts";
 import { alternate, paired, timeOf } from "./measure.ts";
-import type { Peer } from "./peer.ts";
 import { type Row, shown } from "./row.ts";
+import { besideRegistry, type Sides } from "./sides.ts";
 
 const run = promisify(execFile);
-const TURNS = 9;
-
-interface Sides {
-  readonly server: TestServer;
-  readonly password: string;
-  readonly peer: Peer;
-}
 
 /** An OCI layout with one image of so many layers of random bytes, gzipped without compression: nobody would compress them again. */
 function layout(folder: string, layers: number, bytes: number): void {
@@ -44,7 +37,15 @@ function layout(folder: string, layers: number, bytes: number): void {
   writeFileSync(join(folder, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: [named] }));
 }
 
-async function copyRow(name: string, layers: number, bytes: number, { server, password, peer }: Sides): Promise<Row> {
+interface Image {
+  readonly layers: number;
+  /** Of each layer. */
+  readonly bytes: number;
+  /** Two copies of a turn differ by a fifth with the moods of disk and machine, more so the more often they flush. */
+  readonly turns: number;
+}
+
+async function copyRow(name: string, { layers, bytes, turns }: Image, { server, password, peer }: Sides): Promise<Row> {
   const folder = temporaryFolder("skopeo");
   let made = -1;
   try {
@@ -53,13 +54,15 @@ async function copyRow(name: string, layers: number, bytes: number, { server, pa
         ["--dest-creds", `AWS:${password}`, server.host],
         ["--dest-no-creds", peer.host],
       ],
-      TURNS,
+      turns,
       async (side, turn) => {
         const repository = `bench/${layers}-layers-${turn}`;
         // One image for both sides of a turn; another each turn, or its layers would be there already.
         if (made !== turn) {
           layout(folder.path, layers, bytes);
           await createRepository(server, repository);
+          // Or the disk would be busy with the image, and the rows before, while it is asked to flush.
+          await run("sync");
           made = turn;
         }
         const args = [
@@ -84,12 +87,12 @@ async function copyRow(name: string, layers: number, bytes: number, { server, pa
   }
 }
 
-/** No rows without skopeo. */
-export async function skopeoRows(sides: Sides): Promise<Row[]> {
+/** No rows without skopeo and the peer. */
+export async function skopeoRows(): Promise<Row[]> {
   const version = await run("skopeo", ["--version"]).catch(() => undefined);
   if (!version) return [];
-  return [
-    await copyRow("skopeo copy of 100 MB: time, ours / docker-registry", 5, 20_000_000, sides),
-    await copyRow("skopeo copy of 100 layers: time, ours / docker-registry", 100, 20_000, sides),
-  ];
+  return besideRegistry(async (sides) => [
+    await copyRow("skopeo copy of 100 MB: time, ours / docker-registry", { layers: 5, bytes: 20_000_000, turns: 9 }, sides),
+    await copyRow("skopeo copy of 100 layers: time, ours / docker-registry", { layers: 100, bytes: 20_000, turns: 25 }, sides),
+  ]);
 }

@@ -26,7 +26,7 @@ export interface Invocation extends Identified {
   readonly ask?: typeof askPermission;
 }
 
-/** The bytes of an upload that already lie in `context.blobs.stage(uploadId)`: the registry streams bodies of any size there. */
+/** The bytes of an upload that already lie in `context.blobs.stage(uploadId)`: the registry asks (`authorise`), then streams bodies of any size there. */
 export interface Staged {
   /** Bytes staged in all. */
   readonly size: number;
@@ -54,15 +54,19 @@ function refused(invocation: Invocation, error: unknown): unknown {
   return error;
 }
 
-function check(name: OperationName, raw: unknown, invocation: Invocation, optional: readonly string[]): Checked {
+function read(name: OperationName, raw: unknown, invocation: Invocation, optional: readonly string[]): Checked {
   const { report } = invocation;
   report.operation = name;
   const input = validate(`${name}Request`, raw, optional);
   report.input = sketch(input);
-  const registry = { ...invocation.registry, ...(typeof input.registryId === "string" ? { account: input.registryId } : {}) };
-  (invocation.ask ?? askPermission)(name, input, registry, invocation);
-  askKey(name, input, registry, invocation);
-  return { input, registry };
+  return { input, registry: { ...invocation.registry, ...(typeof input.registryId === "string" ? { account: input.registryId } : {}) } };
+}
+
+function check(name: OperationName, raw: unknown, invocation: Invocation, optional: readonly string[] = []): Checked {
+  const checked = read(name, raw, invocation, optional);
+  (invocation.ask ?? askPermission)(name, checked.input, checked.registry, invocation);
+  askKey(name, checked.input, checked.registry, invocation);
+  return checked;
 }
 
 /** Validates and asks permission, and does nothing else: a refused upload is answered before its body is read. Throws `ServiceError`. */
@@ -82,7 +86,7 @@ function registriesNamed({ registryIds }: Checked["input"], registry: RegistryId
 async function run(name: OperationName, raw: unknown, invocation: Invocation, staged: Staged | undefined): Promise<unknown> {
   const { context, caller } = invocation;
   takeToken(context.store, { account: caller.account, region: invocation.registry.region }, name);
-  const { input, registry } = check(name, raw, invocation, staged ? STREAMED : []);
+  const { input, registry } = staged ? read(name, raw, invocation, STREAMED) : check(name, raw, invocation);
   const found = OPERATIONS[name] as Operation<OperationName> | undefined;
   if (!found) throw sandboxLacks(name);
   for (const named of registriesNamed(input, registry)) await context.addresses.ready?.(named);

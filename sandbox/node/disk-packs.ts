@@ -105,7 +105,8 @@ export class Packs {
     }
     const [start, offset] = [pack.size, pack.size + head.length];
     pack.size = offset + content.length;
-    const settled = this.#durable ? pack.flush() : DONE;
+    // After the answer to these bytes: to tell a thread takes as long as to hash them.
+    const settled = this.#durable ? setImmediate().then(() => pack.flush()) : DONE;
     // One that fails is told to whoever waits for it.
     settled.catch(() => undefined);
     const packed: Packed = { digest, size: content.length, upload, settled, pack, start, offset };
