@@ -155,8 +155,9 @@ export class Packs {
     this.#packs.delete(pack);
     rmSync(pack.path, { force: true });
     // Nothing in it is wanted, but a flush may be under way.
-    if (this.#durable && pack.file !== undefined) await pack.flush().catch(() => undefined);
+    if (this.#durable) await pack.flush().catch(() => undefined);
     if (pack.file !== undefined) closeSync(pack.file);
+    pack.file = undefined;
   }
 
   #add(number: number): Pack {
