@@ -46,7 +46,10 @@ function Blocks() {
   const { blocks, notices } = useStore(transcript, (state) => state);
   const view = useStore(session, (state) => state.view);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [blocks]);
+  const newest = blocks.at(-1)?.number;
+  // The way to a reason, and notices, come after the output.
+  const reason = newest === undefined ? undefined : reasonOf(newest);
+  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [blocks, notices, reason]);
   const last = view?.history.at(-1)?.number ?? Number.POSITIVE_INFINITY;
   return (
     <>
