@@ -67,7 +67,7 @@ export function operation<N extends OperationName>(name: N, handler: Run<N> | Pr
  * They bring a layer, whose bytes are flushed before it is complete. Its row needs no flush of its own: the row of an image that names it
  * comes later in the same log, and is flushed; a layer that no image names is asked about, and sent again, by the next push.
  */
-const UNDER_WAY: ReadonlySet<OperationName> = new Set(["InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload"]);
+const LAYER_STEPS: ReadonlySet<OperationName> = new Set(["InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload"]);
 
 /** Runs an operation's handler on the current world and commits. Says whether anything was written. */
 export async function perform<N extends OperationName>(
@@ -88,6 +88,6 @@ export async function perform<N extends OperationName>(
     wrote = tx.writes.length > 0;
     return result;
   });
-  if (wrote) await context.settled(UNDER_WAY.has(name) ? "process" : "machine");
+  if (wrote) await context.settled(LAYER_STEPS.has(name) ? "process" : "machine");
   return output;
 }

@@ -115,6 +115,14 @@ describe("diskBlobs", () => {
     expect(await blobs.size(digestOf(nodeHasher, "1"))).toBeUndefined();
   });
 
+  it("takes one content from two at once", async () => {
+    const blobs = diskBlobs({ folder, durable: true });
+    const [one, other] = await Promise.all([blobs.put(utf8("same")), blobs.put(utf8("same"))]);
+    expect(one).toBe(other);
+    expect(text(await collect(blobs.read(one)))).toBe("same");
+    expect(text(await collect(diskBlobs({ folder, durable: true }).read(one)))).toBe("same");
+  });
+
   it("keeps the empty content", async () => {
     const blobs = diskBlobs({ folder, durable: true });
     const staging = blobs.stage("u1");

@@ -41,6 +41,7 @@ export function diskBlobs({ folder, durable, limit = Number.POSITIVE_INFINITY }:
   const flushFolder = durable ? groupFlush(() => flushed(join(folder, "blobs"))) : async () => undefined;
   const shelf: Shelf = { folder, durable, room, sizes, packed, packs, recent: new Set(), flushFolder };
   const stagings = new Map<string, DiskStaging>();
+  let puts = 0;
 
   const read = (digest: Digest, start: number, end: number) => {
     const small = packed.get(digest);
@@ -84,12 +85,9 @@ export function diskBlobs({ folder, durable, limit = Number.POSITIVE_INFINITY }:
     async put(bytes) {
       const digest = digestOf(nodeHasher, bytes);
       if (sizes.has(digest)) return digest;
-      const upload = `${PUT}${digest.slice(7)}`;
-      const staging = stage(upload);
-      if ((await staging.size()) > 0) await staging.discard();
-      const fresh = stage(upload);
-      await fresh.append(bytes);
-      await fresh.complete(digest);
+      const staging = stage(`${PUT}${puts++}`);
+      await staging.append(bytes);
+      await staging.complete(digest);
       return digest;
     },
     stage,
@@ -127,7 +125,7 @@ function contentsOf(folder: string, packs: Packs) {
   }
   for (const content of [...packs.contents()]) {
     const { digest, size, upload } = content;
-    unfinished.set(upload, digest);
+    if (!upload.startsWith(PUT)) unfinished.set(upload, digest);
     const earlier = packed.get(digest);
     if (earlier) packs.drop(earlier);
     if (sizes.has(digest) && !earlier) packs.drop(content);

@@ -1,6 +1,6 @@
 /** Files of blobs: where each lies, and how it is read, written and flushed. */
 
-import { closeSync, fsync, openSync, read, writeSync, writevSync } from "node:fs";
+import { closeSync, fsync, fsyncSync, openSync, read, writeSync, writevSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { concat } from "../kernel/bytes.ts";
@@ -42,6 +42,16 @@ export async function* readFile(path: string, start: number, end: number): Async
     }
   } finally {
     closeSync(file);
+  }
+}
+
+/** Flushes a folder's list of names at once: for what must not go on before. */
+export function flushNames(folder: string): void {
+  const names = openSync(folder, "r");
+  try {
+    fsyncSync(names);
+  } finally {
+    closeSync(names);
   }
 }
 

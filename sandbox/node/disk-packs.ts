@@ -5,13 +5,13 @@
  *     packs/7   SHA256 SIZE UPLOAD⏎ and so many bytes, again and again
  */
 
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, rmSync, truncateSync } from "node:fs";
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { concat, utf8 } from "../kernel/bytes.ts";
 import { type Digest, digestOf } from "../kernel/hash.ts";
-import { readFile, writeAll } from "./disk-files.ts";
+import { flushNames, readFile, writeAll } from "./disk-files.ts";
 import { type Flush, groupFlush } from "./group-flush.ts";
 import { nodeHasher } from "./hasher.ts";
 
@@ -55,6 +55,7 @@ export interface PacksOptions {
   readonly folder: string;
   /** Whether bytes must survive a crash of the machine. */
   readonly durable: boolean;
+  /** Bytes of a pack after which the next begins; 64 MiB when left out. */
   readonly full?: number;
 }
 
@@ -81,7 +82,7 @@ export class Packs {
       const pack = this.#add(number);
       // The others were flushed to their end before their successor began.
       const newest = number === numbers.at(-1);
-      readPack(pack, newest);
+      readPack(pack, newest, durable);
       this.#current = pack;
     }
   }
@@ -206,17 +207,11 @@ function wanted({ contents }: Pack): number {
   return bytes;
 }
 
-function flushNames(folder: string): void {
-  const names = openSync(folder, "r");
-  try {
-    fsyncSync(names);
-  } finally {
-    closeSync(names);
-  }
-}
-
-/** Finds the contents of a pack, up to the first that is not whole. Where the end may be torn their digests are checked, and the rest is cut off. */
-function readPack(pack: Pack, torn: boolean): void {
+/**
+ * Finds the contents of a pack, up to the first that is not whole. Where the end may be torn their digests are checked, and the rest is cut
+ * off; what is left is flushed, for a process that was killed may not have come to it, and others now build on it.
+ */
+function readPack(pack: Pack, torn: boolean, durable: boolean): void {
   const file = openSync(pack.path, "r");
   try {
     const end = fstatSync(file).size;
@@ -228,6 +223,7 @@ function readPack(pack: Pack, torn: boolean): void {
       pack.size = packed.offset + packed.size;
     }
     if (torn && pack.size < end) truncateSync(pack.path, pack.size);
+    if (torn && durable) fdatasyncSync(file);
   } finally {
     closeSync(file);
   }

@@ -27,6 +27,7 @@ import type { Crash } from "../cloud/service.ts";
 import { restore, type Snapshot, snapshot } from "../world/snapshot.ts";
 import type { Store } from "../world/store.ts";
 import { applyWrites, type World, type WriteSet } from "../world/world.ts";
+import { flushNames } from "./disk-files.ts";
 import { groupFlush } from "./group-flush.ts";
 
 const flushed = promisify(fdatasync);
@@ -183,12 +184,7 @@ function writeSnapshot(folder: string, generation: number, world: World): void {
     closeSync(descriptor);
   }
   renameSync(`${path}.new`, path);
-  const directory = openSync(folder, "r");
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
+  flushNames(folder);
 }
 
 function removeBefore(folder: string, generation: number): void {
