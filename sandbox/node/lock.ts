@@ -1,5 +1,5 @@
 /** One server per data folder: a file with the holder's process id, taken over when that process is gone. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export class FolderInUse extends Error {}
@@ -25,8 +25,15 @@ export function lockFolder(folder: string): () => void {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return pid !== process.pid;
+    return pid !== process.pid && !hasEnded(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** A process that was killed keeps its number until its parent asks after it: up to a second, and for ever in a container whose first process never asks. */
+function hasEnded(pid: number): boolean {
+  const path = `/proc/${pid}/stat`;
+  // The name in parentheses may hold anything; the state follows the last of them (proc(5)).
+  return existsSync(path) && /^[ZX]/.test(readFileSync(path, "latin1").replace(/^.*\) /s, ""));
 }
