@@ -67,17 +67,21 @@ export class Console {
   }
 
   connect(port: MessagePort): void {
-    this.#port?.close();
+    if (this.#port) this.#leave(this.#port);
     this.#port = port;
     this.#isReady = false;
-    // After a program that would not stop, what was entered behind its Ctrl-C is still wanted.
-    if (this.#patience === undefined) this.#early = [];
-    this.#sent = 0;
     this.#endPatience();
     this.#abandonRunning();
     port.onmessage = ({ data }: MessageEvent<TerminalOut>) => this.#receive(data);
     this.#send({ kind: "editor" });
     if (this.#size) this.#send({ kind: "resize", ...this.#size });
+  }
+
+  /** The worker is gone, and what was under way to it. After a program that would not stop, what was entered behind its Ctrl-C is still wanted. */
+  #leave(port: MessagePort): void {
+    port.close();
+    this.#sent = 0;
+    if (this.#patience === undefined) this.#early = [];
   }
 
   show(display: Display): void {
@@ -92,7 +96,10 @@ export class Console {
 
   /** Sends a finished line. At a prompt it becomes a command, for a program it is input. */
   enter(text: string): void {
-    if (this.#locked) return;
+    if (this.#locked) {
+      this.#giveBack(text);
+      return;
+    }
     if (this.#mode.kind === "prompt" || this.#mode.kind === "continuation") {
       this.#sent++;
       this.#setMode({ kind: "busy", prompt: this.#mode.prompt });
@@ -103,7 +110,8 @@ export class Console {
   }
 
   endOfInput(): void {
-    this.#send({ kind: "eof" });
+    if (this.#locked) this.#giveBack("");
+    else this.#send({ kind: "eof" });
   }
 
   interrupt(): void {
@@ -170,12 +178,18 @@ export class Console {
   /** Once the session takes lines and may be written: what was entered early goes first, and its command takes the prompt's place. */
   #admit(): void {
     if (!this.#isReady || this.#locked === undefined) return;
-    const early = this.#locked ? [] : this.#early;
-    this.#early = [];
-    for (const frame of early) this.#port?.postMessage(frame);
-    if (early.some(({ kind }) => kind === "line")) return;
+    const early = this.#early.splice(0);
+    const line = early.find((frame) => frame.kind === "line");
+    if (!this.#locked) for (const frame of early) this.#port?.postMessage(frame);
+    if (line && !this.#locked) return;
     this.#sent = 0;
+    this.#giveBack(line?.text ?? "");
+  }
+
+  /** Another prompt, with the line that was not run: it can be entered again. */
+  #giveBack(text: string): void {
     this.#showMode({ kind: "prompt", prompt: this.#mode.prompt });
+    if (text !== "") this.#display?.type(text, false);
   }
 
   /** The program has stopped, or its worker has: what was entered behind Ctrl-C follows. */

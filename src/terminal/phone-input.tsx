@@ -37,9 +37,10 @@ export function phoneInput(console: Console): PhoneInput | undefined {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (console.mode.kind === "busy") return;
-    console.enter(input.value);
+    const line = input.value;
     input.value = "";
     back = 0;
+    console.enter(line);
   });
   const show = ({ mode }: { mode: TerminalMode }) => {
     input.type = mode.kind === "hidden" ? "password" : "text";

@@ -176,6 +176,12 @@ export class XtermDisplay implements Display {
 
   #react({ ansi, effects }: Reaction): void {
     this.#write(ansi);
+    if (effects.some(({ kind }) => kind === "submit" || kind === "interrupt" || kind === "eof")) {
+      this.#atLineStart = true;
+      this.#write("\x1b[22m");
+      // The line is left: whatever becomes of it, the next prompt is a new one.
+      if (this.#mode === "prompt") this.#mode = "busy";
+    }
     for (const effect of effects) {
       if (effect.kind !== "choices") this.#menu.close();
       if (effect.kind === "submit") this.#console.enter(effect.text);
@@ -184,11 +190,6 @@ export class XtermDisplay implements Display {
       else if (effect.kind === "complete") this.#console.complete(effect.id, effect.line, effect.cursor);
       else if (effect.kind === "choices") this.#openMenu(effect.from, effect.options);
       else if (effect.kind === "clear") this.#blocks.clear();
-    }
-    if (effects.some(({ kind }) => kind === "submit" || kind === "interrupt" || kind === "eof")) {
-      this.#atLineStart = true;
-      this.#write("\x1b[22m");
-      if (effects.some(({ kind }) => kind === "interrupt") && this.#mode === "prompt") this.#mode = "busy";
     }
   }
 

@@ -24,6 +24,14 @@ test("a second tab shows the state and writes only after Continue here", async (
   await openBench(second, "/sandbox/");
   await expect(second.locator("#term-banner")).toContainText("open in another tab");
   await expect(second.locator("#see .berth h3")).toHaveText("first");
+  await second.locator(".xterm-helper-textarea").focus();
+  await second.keyboard.type("echo unsent");
+  await second.keyboard.press("Enter");
+  // The line stands at a new prompt, to be entered again.
+  await expect(second.locator(".xterm-rows")).toContainText(/\$ echo unsent.*\$ echo unsent/s);
+  await second.keyboard.press("Control+u");
+  await second.keyboard.press("Control+d");
+  await expect(second.locator(".xterm-rows")).toContainText(/\$ echo unsent.*\$.*\$/s);
   await second.getByRole("button", { name: "Continue here" }).click();
   await expect(second.locator("#term-banner")).toBeEmpty();
   await expect(page.locator("#term-banner")).toContainText("open in another tab");
@@ -43,6 +51,15 @@ test("a reload in the middle of a push loses nothing that was acknowledged", asy
   await page.reload();
   await promptIsThere(page);
   expect(await works(page, "docker push $ECR/web/storefront:1.0")).toContain("digest: sha256:");
+});
+
+test("Ctrl-D at the prompt and Ctrl-C at a half-typed line give a new prompt", async ({ page }) => {
+  await openBench(page, "/sandbox/");
+  await page.locator(".xterm-helper-textarea").focus();
+  await page.keyboard.press("Control+d");
+  await page.keyboard.type("half of a");
+  await page.keyboard.press("Control+c");
+  expect((await run(page, "echo whole")).output).toContain("whole");
 });
 
 test("Ctrl-C ends a loop with 130", async ({ page }) => {
