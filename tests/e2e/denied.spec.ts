@@ -21,7 +21,7 @@ test("a refused push is explained by the keyboard alone: steps, the statement th
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Why did that fail?" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(card(page)).toBeFocused({ timeout: 20_000 });
+  await expect(card(page)).toBeFocused();
   await expect(card(page)).toHaveAccessibleName("A Deny in the policy of repository web stopped PutImage");
   await expect(card(page)).toHaveAccessibleDescription(/only the manifest was refused, so no tag moved.*cannot override a Deny/);
   const deciding = card(page).locator("[aria-current=step]");
@@ -56,7 +56,7 @@ test("from the card to the request, to the matrix, to the editor at the statemen
     .getByRole("button", { name: /^Edit line 18/ })
     .click();
   const editor = page.getByRole("dialog", { name: /Edit .*web\.policy\.json/ });
-  await expect(editor).toContainText("Line 18", { timeout: 20_000 });
+  await expect(editor).toContainText("Line 18");
 });
 
 test("what nobody allows can be proposed as a statement, which the matrix shows before it is applied", async ({ page }) => {
@@ -68,13 +68,13 @@ test("what nobody allows can be proposed as a statement, which the matrix shows 
   expect(status).not.toBe(0);
   expect(output).toContain("no identity-based policy allows");
   await page.getByRole("button", { name: "Why did that fail?" }).last().click();
-  await expect(card(page)).toHaveAccessibleName(/^Nothing lets user\/puller do/, { timeout: 20_000 });
+  await expect(card(page)).toHaveAccessibleName(/^Nothing lets user\/puller do/);
   await expect(card(page).locator("[aria-current=step]")).toContainText("No Allow");
   await card(page).getByRole("listitem").filter({ hasText: "policy of repository" }).getByRole("button", { name: "Add this statement" }).click();
   const editor = page.getByRole("dialog", { name: /Edit .*storefront\.policy\.json/ });
-  await expect(editor).toContainText("user/puller", { timeout: 20_000 });
+  await expect(editor).toContainText("user/puller");
   await expect(editor.locator("header")).toContainText("changed");
-  await expect(page.getByText(/\d cells? changes? if you apply this/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/\d cells? changes? if you apply this/)).toBeVisible();
 });
 
 for (const viewport of [
@@ -86,9 +86,9 @@ for (const viewport of [
     await page.setViewportSize(viewport);
     await denyPush(page);
     await page.getByRole("button", { name: "Why did that fail?" }).click();
-    await card(page).getByRole("button", { name: "What if" }).click({ timeout: 20_000 });
+    await card(page).getByRole("button", { name: "What if" }).click();
     await card(page).getByRole("button", { name: "Show request" }).click();
-    await expect(page.getByRole("group", { name: "Decision" })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole("group", { name: "Decision" })).toBeVisible();
     await page.locator(".explained summary").first().click();
     await expectNoViolations(page);
   });
@@ -109,9 +109,9 @@ test("on a telephone the card covers the transcript and gives the focus back", a
   await enter("docker push $ECR/web:1.1");
   const why = page.locator("#transcript").getByRole("button", { name: "Why did that fail?" });
   // It comes after the output, and the transcript goes on to its end.
-  await expect(why).toBeInViewport({ ratio: 1, timeout: 30_000 });
+  await expect(why).toBeInViewport({ ratio: 1 });
   await why.click();
-  await expect(card(page)).toBeFocused({ timeout: 20_000 });
+  await expect(card(page)).toBeFocused();
   await expectNoViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.keyboard.press("Escape");

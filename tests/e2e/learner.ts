@@ -93,7 +93,7 @@ export async function undoTo(page: Page, count: number): Promise<void> {
 
 /** The task is done after so many commands, and whoever the lesson sends then has been there: a visit is a step of the history too. */
 export async function isDone(page: Page, { slug, world }: Lesson, task: Task, count: number): Promise<void> {
-  await expect(card(page, task, "done"), `${slug}, ${task.id}`).toBeVisible({ timeout: 20_000 });
+  await expect(card(page, task, "done"), `${slug}, ${task.id}`).toBeVisible();
   const visits = ((world.visits ?? []) as readonly { readonly when?: string }[]).filter(({ when }) => when === task.id);
   await expect.poll(() => entered(page), { message: `${slug}, ${task.id}: commands` }).toBe(count + visits.length);
 }

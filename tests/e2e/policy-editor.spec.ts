@@ -5,8 +5,6 @@ import { expect, openBench, run, test, works } from "./support.ts";
 const PULL = `{"Version":"2012-10-17","Statement":[{"Sid":"Pull","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":["ecr:BatchGetImage"]}]}`;
 
 // Monaco is loaded anew in every test.
-test.describe.configure({ timeout: 120_000 });
-
 const dialog = (page: Page) => page.getByRole("dialog", { name: /Edit .*web\.policy\.json/ });
 /** Monaco's own field, once it has taken the plain one's place. */
 const code = (page: Page) => dialog(page).getByRole("textbox", { name: /Tab leave the text/ });
@@ -17,12 +15,12 @@ async function openPolicyFile(page: Page, text: string): Promise<void> {
   await works(page, "aws ecr create-repository --repository-name web > out.txt");
   await works(page, `echo '${text}' | jq . > web.policy.json`);
   await works(page, "edit web.policy.json");
-  await expect(dialog(page).getByRole("button", { name: /Apply to web/ })).toBeVisible({ timeout: 20_000 });
+  await expect(dialog(page).getByRole("button", { name: /Apply to web/ })).toBeVisible();
 }
 
 test("a wrong action is underlined and listed, and one button mends it", async ({ page }) => {
   await openPolicyFile(page, PULL.replace("ecr:BatchGetImage", "ecr:PutImages"));
-  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(code(page)).toBeFocused();
   await expect(dialog(page).locator(".squiggly-error")).toHaveCount(1);
   const problem = dialog(page).getByRole("list", { name: "Problems" }).getByRole("listitem");
   await expect(problem).toHaveCount(1);
@@ -39,7 +37,7 @@ test("a wrong action is underlined and listed, and one button mends it", async (
 
 test("completion knows the actions of ECR and the ARNs of this world", async ({ page }) => {
   await openPolicyFile(page, PULL.replace("arn:aws:iam::111122223333:root", ""));
-  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(code(page)).toBeFocused();
   await cursorAt(page, "AWS");
   await page.keyboard.press("Control+Space");
   const list = page.locator(".suggest-widget");
@@ -70,7 +68,7 @@ async function cursorAt(page: Page, words: string): Promise<void> {
 
 test("Ctrl-Enter saves the file and runs the command that applies it; undo takes it back", async ({ page }) => {
   await openPolicyFile(page, PULL);
-  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(code(page)).toBeFocused();
   await page.keyboard.press("Control+Enter");
   await expect(dialog(page)).toHaveCount(0);
   await expect(page.locator(".xterm-helper-textarea")).toBeFocused();
@@ -83,7 +81,7 @@ test("Ctrl-Enter saves the file and runs the command that applies it; undo takes
 
 test("who could do what stands beside the text, and follows it while it is typed", async ({ page }) => {
   await openPolicyFile(page, PULL.replace('"Effect":"Allow"', '"Effect":"Deny"').replace("arn:aws:iam::111122223333:root", "*"));
-  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(code(page)).toBeFocused();
   await expect(page.getByRole("tab", { name: "Access" })).toHaveAttribute("aria-selected", "true");
   const changed = page.locator("#see-access .is-changed");
   await expect(changed.first()).toBeVisible();
@@ -106,12 +104,12 @@ test("a refused policy leaves the editor open with what the command said", async
 
 test("the comparison shows what applies beside what is written, and Escape leaves it", async ({ page }) => {
   await openPolicyFile(page, PULL);
-  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(code(page)).toBeFocused();
   await expect(dialog(page).getByRole("button", { name: /Compare/ })).toHaveCount(0);
   await page.keyboard.press("Control+Enter");
   await expect(dialog(page)).toHaveCount(0);
   await works(page, "edit web.policy.json");
-  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(code(page)).toBeFocused();
   await cursorAt(page, "Pull");
   await page.keyboard.press("Control+End");
   await cursorAt(page, "Sid");
@@ -131,7 +129,7 @@ test("an empty file begins with an example, and Ctrl-S keeps the editor open", a
   await works(page, "edit web.policy.json");
   await dialog(page).getByRole("button", { name: "Start from an example" }).click();
   await expect(dialog(page).getByRole("button", { name: /Apply to web/ })).toBeVisible();
-  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(code(page)).toBeFocused();
   await page.keyboard.press("Control+s");
   await expect(dialog(page).locator("header")).not.toContainText("changed");
   await page.keyboard.press("Escape");
@@ -193,7 +191,7 @@ test("on a telephone the plain editor applies a policy", async ({ page }) => {
       .toBe(line);
   };
   await page.locator("label[for='pick-do']").click();
-  await expect(input).toBeVisible({ timeout: 20_000 });
+  await expect(input).toBeVisible();
   await enter("aws ecr create-repository --repository-name web > out.txt");
   await enter(`echo '${PULL.replace("BatchGetImage", "PutImages")}' > web.policy.json`);
   await enter("edit web.policy.json");
@@ -208,7 +206,7 @@ test("on a telephone the plain editor applies a policy", async ({ page }) => {
 
 test("axe finds nothing in the policy editor, in both themes", async ({ page }) => {
   await openPolicyFile(page, PULL.replace("BatchGetImage", "PutImages"));
-  await expect(code(page)).toBeFocused({ timeout: 20_000 });
+  await expect(code(page)).toBeFocused();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page })

@@ -47,7 +47,7 @@ export async function openWorld(page: Page, world: string): Promise<void> {
 }
 
 export async function promptIsThere(page: Page): Promise<void> {
-  await expect(page.locator(".xterm-rows")).toContainText("learner@sandbox", { timeout: 15_000 });
+  await expect(page.locator(".xterm-rows")).toContainText("learner@sandbox", { timeout: 30_000 });
 }
 
 async function lastBlock(page: Page): Promise<Block | undefined> {
@@ -70,7 +70,7 @@ export async function runHere(page: Page, line: string): Promise<{ output: strin
   const before = mark(await lastBlock(page));
   await page.keyboard.type(line);
   await page.keyboard.press("Enter");
-  const ended = { timeout: 20_000, intervals: [20, 30, 50, 100], message: `the end of: ${line}` };
+  const ended = { timeout: 40_000, intervals: [20, 30, 50, 100], message: `the end of: ${line}` };
   await expect.poll(async () => mark(await lastBlock(page)), ended).not.toBe(before);
   const block = await lastBlock(page);
   return { output: plain(block?.output ?? ""), status: block?.status ?? -1 };

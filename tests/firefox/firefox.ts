@@ -135,7 +135,7 @@ export class Firefox {
   }
 
   /** Waits until an expression is true; gives its value. */
-  async until(expression: string, what: string, milliseconds = 20_000): Promise<unknown> {
+  async until(expression: string, what: string, milliseconds = 40_000): Promise<unknown> {
     for (const end = Date.now() + milliseconds; ; await setTimeout(50)) {
       // A page that is being left has nobody to answer for a moment.
       const value = await this.evaluate(expression).catch(() => undefined);
