@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, statSync, truncateSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, statSync, symlinkSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -69,13 +69,25 @@ describe("Packs", () => {
     for (const [index, packed] of contents.entries()) if (index % 10) packs.drop(packed);
     const reading = packs.read(contents[0] as Packed, 0, 9)[Symbol.asyncIterator]();
     const begun = reading.next();
+    const later = packs.read(contents[10] as Packed, 0, 10);
     await packs.compact();
     expect(files().length).toBeLessThan(before);
     expect(text((await begun).value as Uint8Array)).toBe("content 0");
+    expect(text(await collect(later))).toBe("content 10");
     for (const index of [0, 10, 20]) expect(await readIn(packs, contents[index] as Packed)).toBe(`content ${index}`);
     const again = open();
     const uploads = [...again.contents()].map(({ upload }) => upload);
     for (const index of [0, 10, 20]) expect(uploads).toContain(`u${index}`);
+  });
+
+  it("goes on in the next pack when the last flush of one fails, and tells only whoever is in that", async () => {
+    const packs = open(1);
+    // A device that takes bytes, and no flush.
+    symlinkSync("/dev/null", join(folder, "1"));
+    const [lost, kept] = [packs.append("u1", [utf8("lost")]), packs.append("u2", [utf8("kept")])];
+    await expect(lost.settled).rejects.toThrow("EINVAL");
+    await kept.settled;
+    expect(await readIn(packs, kept)).toBe("kept");
   });
 
   it("leaves packs alone of which most is wanted, however small the contents are", async () => {

@@ -49,6 +49,8 @@ interface Pack {
   /** Open for writing, until the pack goes. */
   file: number | undefined;
   readonly flush: Flush;
+  /** Why bytes of it may be lost: the first flush that failed, since the next would say that all is well. */
+  failure?: unknown;
 }
 
 export interface PacksOptions {
@@ -116,8 +118,9 @@ export class Packs {
   }
 
   /** Bytes `start` up to, not including, `end`. */
-  async *read({ pack, offset }: Packed, start: number, end: number): AsyncIterable<Uint8Array> {
-    yield* readFile(pack.path, offset + start, offset + end);
+  async *read(packed: Packed, start: number, end: number): AsyncIterable<Uint8Array> {
+    // Where it lies when somebody begins to read, not when they ask for it.
+    yield* readFile(packed.pack.path, packed.offset + start, packed.offset + end);
   }
 
   /** Its bytes are free with the next `compact`. */
@@ -162,27 +165,26 @@ export class Packs {
   }
 
   #add(number: number): Pack {
-    let failure: unknown;
     const pack: Pack = {
       path: join(this.#folder, String(number)),
       contents: new Set(),
       size: 0,
       file: undefined,
-      // A flush that failed is remembered: the next would say that all is well, and bytes are lost.
       flush: groupFlush(async () => {
-        if (failure) throw failure;
-        try {
-          if (pack.file !== undefined) await synced(pack.file);
-        } catch (error) {
-          failure = error;
-          if (this.#current === pack) this.#current = undefined;
-          throw error;
-        }
+        const { file } = pack;
+        if (pack.failure === undefined && file !== undefined) await synced(file).catch((error) => this.#fail(pack, error));
+        if (pack.failure !== undefined) throw pack.failure;
       }),
     };
     this.#packs.add(pack);
     this.#number = Math.max(this.#number, number);
     return pack;
+  }
+
+  /** Whoever waits for bytes in it is told; others go into the next one. */
+  #fail(pack: Pack, error: unknown): void {
+    pack.failure = error;
+    if (this.#current === pack) this.#current = undefined;
   }
 
   /** The pack to write to, and its descriptor. */
@@ -192,7 +194,13 @@ export class Packs {
       current.file ??= openSync(current.path, "r+");
       return { pack: current, file: current.file };
     }
-    if (current?.file !== undefined && this.#durable) fdatasyncSync(current.file);
+    if (current?.file !== undefined && this.#durable) {
+      try {
+        fdatasyncSync(current.file);
+      } catch (error) {
+        this.#fail(current, error);
+      }
+    }
     const pack = this.#add(this.#number + 1);
     pack.file = openSync(pack.path, "w+", 0o600);
     if (this.#durable) flushNames(this.#folder);
