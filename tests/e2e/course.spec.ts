@@ -18,8 +18,8 @@ async function openFromTheCourse(page: Page, { title }: Lesson): Promise<void> {
 }
 
 test("lesson after lesson is done by the keyboard, each with a detour, and the course is done", async ({ page }) => {
-  test.setTimeout(900_000);
-  page.setDefaultTimeout(15_000);
+  test.setTimeout(1_500_000);
+  page.setDefaultTimeout(30_000);
   for (const kind of Object.keys(DETOURS)) expect(detours.filter(({ name }) => name === kind).length, kind).toBeGreaterThan(1);
   await page.goto("/");
   for (const [index, loaded] of lessons.entries()) {
