@@ -85,7 +85,7 @@ function portion(key: string, row: Backfill, scope: JobScope): JobResult {
 function copyAll([image, { digest, ...rest }, from]: Found, { destination }: Backfill, scope: JobScope): BackfillResult[] {
   const to = { account: destination.registryId, region: destination.region };
   const results = tagsOf(rest).map((tag): BackfillResult => {
-    const failureCode = copyImage({ from, digest, tag, to }, scope);
+    const { failure: failureCode } = copyImage({ from, digest, tag, to }, scope);
     return { repository: from.name, digest, ...(tag === undefined ? {} : { tag }), ...(failureCode === undefined ? {} : { failureCode }) };
   });
   const failed = results.find(({ failureCode }) => failureCode !== undefined)?.failureCode;

@@ -14,12 +14,13 @@ export function runReplicate({ image, tag, to }: Extract<JobWork, { kind: "repli
   // A tag that has moved on since the push comes with the image that has it now.
   const still = tag !== undefined && tx.get("tags", memberKey(repositoryOf(image), tag))?.digest === digest ? tag : undefined;
   const target = { account: to.registryId, region: to.region };
-  const failureCode = copyImage({ from, digest, tag: still, to: target }, scope);
+  const { failure: failureCode, tag: came } = copyImage({ from, digest, tag: still, to: target }, scope);
   const status = failureCode === undefined ? "COMPLETE" : "FAILED";
   setReplication(tx, image, { ...target, status, ...(failureCode === undefined ? {} : { failureCode }) });
+  const named = failureCode === undefined ? came : still;
   return {
     kind: "replication",
     of: from.name,
-    has: { ...target, status, digest, ...(still === undefined ? {} : { tag: still }), ...(failureCode === undefined ? {} : { failureCode }) },
+    has: { ...target, status, digest, ...(named === undefined ? {} : { tag: named }), ...(failureCode === undefined ? {} : { failureCode }) },
   };
 }

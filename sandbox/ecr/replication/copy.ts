@@ -21,7 +21,10 @@ import { scanPushed } from "../scanning/on-push.ts";
 import { createByTemplate, mayCreate, templateFor, templateTrouble } from "../templates/apply.ts";
 
 /** Why a copy was not made. The codes of the service are recorded nowhere: these are named after its errors. (unverified) */
-export type CopyFailure = "AccessDenied" | "KmsError" | "ImageNotFound" | "ImageInaccessible" | "ImageTagAlreadyExists";
+export type CopyFailure = "AccessDenied" | "KmsError" | "ImageNotFound" | "ImageInaccessible";
+
+/** Why there is no copy, or the tag that it has. */
+export type Copied = { readonly failure: CopyFailure; readonly tag?: never } | { readonly failure?: never; readonly tag?: string };
 
 export interface Copy {
   /** The repository's row. */
@@ -31,27 +34,29 @@ export interface Copy {
   readonly to: RegistryId;
 }
 
-/** Copies an image and what its index names, and tells the destination. Gives why not, when it could not. */
-export function copyImage(copy: Copy, scope: JobScope): CopyFailure | undefined {
-  const failure = tryCopy(copy, scope);
-  tellReplicated(scope, { ...copy, tag: copy.tag, failed: failure !== undefined });
-  return failure;
+/** Copies an image and what its index names, and tells the destination. */
+export function copyImage(copy: Copy, scope: JobScope): Copied {
+  const copied = tryCopy(copy, scope);
+  const failed = copied.failure !== undefined;
+  tellReplicated(scope, { ...copy, tag: failed ? copy.tag : copied.tag, failed });
+  return copied;
 }
 
-function tryCopy({ from, digest, tag, to }: Copy, scope: JobScope): CopyFailure | undefined {
+function tryCopy({ from, digest, tag, to }: Copy, scope: JobScope): Copied {
   const { tx, now } = scope;
   const source = repositoryKey(from, from.name);
   const failure = readable(tx, source, digest);
-  if (failure) return failure;
+  if (failure) return { failure };
   const into = admission(tx, from, to, scope);
-  if (typeof into === "string") return into;
+  if (typeof into === "string") return { failure: into };
   const key = repositoryKey(to, from.name);
-  if (lockedBy(tx.world, from, "Decrypt", now) || lockedBy(tx.world, into, "GenerateDataKey", now)) return "KmsError";
-  const holder = tag === undefined ? undefined : tx.get("tags", memberKey(key, tag))?.digest;
-  if (tag !== undefined && holder !== undefined && holder !== digest && !tagMayMove(into, tag)) return "ImageTagAlreadyExists";
+  if (lockedBy(tx.world, from, "Decrypt", now) || lockedBy(tx.world, into, "GenerateDataKey", now)) return { failure: "KmsError" };
   place(tx, source, into, digest, now);
-  if (tag !== undefined) moveTag(tx, key, tag, digest, now);
-  return undefined;
+  const holder = tag === undefined ? undefined : tx.get("tags", memberKey(key, tag))?.digest;
+  // Where the tag may not move, the image comes without it (user guide, "Private image replication", considerations).
+  if (tag === undefined || (holder !== undefined && holder !== digest && !tagMayMove(into, tag))) return {};
+  moveTag(tx, key, tag, digest, now);
+  return { tag };
 }
 
 /** An archived image cannot be read, not even by ECR. */

@@ -189,17 +189,19 @@ describe("a push", () => {
     expect((await inWest(test)).json.imageIds).toEqual(both);
   });
 
-  it("fails against an immutable tag of the destination", async () => {
+  it("comes without a tag that is immutable at the destination", async () => {
     const test = cloud();
     await test.ecr("CreateRepository", { repositoryName: "web", imageTagMutability: "IMMUTABLE" }, undefined, "us-west-2");
     await test.ecr("CreateRepository", { repositoryName: "web" });
     await test.ecr("PutReplicationConfiguration", rules(WEST));
     await addImage(test, "web", "{}", "v1");
     test.pass(3 * MINUTE);
-    await addImage(test, "web", '{"two":2}', "v1");
+    const second = await addImage(test, "web", '{"two":2}', "v1", "v2");
     test.pass(3 * MINUTE);
-    expect(await statusOf(test, { imageTag: "v1" })).toEqual([
-      { region: "us-west-2", registryId: ACCOUNT, status: "FAILED", failureCode: "ImageTagAlreadyExists" },
+    expect(await statusOf(test, { imageTag: "v1" })).toEqual([{ region: "us-west-2", registryId: ACCOUNT, status: "COMPLETE" }]);
+    expect((await inWest(test)).json.imageIds).toEqual([
+      { imageDigest: digest(manifestOf("{}")), imageTag: "v1" },
+      { imageDigest: digest(second), imageTag: "v2" },
     ]);
   });
 
