@@ -13,6 +13,7 @@ import { parseManifest } from "../../oci/manifest.ts";
 import { memberKey, repositoryKey } from "../../world/keys.ts";
 import { Transaction } from "../../world/world.ts";
 import { isNamed } from "../common/layer-use.ts";
+import { settingPut } from "../common/settings.ts";
 import { authorise, type Invocation, invoke } from "../invoke.ts";
 import { refusal } from "../refusals.ts";
 import { registryRefusal } from "./refusals.ts";
@@ -71,13 +72,13 @@ async function readBlob(invocation: Invocation, repository: string, digest: stri
 }
 
 /**
- * A blob of another repository of the same registry becomes a member of this one when the account has BLOB_MOUNTING on, an image there
+ * A blob of another repository of the same registry becomes a member of this one when the registry has BLOB_MOUNTING on, an image there
  * names it and the caller may download it; in every other case an ordinary upload begins (user guide, "Blob mounting";
  * github.com/aws/containers-roadmap#2860).
  */
 async function mount(invocation: Invocation, repository: string, digest: string, from: string): Promise<boolean> {
   const { context, registry } = invocation;
-  if (context.store.world.accounts.get(registry.account)?.settings.BLOB_MOUNTING !== "ENABLED" || from === repository) return false;
+  if (settingPut(context.store.world, registry, "BLOB_MOUNTING") !== "ENABLED" || from === repository) return false;
   const source = repositoryKey(registry, from);
   const target = repositoryKey(registry, repository);
   const there = isSupportedDigest(digest) ? context.store.world.layers.get(memberKey(source, digest)) : undefined;

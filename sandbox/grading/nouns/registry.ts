@@ -17,7 +17,7 @@ export const registry: Noun = {
     if (name !== "private") return [];
     const id = registryOf(context, where);
     const { world, addresses } = context.evidence;
-    const { policy, scanning, replication = [], signing, pullTimeExclusions = {} } = world.registries.get(registryKey(id)) ?? {};
+    const { policy, scanning, replication = [], signing, pullTimeExclusions = {}, settings } = world.registries.get(registryKey(id)) ?? {};
     return [
       {
         name,
@@ -26,7 +26,7 @@ export const registry: Noun = {
           registryId: id.account,
           region: id.region,
           host: addresses.registryHost(id.account, id.region),
-          settings: world.accounts.get(id.account)?.settings ?? {},
+          settings: { ...world.accounts.get(id.account)?.settings, ...settings },
           policy,
           scanning: scanning ?? { scanType: "BASIC", rules: [] },
           replication: { rules: replication },

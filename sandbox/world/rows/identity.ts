@@ -2,6 +2,7 @@
 
 export interface Account {
   readonly id: string;
+  /** ECR's account settings as its world has them, in every Region in which none was put. */
   readonly settings: Readonly<Record<string, string>>;
   /** Its place in an organization, when it has one. There is no Organizations API: worlds bring it. */
   readonly organization?: Organization;

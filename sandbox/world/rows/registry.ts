@@ -19,6 +19,8 @@ export interface Registry {
   readonly throttles?: Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
   /** Principals whose pulls are not recorded, by ARN. */
   readonly pullTimeExclusions?: Readonly<Record<string, { readonly createdAt: number }>>;
+  /** Account settings that were put in this Region, by name; the account's own hold for every other one. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** For what ECR creates repositories by itself. */

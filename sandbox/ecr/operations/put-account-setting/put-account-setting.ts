@@ -1,4 +1,5 @@
-/** PutAccountSetting (API_PutAccountSetting). */
+/** PutAccountSetting (API_PutAccountSetting): for this Region. */
+import { registryKey } from "../../../world/keys.ts";
 import { settingOf, unknownSetting } from "../../common/settings.ts";
 import { operation } from "../../operation.ts";
 
@@ -11,7 +12,8 @@ export const putAccountSetting = operation("PutAccountSetting", ({ name, value }
       constraint: `Member must satisfy enum value set: [${setting.values.join(", ")}]`,
     }); // (unverified)
   }
-  const account = tx.get("accounts", registry.account) ?? { id: registry.account, settings: {} };
-  tx.set("accounts", registry.account, { ...account, settings: { ...account.settings, [name]: value } });
+  const key = registryKey(registry);
+  const row = tx.get("registries", key) ?? { account: registry.account, region: registry.region };
+  tx.set("registries", key, { ...row, settings: { ...row.settings, [name]: value } });
   return { name, value };
 });

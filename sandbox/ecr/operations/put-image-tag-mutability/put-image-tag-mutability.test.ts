@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LEARNER } from "../../../cloud/testing.ts";
 import { ecrKit, invalid, noRepository } from "../../../cloud/testing-ecr.ts";
 import { nodeHasher } from "../../../node/hasher.ts";
 
@@ -42,6 +43,8 @@ describe("settings of a repository and of the account", () => {
     expect((await ecr("GetAccountSetting", { name: "BLOB_MOUNTING" })).json).toEqual({ name: "BLOB_MOUNTING", value: "DISABLED" });
     await ecr("PutAccountSetting", { name: "BLOB_MOUNTING", value: "ENABLED" });
     expect((await ecr("GetAccountSetting", { name: "BLOB_MOUNTING" })).json).toEqual({ name: "BLOB_MOUNTING", value: "ENABLED" });
+    const elsewhere = await ecr("GetAccountSetting", { name: "BLOB_MOUNTING" }, LEARNER, "eu-west-1");
+    expect(elsewhere.json).toEqual({ name: "BLOB_MOUNTING", value: "DISABLED" });
     expect((await ecr("PutAccountSetting", { name: "REGISTRY_POLICY_SCOPE", value: "V1" })).json).toEqual(
       invalid("value", "Member must satisfy enum value set: [V2]"),
     );
