@@ -73,8 +73,8 @@ async function readBlob(invocation: Invocation, repository: string, digest: stri
 
 /**
  * A blob of another repository of the same registry becomes a member of this one when the registry has BLOB_MOUNTING on, an image there
- * names it and the caller may download it; in every other case an ordinary upload begins (user guide, "Blob mounting";
- * github.com/aws/containers-roadmap#2860).
+ * names it, it did not come through the cache and the caller may download it; in every other case an ordinary upload begins (user guide,
+ * "Blob mounting"; github.com/aws/containers-roadmap#2860).
  */
 async function mount(invocation: Invocation, repository: string, digest: string, from: string): Promise<boolean> {
   const { context, registry } = invocation;
@@ -82,7 +82,7 @@ async function mount(invocation: Invocation, repository: string, digest: string,
   const source = repositoryKey(registry, from);
   const target = repositoryKey(registry, repository);
   const there = isSupportedDigest(digest) ? context.store.world.layers.get(memberKey(source, digest)) : undefined;
-  if (!there || !isNamed(new Transaction(context.store.world), source, there.digest)) return false;
+  if (!there || there.cached || !isNamed(new Transaction(context.store.world), source, there.digest)) return false;
   try {
     authorise("GetDownloadUrlForLayer", { repositoryName: from, layerDigest: digest }, invocation);
   } catch (error) {

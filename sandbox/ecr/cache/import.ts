@@ -91,7 +91,7 @@ export function storeImage(
   for (const { digest, source, manifest, blobs } of pieces) {
     for (const blob of blobs) {
       const key = memberKey(repository, blob.digest);
-      if (!tx.get("layers", key)) tx.set("layers", key, { ...blob, addedAt: now });
+      if (!tx.get("layers", key)) tx.set("layers", key, { ...blob, addedAt: now, cached: true });
     }
     if (tx.get("images", memberKey(repository, digest))) continue;
     const image: Image = {

@@ -106,6 +106,16 @@ describe("the first pull below a prefix", () => {
     expect(row("base/busybox")?.imageTagMutability).toBe("IMMUTABLE");
   });
 
+  it("brings layers that cannot be mounted elsewhere", async () => {
+    await rule("quay", "quay.io");
+    await cloud.ecr("PutAccountSetting", { name: "BLOB_MOUNTING", value: "ENABLED" });
+    await cloud.ecr("CreateRepository", { repositoryName: "app" });
+    await pull("quay/libpod/alpine:latest");
+    const layer = [...cloud.store.world.layers.values()][0]?.digest;
+    const mounting = `/v2/app/blobs/uploads/?mount=${layer}&from=quay/libpod/alpine`;
+    expect((await (await registryClient(cloud)).send("POST", mounting)).status).toBe(202);
+  });
+
   it("works through the API, too, and says of each image what became of it", async () => {
     await rule("ROOT", "quay.io");
     const imageIds = [{ imageTag: "latest" }, { imageTag: "absent" }];

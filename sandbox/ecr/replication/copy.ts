@@ -126,5 +126,7 @@ function bare({ digest, manifest, mediaType, artifactMediaType, subject, size }:
 function joinLayer(tx: Transaction, source: string, destination: string, digest: string, now: number): void {
   const layer = tx.get("layers", memberKey(source, digest));
   const key = memberKey(destination, digest);
-  if (layer && !tx.get("layers", key)) tx.set("layers", key, { ...layer, addedAt: now });
+  if (!layer || tx.get("layers", key)) return;
+  const { cached: _, ...copy } = layer;
+  tx.set("layers", key, { ...copy, addedAt: now });
 }

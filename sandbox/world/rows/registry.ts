@@ -245,6 +245,8 @@ export interface Layer {
   readonly size: number;
   readonly mediaType?: string;
   readonly addedAt: number;
+  /** It came through the cache, and is mounted nowhere else. */
+  readonly cached?: true;
 }
 
 export interface Upload {

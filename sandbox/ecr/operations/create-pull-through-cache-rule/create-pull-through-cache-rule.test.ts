@@ -92,6 +92,11 @@ const CASES: readonly Case[] = [
     gives: invalid("ecrRepositoryPrefix", "Member must have length greater than or equal to 2"),
   },
   {
+    says: "refuses a prefix of the other registry for the whole registry",
+    input: { ecrRepositoryPrefix: "ROOT", upstreamRegistryUrl: "quay.io", upstreamRepositoryPrefix: "libpod" },
+    gives: invalid("upstreamRepositoryPrefix", "must be ROOT when ecrRepositoryPrefix is ROOT"),
+  },
+  {
     says: "refuses a user who may not",
     input: { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" },
     key: NOBODY,

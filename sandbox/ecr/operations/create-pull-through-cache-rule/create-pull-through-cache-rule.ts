@@ -6,6 +6,7 @@ import { secretText } from "../../cache/credentials.ts";
 import { describeRule, upstreamOf } from "../../cache/rules.ts";
 import { operation } from "../../operation.ts";
 import { isFull, quotaOf } from "../../quotas/quotas.ts";
+import { ROOT } from "../../templates/apply.ts";
 
 export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule", (input, { tx, now, registry, refuse }) => {
   const { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: url, credentialArn, customRoleArn, upstreamRepositoryPrefix: upstreamPrefix } = input;
@@ -15,6 +16,11 @@ export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule"
   const nowhere = upstream?.name === "ecr" && !isRegion(url.split(".")[3] ?? "");
   if (!upstream || itself || nowhere || (input.upstreamRegistry !== undefined && input.upstreamRegistry !== upstream.name))
     throw refuse("UnsupportedUpstreamRegistryException", { url });
+  // User guide, "Customizing repository prefixes for ECR to ECR pull through cache".
+  if (prefix === ROOT && (upstreamPrefix ?? ROOT) !== ROOT) {
+    const constraint = "must be ROOT when ecrRepositoryPrefix is ROOT"; // (unverified)
+    throw refuse("InvalidParameterException", { parameter: "upstreamRepositoryPrefix", constraint });
+  }
   if (upstream.needs === "secret" && credentialArn === undefined) throw refuse("UnsupportedUpstreamRegistryException", { lacks: "secret" });
   const secret = credentialArn === undefined ? undefined : secretText(tx.world, registry, credentialArn);
   if (secret && "problem" in secret) throw refuse(secret.problem, undefined);
