@@ -18,6 +18,9 @@ function addNamed(other: World, world: World, named: Map<Digest, number>): void 
   eachChange(other, world, "layers", (_, __, layer) => {
     if (layer) named.set(layer.digest, layer.size);
   });
+  eachChange(other, world, "uploads", (_, __, upload) => {
+    for (const { digest, size } of upload?.staged ?? []) named.set(digest, size);
+  });
   eachChange(other, world, "files", (_, __, node) => {
     const blob = node && blobOf(node);
     if (blob) named.set(blob.digest, blob.size);

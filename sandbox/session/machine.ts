@@ -13,6 +13,7 @@ import type { Meta } from "../world/tables.ts";
 import type { World } from "../world/world.ts";
 import { WorldFiles } from "./files.ts";
 import { ENVIRONMENT_FILE, HOME, parseEnvironment } from "./presets/computer.ts";
+import { stagedInWorld } from "./staged-parts.ts";
 
 export interface MachineHooks {
   /** A program starts. */
@@ -65,7 +66,7 @@ export function createMachine({
   settled,
 }: MachineOptions): Machine {
   const store = new Store(world, { hasher });
-  const blobs = generatedBlobs(kept);
+  const blobs = stagedInWorld(generatedBlobs(kept), store);
   const addresses = awsAddresses();
   const handle = laterCloud({ store, blobs, hasher, transportNow: () => store.now(), addresses, settled: settled ?? nothingToSettle });
   const door = network ? network(handle) : handle;

@@ -261,4 +261,6 @@ export interface Upload {
   readonly smallPart: boolean;
   /** Bytes of the latest part that came through the API; the registry's streams have no smallest size. */
   readonly lastPart?: number;
+  /** What has arrived, where the world itself holds it: in a session. A server has it in its staging files. */
+  readonly staged?: readonly { readonly digest: Digest; readonly size: number }[];
 }
