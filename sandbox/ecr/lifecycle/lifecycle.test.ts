@@ -171,6 +171,11 @@ describe("the text of a policy", () => {
     ["no rules", "{}", 'object has missing required properties (["rules"])'],
     ["an empty rule", { rules: [{}] }, 'object has missing required properties (["action","rulePriority","selection"])'],
     ["an unknown key", { rules: [], foo: 1 }, 'object instance has properties which are not allowed by the schema: (["foo"])'],
+    [
+      "a description that is no text",
+      { rules: [{ ...rule(1, count(1, { tagStatus: "any" })), description: 7 }] },
+      'instance type (integer) does not match any allowed primitive type (allowed: ["string"])',
+    ],
     ["count 0", one(count(0, { tagStatus: "any" })), "numeric instance is lower than the required minimum (minimum: 1, found: 0)"],
     ["tagged without tags", one(count(1, { tagStatus: "tagged" })), "instance failed to match exactly one schema (matched 0 out of 2)"],
     ["both lists", one(count(1, { ...tagged("a"), tagPatternList: ["a"] })), "instance failed to match exactly one schema (matched 0 out of 2)"],

@@ -33,9 +33,12 @@ function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+const wrongType = (value: unknown, wanted: string) =>
+  `instance type (${typeName(value)}) does not match any allowed primitive type (allowed: ["${wanted}"])`;
+
 /** `value` as an object that has `required` and nothing besides `allowed`. */
 function members(value: unknown, required: readonly string[], allowed: readonly string[]): Json {
-  if (!isObject(value)) throw new Refused(`instance type (${typeName(value)}) does not match any allowed primitive type (allowed: ["object"])`);
+  if (!isObject(value)) throw new Refused(wrongType(value, "object"));
   const missing = required.filter((name) => value[name] === undefined).sort();
   const strange = Object.keys(value)
     .filter((name) => !allowed.includes(name))
@@ -58,8 +61,7 @@ function choice<T extends string>(value: unknown, values: readonly T[]): T {
 }
 
 function positive(value: unknown): number {
-  if (typeof value !== "number" || !Number.isInteger(value))
-    throw new Refused(`instance type (${typeName(value)}) does not match any allowed primitive type (allowed: ["integer"])`);
+  if (typeof value !== "number" || !Number.isInteger(value)) throw new Refused(wrongType(value, "integer"));
   if (value < 1) throw new Refused(`numeric instance is lower than the required minimum (minimum: 1, found: ${value})`);
   return value;
 }
@@ -108,7 +110,9 @@ function readRule(value: unknown): Rule {
   if ((action === "transition") !== (asked.targetStorageClass !== undefined)) throw new Refused(NO_SCHEMA);
   if (asked.targetStorageClass !== undefined) choice(asked.targetStorageClass, ["archive"]);
   const selection = readSelection(given.selection, action);
-  return { priority, ...(typeof given.description === "string" ? { description: given.description } : {}), selection, action };
+  const { description } = given;
+  if (description !== undefined && typeof description !== "string") throw new Refused(wrongType(description, "string"));
+  return { priority, ...(description === undefined ? {} : { description }), selection, action };
 }
 
 /** What rules may not be beside each other. */
@@ -145,7 +149,7 @@ export function readLifecyclePolicy(text: string): Reading {
   if (!isObject(parsed)) return { kind: "refused", why: "Could not map policyString into LifecyclePolicy." };
   try {
     const { rules: given } = members(parsed, ["rules"], ["rules"]);
-    if (!Array.isArray(given)) throw new Refused(`instance type (${typeName(given)}) does not match any allowed primitive type (allowed: ["array"])`);
+    if (!Array.isArray(given)) throw new Refused(wrongType(given, "array"));
     if (given.length === 0) throw new Refused("array is too short: must have at least 1 elements but instance has 0 elements");
     if (given.length > 50) throw new Refused(`array is too long: must have at most 50 elements but instance has ${given.length} elements`);
     const rules = given.map(readRule).sort((a, b) => a.priority - b.priority);
