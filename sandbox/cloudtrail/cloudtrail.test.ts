@@ -296,5 +296,6 @@ describe("a lookup", () => {
 
   it("answers insights with none", async () => {
     expect(await ask({ EventCategory: "insight" })).toEqual({ Events: [] });
+    expect(await ask({ EventCategory: "management" })).toMatchObject({ __type: "InvalidEventCategoryException" });
   });
 });

@@ -14,6 +14,7 @@ export const trailErrors = {
   // (unverified)
   results: (given: unknown) =>
     new ServiceError("InvalidMaxResultsException", `Max results of ${given} is invalid. Specify max results between 1 and 50.`),
+  category: () => new ServiceError("InvalidEventCategoryException", "The event category is not valid."), // (unverified)
   token: () => new ServiceError("InvalidNextTokenException", "Invalid NextToken"), // (unverified)
   denied: (message: string) => new ServiceError("AccessDeniedException", message, { refusal: "denied" }),
 } as const;
@@ -85,6 +86,7 @@ export const lookupEvents: JsonOperation = (input, scope) => {
   const found: TrailRecord[] = [];
   // Insights need a trail that looks for them: nobody has one.
   if (EventCategory === "insight") return { Events: [] };
+  if (EventCategory !== undefined) throw trailErrors.category();
   for (const [record, place] of latestFirst(scope, readToken(NextToken))) {
     if (record.at < begin || record.at > end || !test(record)) continue;
     if (found.length === Number(MaxResults)) return { Events: found.map(listed), NextToken: base64(utf8(`${record.seq}/${place}`)) };

@@ -117,14 +117,19 @@ function getSecretValue(input: Values, scope: JsonScope): Values {
   };
 }
 
+/** By force a secret goes that is marked already, and one that is not there is no mistake (API_DeleteSecret). */
 function deleteSecret(input: Values, scope: JsonScope): Values {
-  const secret = usable(scope, input);
-  const { RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
+  const { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
+  const secret = force === true ? findSecret(scope.tx.world, scope.place, String(SecretId), scope.now) : usable(scope, input);
   if (force === true && days !== undefined)
     throw secretsErrors.badParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
   if (typeof days === "number" && (days < 7 || days > 30))
     throw secretsErrors.badParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
   const { tx, place, now } = scope;
+  if (!secret) {
+    const name = String(SecretId).replace(/^arn:.*:secret:/, "");
+    return { ARN: secretArn(place, name), Name: name, DeletionDate: now / 1000 }; // (unverified)
+  }
   const deletesAt = force === true ? now : now + (typeof days === "number" ? days : 30) * DAY;
   if (force === true) tx.delete("secrets", regionalKey(place, secret.name));
   else write(scope, { ...secret, deletedAt: now, deletesAt });

@@ -78,6 +78,15 @@ describe("a secret", () => {
     expect(await ask("CreateSecret", { Name })).toMatchObject({ Name });
   });
 
+  it("is deleted by force though it is marked already, and though it is not there", async () => {
+    await ask("CreateSecret", { Name, SecretString: "x" });
+    await ask("DeleteSecret", { SecretId: Name });
+    const byForce = { SecretId: Name, ForceDeleteWithoutRecovery: true };
+    expect(await ask("DeleteSecret", byForce)).toMatchObject({ Name });
+    expect(await ask("DeleteSecret", byForce)).toMatchObject({ Name });
+    expect(await ask("CreateSecret", { Name })).toMatchObject({ Name });
+  });
+
   it.each([
     ["CreateSecret", { Name: "taken" }, "ResourceExistsException", "The operation failed because the secret taken already exists."],
     ["CreateSecret", { Name: "a b" }, "ValidationException", expect.stringContaining("Invalid name.")],
