@@ -32,4 +32,23 @@ describe("DeleteRepository", () => {
     expect([images.size, tags.size, layers.size, uploads.size, repositories.size]).toEqual([1, 1, 1, 0, 1]);
     expect((await test.ecr("DeleteRepository", { repositoryName: "web" })).json).toEqual(noRepository("web"));
   });
+
+  it("takes along what was planned, so that a successor of the name has its own lifecycle alone", async () => {
+    const test = cloud();
+    const rule = {
+      rulePriority: 1,
+      selection: { tagStatus: "untagged", countType: "imageCountMoreThan", countNumber: 1 },
+      action: { type: "expire" },
+    };
+    const lifecyclePolicy = JSON.stringify({ rules: [rule] });
+    await test.ecr("CreateRepositoryCreationTemplate", { prefix: "team", appliedFor: ["CREATE_ON_PUSH"], lifecyclePolicy });
+    await addImage(test, "team/web", "{}", "v1");
+    test.pass(3_600_000);
+    await test.ecr("DeleteRepository", { repositoryName: "team/web", force: true });
+    expect(test.store.world.jobs.size).toBe(0);
+    await addImage(test, "team/web", "{}", "v1");
+    expect([...test.store.world.jobs.values()].filter(({ work }) => work.kind === "lifecycle")).toMatchObject([
+      { due: test.store.now() + 86_400_000 },
+    ]);
+  });
 });
