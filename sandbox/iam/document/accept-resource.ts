@@ -10,6 +10,7 @@ import {
   STATEMENT_ELEMENTS,
   servicePrincipal,
   TOP_ELEMENTS,
+  UNIQUE_ID,
   VERSIONS,
 } from "./grammar.ts";
 
@@ -42,7 +43,7 @@ function principalEntries(principal: unknown): readonly (readonly [type: string,
 }
 
 function principalForm(type: string, entry: string): boolean {
-  if (type === "AWS") return entry === "*" || awsPrincipal(entry) !== undefined || /^A(?:IDA|ROA)[A-Z0-9]{4,}$/.test(entry);
+  if (type === "AWS") return entry === "*" || awsPrincipal(entry) !== undefined || UNIQUE_ID.test(entry);
   if (type === "Service") return servicePrincipal(entry);
   return type === "Federated" && federatedPrincipal(entry);
 }

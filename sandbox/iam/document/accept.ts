@@ -8,7 +8,7 @@ import type { PolicyDocument } from "../../world/tables.ts";
 import type { World } from "../../world/world.ts";
 import { identityRefusal } from "./accept-identity.ts";
 import { type EcrPolicyKind, ecrRefusal, trustRefusal } from "./accept-resource.ts";
-import { awsPrincipal } from "./grammar.ts";
+import { awsPrincipal, UNIQUE_ID } from "./grammar.ts";
 import { POLICY_LIMITS, policySize } from "./limits.ts";
 
 export interface Accepted {
@@ -115,8 +115,12 @@ function acceptEcr(world: World, text: string, kind: EcrPolicyKind): Accepted | 
   return refusal === "principal" ? { kind: "refused", constraint: "Principal not found" } : { kind: "accepted", document };
 }
 
-/** Whether the user or role that an ARN names exists. Of accounts outside the world nothing is known, so theirs do. */
+/**
+ * Whether the user or role that an ARN names exists. Of accounts outside the world nothing is known, so theirs do. A unique id that a
+ * deleted one left in a policy names nobody any more (github.com/ministryofjustice/analytical-platform#4932).
+ */
 export function principalExists(world: World, entry: string): boolean {
+  if (UNIQUE_ID.test(entry)) return [...world.principals.values()].some(({ id }) => id === entry);
   const named = awsPrincipal(entry);
   if (!named || !world.accounts.get(named.account)) return true;
   if (named.kind === "session") return world.principals.get(principalKey(named.account, "role", named.name)) !== undefined;

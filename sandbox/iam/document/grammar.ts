@@ -85,6 +85,9 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** What stands in a policy for a user or role that was deleted. */
+export const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{4,}$/;
+
 /** The account of `*`-free forms in which a policy names an AWS principal, and what it names; undefined for no such form. */
 export function awsPrincipal(
   entry: string,

@@ -77,6 +77,7 @@ describe("a repository policy", () => {
     ["a foreign action", document({ ...statement, Action: "s3:GetObject" }), "Invalid repository policy provided"],
     ["a principal of no form", document({ ...statement, Principal: { AWS: "anna" } }), "Invalid repository policy provided"],
     ["a version of no year", JSON.stringify({ Version: "2020-01-01", Statement: [statement] }), "Invalid repository policy provided"],
+    ["the id of a deleted user", document({ ...statement, Principal: { AWS: "AIDAQ3EGS5LANNA2WEEKS" } }), "Principal not found"],
     ["a user who does not exist", document({ ...statement, Principal: { AWS: "arn:aws:iam::111122223333:user/ghost" } }), "Principal not found"],
   ])("refuses %s", async (_, policyText, constraint) => {
     const { set } = await made();

@@ -1,6 +1,6 @@
 /** `Principal`: forms that exist, people who exist, and everybody. */
 import { nearest } from "../facts.ts";
-import { awsPrincipal, federatedPrincipal, namesPrincipals, servicePrincipal } from "../grammar.ts";
+import { awsPrincipal, federatedPrincipal, namesPrincipals, servicePrincipal, UNIQUE_ID } from "../grammar.ts";
 import { headOf, type Report } from "../report.ts";
 import { memberOf, rangeOf } from "../tree.ts";
 import type { DocumentView, PrincipalEntry, StatementView } from "../view.ts";
@@ -84,12 +84,12 @@ function checkAws({ text, node }: PrincipalEntry, { site, kind }: DocumentView, 
     });
     return;
   }
-  if (/^A(?:IDA|ROA)[A-Z0-9]{4,}$/.test(text)) {
+  if (UNIQUE_ID.test(text)) {
     report.add({
       code: "DELETED_PRINCIPAL",
-      severity: "warning",
+      severity: "error",
       message: "This is the id of a user or role that was deleted.",
-      why: "Someone new with the same name is not meant by it; take it out.",
+      why: "Nobody new of the same name is meant, and such a policy is not saved again; take it out.",
       at: node,
       fixes: [report.removeEntry(node, "Remove it")],
     });
