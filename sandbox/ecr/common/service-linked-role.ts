@@ -9,6 +9,7 @@ import type { Transaction, World } from "../../world/world.ts";
 
 const ROLES = {
   AWSServiceRoleForECRReplication: { service: "replication.ecr.amazonaws.com", managed: "ECRReplicationServiceRolePolicy" },
+  AWSServiceRoleForECRPullThroughCache: { service: "pullthroughcache.ecr.amazonaws.com", managed: "AWSECRPullThroughCache_ServiceRolePolicy" },
 } as const;
 
 type RoleName = keyof typeof ROLES;

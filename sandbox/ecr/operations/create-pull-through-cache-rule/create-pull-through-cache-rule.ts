@@ -1,14 +1,19 @@
-/** CreatePullThroughCacheRule (API_CreatePullThroughCacheRule): pulls below a prefix come from an upstream registry. */
+/**
+ * CreatePullThroughCacheRule (API_CreatePullThroughCacheRule): pulls below a prefix come from an upstream registry. The first call makes the
+ * service-linked role of the cache (user guide, "Amazon ECR service-linked role for pull through cache").
+ */
 import { isRegion } from "../../../http/sigv4/regions.ts";
 import { prefixKey } from "../../../world/keys.ts";
 import type { CacheRule } from "../../../world/tables.ts";
 import { secretText } from "../../cache/credentials.ts";
 import { describeRule, upstreamOf } from "../../cache/rules.ts";
+import { makeServiceLinkedRole } from "../../common/service-linked-role.ts";
 import { operation } from "../../operation.ts";
 import { isFull, quotaOf } from "../../quotas/quotas.ts";
 import { ROOT } from "../../templates/apply.ts";
 
-export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule", (input, { tx, now, registry, refuse }) => {
+export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule", (input, scope) => {
+  const { tx, now, registry, refuse } = scope;
   const { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: url, credentialArn, customRoleArn, upstreamRepositoryPrefix: upstreamPrefix } = input;
   const upstream = upstreamOf(url);
   const { account, region } = registry;
@@ -42,6 +47,7 @@ export const createPullThroughCacheRule = operation("CreatePullThroughCacheRule"
     updatedAt: now,
   };
   tx.set("cacheRules", key, row);
+  makeServiceLinkedRole("AWSServiceRoleForECRPullThroughCache", scope);
   const { updatedAt: _, ...described } = describeRule(row);
   return described;
 });
