@@ -5,6 +5,7 @@
  */
 import type { Identified } from "../cloud/service.ts";
 import { ServiceError } from "../http/errors/service-error.ts";
+import { serially } from "../kernel/serially.ts";
 import { type RegistryId, repositoryKey } from "../world/keys.ts";
 import { askPermission } from "./authorise.ts";
 import { pullThrough } from "./cache/pull-through.ts";
@@ -18,7 +19,6 @@ import { type Operation, perform } from "./operation.ts";
 import { OPERATIONS } from "./operations/index.ts";
 import { takeToken } from "./quotas/rates.ts";
 import { sandboxLacks } from "./refusals.ts";
-import { serially } from "./serially.ts";
 
 /** Who runs an operation, on which registry, answering to which request. */
 export interface Invocation extends Identified {
@@ -26,7 +26,7 @@ export interface Invocation extends Identified {
   readonly ask?: typeof askPermission;
 }
 
-/** The bytes of an upload that already lie in `context.blobs.stage(uploadId)`: the registry asks (`authorise`), then streams bodies of any size there. */
+/** The bytes of an upload that already lie in `context.blobs.stage(uploadId)`: the registry asks (`authorise`), then streams bodies of any size there, and lets nobody else near the upload meanwhile. */
 export interface Staged {
   /** Bytes staged in all. */
   readonly size: number;
@@ -94,7 +94,7 @@ async function run(name: OperationName, raw: unknown, invocation: Invocation, st
   const work = () => perform(found, input as never, context, { caller, registry, ...(staged ? { staged: staged.size } : {}) });
   if (name === "DeleteRepository") return deleting(invocation, repositoryKey(registry, String(input.repositoryName)), work);
   if (name === "BatchGetImage") return pullThrough(invocation, registry, input as never, work as () => Promise<Output<"BatchGetImage">>);
-  return typeof handler === "function" ? work() : serially(context.blobs, handler.oneAtATime(input as never), work);
+  return typeof handler === "function" || staged ? work() : serially(context.blobs, handler.oneAtATime(input as never), work);
 }
 
 /** A deletion stands even when the grants on the repository's key could not be retired; the caller is told. */

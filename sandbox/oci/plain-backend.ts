@@ -4,6 +4,7 @@ import { strictText } from "../kernel/bytes.ts";
 import type { HttpBody, Sender } from "../kernel/exchange.ts";
 import { type Digest, digestOf, type Hasher } from "../kernel/hash.ts";
 import { derivedIds } from "../kernel/ids.ts";
+import { serially } from "../kernel/serially.ts";
 import type { Blobs } from "../world/blobs.ts";
 import { errors } from "./answer.ts";
 import { type Backend, type BlobInfo, type ManifestContent, OciError, type TagPage } from "./backend.ts";
@@ -79,13 +80,20 @@ export class PlainBackend implements Backend {
     return { size: await this.#staging(repository, id).size() };
   }
 
-  async append(repository: string, id: string, body: HttpBody, offset: number | undefined, signal?: Sender) {
-    const staging = this.#staging(repository, id);
-    if (offset !== undefined && offset !== (await staging.size())) throw errors.wrongOffset();
-    return { size: await staging.append(body, signal) };
+  /** One request about an upload after another: what was measured of its bytes is still true when more are added, or when they get their name. */
+  append(repository: string, id: string, body: HttpBody, offset: number | undefined, signal?: Sender) {
+    return serially(this, id, async () => {
+      const staging = this.#staging(repository, id);
+      if (offset !== undefined && offset !== (await staging.size())) throw errors.wrongOffset();
+      return { size: await staging.append(body, signal) };
+    });
   }
 
-  async complete(repository: string, id: string, digest: string): Promise<BlobInfo> {
+  complete(repository: string, id: string, digest: string): Promise<BlobInfo> {
+    return serially(this, id, () => this.#complete(repository, id, digest));
+  }
+
+  async #complete(repository: string, id: string, digest: string): Promise<BlobInfo> {
     const staging = this.#staging(repository, id);
     const [stored, size] = [await staging.digest(), await staging.size()];
     if (!isSha512(digest) && stored !== digest) throw errors.digestInvalid(digest);
@@ -96,9 +104,11 @@ export class PlainBackend implements Backend {
     return { digest, size };
   }
 
-  async cancel(repository: string, id: string): Promise<void> {
-    await this.#staging(repository, id).discard();
-    this.#shelf(repository).uploads.delete(id);
+  cancel(repository: string, id: string): Promise<void> {
+    return serially(this, id, async () => {
+      await this.#staging(repository, id).discard();
+      this.#shelf(repository).uploads.delete(id);
+    });
   }
 
   async manifest(repository: string, reference: string): Promise<ManifestContent> {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { collect, utf8 } from "../kernel/bytes.ts";
+import { collect, text, utf8 } from "../kernel/bytes.ts";
+import type { HttpBody } from "../kernel/exchange.ts";
+import { digestOf } from "../kernel/hash.ts";
 import { nodeHasher, sha512OnNode } from "../node/hasher.ts";
 import { memoryBlobs } from "../world/memory-blobs.ts";
 import { benchFor, codeOf, differences, MANIFEST, type Send } from "./conformance/bench.ts";
@@ -108,6 +110,37 @@ describe("the registry's routes", () => {
     const send = registry();
     const answer = await send("PATCH", await benchFor(send, nodeHasher, "a").begin(), { headers: { "content-length": "99" }, body: utf8("short") });
     expect([answer.status, codeOf(answer)]).toEqual([400, "BLOB_UPLOAD_INVALID"]);
+  });
+
+  it("take requests about one upload one after another, however slow the first is", async () => {
+    const backend = new PlainBackend({ hasher: nodeHasher, blobs: memoryBlobs(nodeHasher) });
+    const begun = async () => {
+      const { id } = await backend.openUpload("a");
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const body = (async function* () {
+        yield utf8("slow");
+        await promise;
+      })();
+      const ask = async (method: string, query = "", headers = {}, more: HttpBody = utf8("more")) => {
+        const url = `http://r/v2/a/blobs/uploads/${id}${query}`;
+        return (await answerRegistry({ method, url, headers, body: more }, backend)).status;
+      };
+      return { first: ask("PATCH", "", {}, body), end: resolve, ask };
+    };
+
+    const chunks = await begun();
+    const chunk = () => chunks.ask("PATCH", "", { "content-range": "4-7" });
+    const twice = [chunk(), chunk()];
+    chunks.end();
+    expect(await Promise.all([chunks.first, ...twice])).toEqual([202, 202, 416]);
+
+    const completed = await begun();
+    const digest = digestOf(nodeHasher, "slow");
+    const last = [completed.ask("PUT", `?digest=${digest}`, {}, utf8("")), completed.ask("PATCH")];
+    completed.end();
+    expect(await Promise.all([completed.first, ...last])).toEqual([202, 201, 404]);
+    const { read } = await backend.readBlob("a", digest);
+    expect(text(await collect(read()))).toBe("slow");
   });
 
   it("say plainly that no bytes fit any more", async () => {

@@ -156,6 +156,24 @@ describe("the registry's side of ECR", () => {
     expect([status.status, status.headers.range]).toEqual([204, "0-3"]);
   });
 
+  it("takes parts that come beside a slow one after it, and the upload's end after them all", async () => {
+    const upload = (await client.send("POST", "/v2/app/blobs/uploads/")).headers.location ?? "";
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const slow = (async function* () {
+      yield utf8("abc");
+      await promise;
+    })();
+    const chunk = () => client.send("PATCH", upload, { headers: { "content-range": "3-3" }, body: utf8("d") });
+    const all = [
+      client.send("PATCH", upload, { body: slow }),
+      chunk(),
+      chunk(),
+      client.send("PUT", `${upload}?digest=${digestOf(nodeHasher, "abcd")}`),
+    ];
+    resolve();
+    expect((await Promise.all(all)).map(({ status }) => status)).toEqual([201, 201, 416, 201]);
+  });
+
   it("takes the same layer and the same image again", async () => {
     const first = await client.image("app", "1.0");
     expect(await client.image("app", "1.0")).toEqual(first);

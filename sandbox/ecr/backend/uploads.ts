@@ -1,5 +1,6 @@
 /** Bytes on their way into a repository: they stream into staging, the world records how many there are. */
 import type { HttpBody, Sender } from "../../kernel/exchange.ts";
+import { serially } from "../../kernel/serially.ts";
 import { repositoryKey } from "../../world/keys.ts";
 import type { Upload } from "../../world/tables.ts";
 import { authorise, type Invocation, invoke } from "../invoke.ts";
@@ -28,11 +29,16 @@ export async function uploadSize(invocation: Invocation, repository: string, id:
   return invocation.context.blobs.stage(id).size();
 }
 
+/** One part of an upload after another, and none beside its end: what was measured of the bytes so far is still true when more are added. */
+export function append(invocation: Invocation, part: Part): Promise<number> {
+  return serially(invocation.context.blobs, part.id, () => appendNext(invocation, part));
+}
+
 /**
  * Asks first, then reads: a refused upload is answered before its body comes. What had arrived of a body that breaks off is kept and
  * recorded. Bytes after all that are staged.
  */
-export async function append(invocation: Invocation, { repository, id, body, offset, signal }: Part): Promise<number> {
+async function appendNext(invocation: Invocation, { repository, id, body, offset, signal }: Part): Promise<number> {
   const { context } = invocation;
   const staging = context.blobs.stage(id);
   const first = await staging.size();

@@ -2,6 +2,7 @@
 import { strictText } from "../../kernel/bytes.ts";
 import { type Digest, isDigest } from "../../kernel/hash.ts";
 import { uuidShaped } from "../../kernel/ids.ts";
+import { serially } from "../../kernel/serially.ts";
 import type { Blobs } from "../../world/blobs.ts";
 import { memberKey, repositoryKey } from "../../world/keys.ts";
 import type { Image, Repository } from "../../world/tables.ts";
@@ -10,7 +11,6 @@ import { type Manifest, parseManifest } from "../common/manifest.ts";
 import { moveTag } from "../common/move-tag.ts";
 import { sizeOf } from "../operations/put-image/put-image.ts";
 import { scanPushed } from "../scanning/on-push.ts";
-import { serially } from "../serially.ts";
 import { type UpstreamClient, UpstreamError } from "./upstream-client.ts";
 
 type Sound = Exclude<Manifest, { kind: "invalid" }>;

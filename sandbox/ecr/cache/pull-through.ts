@@ -6,6 +6,7 @@
  */
 import { ask } from "../../iam/ask.ts";
 import { digestOf } from "../../kernel/hash.ts";
+import { serially } from "../../kernel/serially.ts";
 import { memberKey, type RegistryId, repositoryKey } from "../../world/keys.ts";
 import type { CacheRule } from "../../world/tables.ts";
 import { repositoryArn } from "../common/arn.ts";
@@ -18,7 +19,6 @@ import type { Invocation } from "../invoke.ts";
 import type { Input, Output } from "../model/index.ts";
 import type { ImageFailure, ImageIdentifier } from "../model/types.gen.ts";
 import { refusal } from "../refusals.ts";
-import { serially } from "../serially.ts";
 import { createByTemplate, mayCreate, templateFor, templateTrouble } from "../templates/apply.ts";
 import { credentialsOf } from "./credentials.ts";
 import { fetchImage, storeImage } from "./import.ts";
