@@ -12,6 +12,7 @@ import { BodyTooLarge, collect, NO_BYTES, utf8 } from "../kernel/bytes.ts";
 import type { RequestEvent } from "../kernel/events.ts";
 import { type Handle, type HttpRequest, type HttpResponse, UnknownHost } from "../kernel/exchange.ts";
 import { derivedIds } from "../kernel/ids.ts";
+import { StorageFull } from "../world/blobs.ts";
 import { PUBLIC_REGION, type RegistryId } from "../world/keys.ts";
 import { apiOf, plainHost } from "./addresses.ts";
 import { hostedRegistries, publicEcr } from "./hosted.ts";
@@ -149,7 +150,8 @@ export function createCloud(options: CloudOptions): Handle {
     try {
       response = dated(await answered(context, watched.request, where, report), context.transportNow());
     } catch (error) {
-      response = watched.broken() ? plain(400, "") : fault(error, report);
+      if (watched.broken()) response = plain(400, "");
+      else response = error instanceof StorageFull ? noSpace(error, report) : fault(error, report);
     }
     store.log(eventOf(given, where, report, watched, response));
     return response;
@@ -161,9 +163,18 @@ export function createCloud(options: CloudOptions): Handle {
     store.log({ kind: "fault", of: report.operation ?? report.service, has: { message } });
     report.error = { code: "SimulatorFault", message };
     onFault?.(error);
-    const body = JSON.stringify({ __type: "ServerException", message: "The simulator made a mistake; this is no fault of your request." });
-    return plain(500, body, "application/x-amz-json-1.1");
+    return serverException("The simulator made a mistake; this is no fault of your request.");
   }
+}
+
+/** The disk that the world is kept on is full: the same request may work when there is room again. */
+function noSpace({ message }: StorageFull, report: Report): HttpResponse {
+  report.error = { code: "ServerException", message };
+  return serverException(message);
+}
+
+function serverException(message: string): HttpResponse {
+  return plain(500, JSON.stringify({ __type: "ServerException", message }), "application/x-amz-json-1.1");
 }
 
 /** The registry's answer to whoever the token names. */

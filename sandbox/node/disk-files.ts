@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { concat } from "../kernel/bytes.ts";
 import type { Digest } from "../kernel/hash.ts";
+import { StorageFull } from "../world/blobs.ts";
 import { forReaderOnly } from "./chunk-memory.ts";
 
 /** Bytes read from a file at a time. */
@@ -53,6 +54,12 @@ export function flushNames(folder: string): void {
   } finally {
     closeSync(names);
   }
+}
+
+/** What is told of bytes that the disk did not take: `StorageFull` where it has no room for them. */
+export function diskFailure(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOSPC" || code === "EDQUOT" || code === "EIO" ? new StorageFull() : error;
 }
 
 /** Returns when a file, or a folder's list of names, is on the disk itself. */

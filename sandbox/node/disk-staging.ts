@@ -10,7 +10,7 @@ import { type Digest, digestOf } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Staging, StorageFull } from "../world/blobs.ts";
 import { usedUp } from "./chunk-memory.ts";
-import { blobPath } from "./disk-files.ts";
+import { blobPath, diskFailure } from "./disk-files.ts";
 import type { Packed, Packs } from "./disk-packs.ts";
 import type { Flush } from "./group-flush.ts";
 import { nodeHasher } from "./hasher.ts";
@@ -224,10 +224,10 @@ export class DiskStaging implements Staging {
 
   /** A disk that takes no more leaves as many bytes as were counted before. */
   #afterFailure(error: unknown, before: number, taken: number): unknown {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== "ENOSPC" && code !== "EDQUOT" && code !== "EIO") return error;
+    const failure = diskFailure(error);
+    if (failure === error) return error;
     this.#shelf.room.used -= taken;
     if (this.#content instanceof StagedFile) this.#content.truncate(before);
-    return new StorageFull();
+    return failure;
   }
 }

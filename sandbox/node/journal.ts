@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { flushed } from "./disk-files.ts";
+import { diskFailure, flushed } from "./disk-files.ts";
 import { groupFlush } from "./group-flush.ts";
 
 function line(record: unknown): string {
@@ -27,23 +27,37 @@ export function readJournal<T>(path: string): T[] {
 }
 
 export interface Journal<T> {
-  /** Resolves when the record would survive a crash; those that come at once share a flush. */
+  /** Resolves when the record would survive a crash; those that come at once share a flush. Throws `StorageFull`, and goes on when there is room again. */
   keep(record: T): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Begins a journal anew with these records, which stand for all that came before, and goes on from there. */
 export async function beginJournal<T>(path: string, records: Iterable<T>): Promise<Journal<T>> {
-  writeFileSync(`${path}.new`, [...records].map(line).join(""));
+  const begun = Buffer.from([...records].map(line).join(""));
+  writeFileSync(`${path}.new`, begun);
   await flushed(`${path}.new`);
   renameSync(`${path}.new`, path);
   const file = await open(path, "a");
+  /** Bytes of whole records. */
+  let size = begun.length;
   let pending: string[] = [];
+  let broken: unknown;
   const flush = groupFlush(async () => {
-    const lines = pending;
+    const lines = Buffer.from(pending.join(""));
     pending = [];
-    await file.appendFile(lines.join(""));
-    await file.datasync();
+    if (broken) throw broken;
+    try {
+      await file.appendFile(lines);
+      await file.datasync();
+      size += lines.length;
+    } catch (error) {
+      // Behind half a record nothing would be read again.
+      await file.truncate(size).catch(() => {
+        broken = error;
+      });
+      throw diskFailure(error);
+    }
   });
   return {
     keep(record) {

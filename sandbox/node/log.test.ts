@@ -1,7 +1,9 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import fs, { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { StorageFull } from "../world/blobs.ts";
 import { META } from "../world/keys.ts";
 import { snapshot } from "../world/snapshot.ts";
 import { Store } from "../world/store.ts";
@@ -96,6 +98,28 @@ describe("the log", () => {
     expect(recover(folder).generation).toBeGreaterThan(3);
     expect(readdirSync(folder).length).toBe(2);
     expect(snapshot(recover(folder).world ?? emptyWorld())).toEqual(snapshot(store.world));
+  });
+
+  it("goes on where it was when the disk, full for a while, has room again", async () => {
+    for (const long of [undefined, 500]) {
+      const { store, log } = await opened(long);
+      for (let i = 0; i < 10; i++) account(store, `${long} before ${i}`);
+      await log.settled();
+      account(store, `${long} during`);
+      const append = vi.spyOn(fs, "appendFileSync").mockImplementation((file) => {
+        fs.writeSync(Number(file), "half a li");
+        throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+      });
+      syncBuiltinESMExports();
+      for (const crash of ["process", "machine"] as const) await expect(log.settled(crash)).rejects.toThrow(StorageFull);
+      append.mockRestore();
+      syncBuiltinESMExports();
+      account(store, `${long} after`);
+      await log.settled();
+      const { world, torn } = recover(folder);
+      expect([snapshot(world ?? emptyWorld()), torn]).toEqual([snapshot(store.world), 0]);
+      await log.close();
+    }
   });
 
   it("follows a world that is replaced", async () => {

@@ -1,10 +1,12 @@
 /** `npm run registry`: starts the servers and says how to reach them, in lines ready to paste. */
 import { readFileSync } from "node:fs";
 import { flushCompileCache } from "node:module";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { fetchUsual } from "../cloud/index.ts";
 import { formatDuration } from "../session/presets/durations.ts";
 import { BadWorld } from "../session/presets/grammar.ts";
+import { StorageFull } from "../world/blobs.ts";
 import { PUBLIC_REGION } from "../world/keys.ts";
 import { NewerSnapshot } from "../world/snapshot.ts";
 import type { RegistryPort } from "./addresses.ts";
@@ -88,6 +90,7 @@ function sentenceOf(error: unknown, { port, host, data }: RegistryOptions): stri
   if (error instanceof NewerSnapshot) return `${data}: ${error.message}; nothing was changed`;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `a port from ${port} on is taken on ${host}; choose another with --port`;
+  if (error instanceof StorageFull || code === "ENOSPC") return `${data ?? tmpdir()}: no space left on the disk`;
   return code === undefined ? undefined : message;
 }
 

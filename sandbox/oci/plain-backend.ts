@@ -21,7 +21,7 @@ export interface PlainBackendOptions {
   readonly sha512?: (body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => Promise<string>;
   /** What happened before. */
   readonly records?: Iterable<PlainRecord>;
-  /** Keeps a change; awaited before it is acknowledged. */
+  /** Keeps a change; awaited before it is made, so that nobody sees one that could not be kept. */
   readonly keep?: (record: PlainRecord) => Promise<void>;
 }
 
@@ -174,8 +174,8 @@ export class PlainBackend implements Backend {
   }
 
   async #change(record: PlainRecord): Promise<void> {
-    this.#shelves.apply(record);
     await this.#options.keep?.(record);
+    this.#shelves.apply(record);
   }
 
   async #sha512Of({ stored }: StoredBlob): Promise<string> {
