@@ -38,6 +38,7 @@ describe("the options of the registry", () => {
       [["--clock", "soon"], '--clock takes a length of time such as +13h or 90m, not "soon"'],
       [["--account", "12"], '--account takes 12 digits, not "12"'],
       [["--sweep", "0"], '--sweep takes a length of time such as 10m or 1h, up to 20d, not "0"'],
+      [["--data", ""], "--data takes a folder"],
       [["--tls-key", "b.pem"], "--tls-cert and --tls-key go together"],
       [["--oci", "--preset", "repo"], "--oci is a registry without AWS: leave out --preset"],
     ] as const) {

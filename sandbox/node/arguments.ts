@@ -48,7 +48,7 @@ export function registryOptions(argv: readonly string[]): RegistryOptions | "hel
   return {
     host: values.host ?? "127.0.0.1",
     port: number(values.port ?? "5000", "--port", 65_535),
-    data: values.data,
+    data: folder(values.data),
     preset: values.preset,
     offset: values.clock === undefined ? undefined : offset(values.clock),
     accounts: (values.account ?? []).map(account),
@@ -58,6 +58,12 @@ export function registryOptions(argv: readonly string[]): RegistryOptions | "hel
     tls: certificate(values["tls-cert"], values["tls-key"]),
     oci: plain(values),
   };
+}
+
+/** An empty name, of a variable that is not set, would be the current folder. */
+function folder(name: string | undefined): string | undefined {
+  if (name === "") throw new BadArguments("--data takes a folder");
+  return name;
 }
 
 function certificate(cert: string | undefined, key: string | undefined): RegistryOptions["tls"] {

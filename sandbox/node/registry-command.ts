@@ -85,12 +85,14 @@ async function startPlain(options: RegistryOptions, tls: Certificate | undefined
   return { greeting: lines.join("\n"), close: () => server.close() };
 }
 
-function sentenceOf(error: unknown, { port, host, data }: RegistryOptions): string | undefined {
+function sentenceOf(error: unknown, { port, host, data, limit }: RegistryOptions): string | undefined {
   if (error instanceof BadWorld || error instanceof FolderInUse || error instanceof ControlError) return error.message;
   if (error instanceof NewerSnapshot) return `${data}: ${error.message}; nothing was changed`;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `a port from ${port} on is taken on ${host}; choose another with --port`;
+  if (error instanceof StorageFull && limit !== undefined) return `the layers of the world to begin with have more than ${limit} bytes (--limit)`;
   if (error instanceof StorageFull || code === "ENOSPC") return `${data ?? tmpdir()}: no space left on the disk`;
+  if (code?.startsWith("ERR_OSSL")) return `--tls-cert or --tls-key: ${message}`;
   return code === undefined ? undefined : message;
 }
 
