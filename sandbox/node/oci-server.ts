@@ -77,6 +77,7 @@ async function openBackend(folder: string, { data, limit }: OciOptions) {
     hasher: nodeHasher,
     blobs,
     seed,
+    now: () => Date.now(),
     sha512: sha512OnNode,
     records: durable ? readJournal<PlainRecord>(path) : [],
     keep: (record) => keep(record),

@@ -19,11 +19,16 @@ export interface PlainBackendOptions {
   readonly seed?: string;
   /** SHA-512 of bytes, in hexadecimal digits; without it, such digests are refused. */
   readonly sha512?: (body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => Promise<string>;
+  /** Epoch milliseconds; without it, uploads that nobody completes stay. */
+  readonly now?: () => number;
   /** What happened before. */
   readonly records?: Iterable<PlainRecord>;
   /** Keeps a change; awaited before it is made, so that nobody sees one that could not be kept. */
   readonly keep?: (record: PlainRecord) => Promise<void>;
 }
+
+/** Milliseconds for which an upload is kept of which nothing is asked. */
+const KEPT = 24 * 60 * 60 * 1000;
 
 /** Repositories begin to exist when something is uploaded to them. */
 export class PlainBackend implements Backend {
@@ -47,9 +52,9 @@ export class PlainBackend implements Backend {
     return this.#shelves.records();
   }
 
-  /** Drops the bytes that no repository holds any more. */
+  /** Drops the bytes that no repository holds any more, and uploads that nobody goes on with. */
   sweep(): Promise<void> {
-    return this.#blobs.sweep(this.#shelves.uploads(), (digest) => this.#shelves.holds(digest));
+    return this.#blobs.sweep(this.#shelves.uploads(this.#now() - KEPT), (digest) => this.#shelves.holds(digest));
   }
 
   async blob(repository: string, digest: string): Promise<BlobInfo | undefined> {
@@ -65,7 +70,7 @@ export class PlainBackend implements Backend {
 
   async openUpload(repository: string) {
     const id = this.#ids.uuid();
-    this.#shelves.made(repository).uploads.add(id);
+    this.#shelves.made(repository).uploads.set(id, this.#now());
     return { id };
   }
 
@@ -189,6 +194,10 @@ export class PlainBackend implements Backend {
     return digest;
   }
 
+  #now(): number {
+    return this.#options.now?.() ?? 0;
+  }
+
   #shelf(repository: string): Shelf {
     const shelf = this.#shelves.get(repository);
     if (!shelf) throw errors.nameUnknown(repository);
@@ -196,7 +205,9 @@ export class PlainBackend implements Backend {
   }
 
   #staging(repository: string, id: string) {
-    if (!this.#shelves.get(repository)?.uploads.has(id)) throw errors.uploadUnknown();
+    const uploads = this.#shelves.get(repository)?.uploads;
+    if (!uploads?.has(id)) throw errors.uploadUnknown();
+    uploads.set(id, this.#now());
     return this.#blobs.stage(id);
   }
 }

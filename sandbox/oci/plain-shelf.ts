@@ -35,7 +35,8 @@ export interface Shelf {
   readonly tags: Map<string, string>;
   /** Digests of the manifests that point at a subject. */
   readonly referrers: Map<string, Set<string>>;
-  readonly uploads: Set<string>;
+  /** Ids, and when something was last asked of them. */
+  readonly uploads: Map<string, number>;
 }
 
 /** All repositories; one begins to exist when something is put into it. */
@@ -53,14 +54,15 @@ export class Shelves {
       manifests: new Map(),
       tags: new Map(),
       referrers: new Map(),
-      uploads: new Set(),
+      uploads: new Map(),
     };
     this.#shelves.set(repository, shelf);
     return shelf;
   }
 
+  /** Of those that hold something; in others an upload has begun, or all is deleted. */
   names(): string[] {
-    return [...this.#shelves.keys()];
+    return [...this.#shelves].filter(([, { blobs, manifests }]) => blobs.size + manifests.size > 0).map(([name]) => name);
   }
 
   /** Whether some repository holds these bytes. */
@@ -68,8 +70,16 @@ export class Shelves {
     return this.#uses.has(stored);
   }
 
-  uploads(): Set<string> {
-    return new Set([...this.#shelves.values()].flatMap(({ uploads }) => [...uploads]));
+  /** Forgets the uploads of which nothing was asked since then; gives the others. */
+  uploads(since: number): Set<string> {
+    const under = new Set<string>();
+    for (const { uploads } of this.#shelves.values()) {
+      for (const [id, asked] of uploads) {
+        if (asked < since) uploads.delete(id);
+        else under.add(id);
+      }
+    }
+    return under;
   }
 
   /** The records that make these repositories anew. */

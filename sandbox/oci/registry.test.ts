@@ -143,6 +143,26 @@ describe("the registry's routes", () => {
     expect(text(await collect(read()))).toBe("slow");
   });
 
+  it("forget an upload of which nothing was asked for a day, and list no repository for it", async () => {
+    let now = 0;
+    const backend = new PlainBackend({ hasher: nodeHasher, blobs: memoryBlobs(nodeHasher, { limit: 4 }), now: () => now });
+    const { id } = await backend.openUpload("a");
+    await backend.append("a", id, utf8("half"), undefined);
+    for (const [passed, known] of [
+      [86_400_000, true],
+      [86_400_000, true],
+      [86_400_001, false],
+    ] as const) {
+      now += passed;
+      await backend.sweep();
+      const asked = backend.upload("a", id);
+      await (known ? expect(asked).resolves.toEqual({ size: 4 }) : expect(asked).rejects.toMatchObject({ code: "BLOB_UPLOAD_UNKNOWN" }));
+    }
+    expect(await backend.catalog(undefined, undefined)).toEqual({ repositories: [] });
+    const next = await backend.openUpload("a");
+    expect(await backend.append("a", next.id, utf8("room"), undefined)).toEqual({ size: 4 });
+  });
+
   it("say plainly that no bytes fit any more", async () => {
     const send = registry(10);
     const answer = await send("PATCH", await benchFor(send, nodeHasher, "a").begin(), { body: utf8("more than ten bytes") });

@@ -57,6 +57,17 @@ describe("layers that nothing names", () => {
     expect(await layers("lost")).toEqual([]);
   });
 
+  it("go before they are any, when a day later their upload has not been completed", async () => {
+    const { ecr, store, pass, layers } = await withWeb();
+    await ecr("InitiateLayerUpload", { repositoryName: "web" });
+    pass(KEPT - 1);
+    await layers("x");
+    expect(store.world.uploads.size).toBe(1);
+    pass(HOUR + 1);
+    await layers("x");
+    expect(store.world.uploads.size).toBe(0);
+  });
+
   it("stay while an archived image has them, and when a push came to need them meanwhile", async () => {
     const { layers, remove, push, pass, ecr } = await withWeb();
     await push("cold", undefined, "config cold", "base");

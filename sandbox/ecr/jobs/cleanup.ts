@@ -1,6 +1,6 @@
 /**
  * What ECR clears away by itself: referrers of an image that was deleted, within 24 hours (user guide, "Deleting an image"), and layers
- * that no manifest of the repository names. When AWS removes those is not documented; here it is in the hour after a day. Referrers of an
+ * that no manifest of the repository names, and uploads that nobody completes. When AWS removes those is not documented; here it is in the hour after a day. Referrers of an
  * archived image are archived within 24 hours too (user guide, "Lifecycle policies").
  */
 import type { Digest } from "../../kernel/hash.ts";
@@ -14,7 +14,7 @@ import type { JobResult, JobScope } from "./jobs.ts";
 import { schedule } from "./jobs.ts";
 
 const HOUR = 60 * 60 * 1000;
-/** Milliseconds for which a layer that nothing names is kept: a push may be under way, or just have seen it there. */
+/** Milliseconds for which an upload, or a layer that nothing names, is kept: a push may be under way, or just have seen it there. */
 export const KEPT = 24 * HOUR;
 
 /** After images were deleted. */
@@ -29,7 +29,7 @@ export function archiveReferrersOf(tx: Transaction, repository: string, archived
   schedule(tx, now + KEPT, { kind: "archive-referrers", repository, archived });
 }
 
-/** After a layer came: it may never be named. One job an hour does for a repository, so that a busy one is not looked through all the time. */
+/** After an upload began, which may never be completed, or a layer came, which may never be named. One job an hour does for a repository, so that a busy one is not looked through all the time. */
 export function cleanUpLater(tx: Transaction, repository: string, now: number): void {
   const due = Math.ceil((now + KEPT) / HOUR) * HOUR;
   const work = { kind: "cleanup", repository, deleted: [] } as const;
@@ -45,6 +45,9 @@ export function runCleanup(
   const referrers = removeReferrers(row, repository, deleted, scope);
   const layers = unnamed(scope.tx, repository, scope.now);
   for (const digest of layers) scope.tx.delete("layers", memberKey(repository, digest));
+  for (const [id, upload] of [...scope.tx.range("uploads", "")]) {
+    if (upload.repository === repository && scope.now - upload.startedAt >= KEPT) scope.tx.delete("uploads", id);
+  }
   return referrers + layers.size === 0 ? undefined : { kind: "cleanup", of: row.name, has: { referrers, layers: layers.size } };
 }
 

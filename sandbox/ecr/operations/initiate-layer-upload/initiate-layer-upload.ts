@@ -1,5 +1,6 @@
 /** InitiateLayerUpload (API_InitiateLayerUpload): opens an upload; its bytes will lie in staging, beside the world. */
 import { findRepository, where } from "../../common/lookup.ts";
+import { cleanUpLater } from "../../jobs/cleanup.ts";
 import { operation } from "../../operation.ts";
 import { createOnPush } from "../../templates/apply.ts";
 
@@ -11,5 +12,6 @@ export const initiateLayerUpload = operation("InitiateLayerUpload", (input, { tx
   if (!found) throw refuse("RepositoryNotFoundException", where(registry, input.repositoryName));
   const id = ids.uuid();
   tx.set("uploads", id, { id, repository: found.key, startedAt: now, size: 0, parts: 0, smallPart: false });
+  cleanUpLater(tx, found.key, now);
   return { uploadId: id, partSize: PART_SIZE };
 });
