@@ -56,6 +56,8 @@ function usageLines(command: Command, name: string): string {
 function wrongCount(count: number, [least, most]: readonly [number, number]): string | undefined {
   const plural = (number: number) => `${number} argument${number === 1 ? "" : "s"}`;
   if (least === most && count !== least) return least === 0 ? "accepts no arguments" : `requires ${plural(least)}`;
+  if (least > 0 && most < Number.POSITIVE_INFINITY && (count < least || count > most))
+    return `requires at least ${least} and at most ${plural(most)}`;
   if (count < least) return `requires at least ${plural(least)}`;
   if (count > most) return `requires at most ${plural(most)}`;
   return undefined;
@@ -63,7 +65,10 @@ function wrongCount(count: number, [least, most]: readonly [number, number]): st
 
 export function helpOf(command: Command, name: string): string {
   const names = [...(command.aliases ?? []), command.name].map((alias) => `docker ${alias}`);
-  const aliases = names.length > 1 ? `Aliases:\n  ${names.join(", ")}\n\n` : "";
+  const aliases = names.length > 1 ? `Aliases:\n  ${names.join(", ")}` : "";
   const options = command.flags.some((flag) => !flag.hidden) ? `Options:\n${optionLines(command.flags)}` : "";
-  return `Usage:  docker ${name} ${command.usage}\n\n${command.about}\n\n${aliases}${options}`;
+  return `${[`Usage:  docker ${name} ${command.usage}`, command.about, aliases, options]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .trimEnd()}\n`;
 }

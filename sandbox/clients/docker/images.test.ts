@@ -91,6 +91,31 @@ describe("names and details", () => {
     });
   });
 
+  test("docker inspect says at the end what it cannot fill, and looks only at the type that is asked for", async () => {
+    const inspect = (...words: string[]) => computer.run(["inspect", ...words]);
+    expect(await inspect("-f", "{{.Nope}}", "worker:1.0", "nope")).toEqual({
+      status: 1,
+      stdout: "\n",
+      stderr: 'template parsing error: template: :1:2: executing "" at <.Nope>: map has no entry for key "Nope"\nError: No such object: nope\n',
+    });
+    expect(await inspect("-f", "{{if", "worker:1.0")).toMatchObject({ status: 64, stdout: "" });
+    expect((await inspect("-f", "{{.ID}}", "worker:1.0")).stdout).toBe(`${second.digest}\n`);
+    expect((await inspect("--type=container", "worker:1.0")).stderr).toBe("Error response from daemon: No such container: worker:1.0\n");
+    expect((await inspect("--type=bogus", "worker:1.0")).stderr).toContain('unknown type: "bogus": must be one of "config", "container", "image"');
+  });
+
+  test("docker says of a word that is no name what is wrong with it", async () => {
+    const said = async (...words: string[]) => (await computer.run(words)).stderr;
+    const upper = "invalid reference format: repository name (library/UPPER) must be lowercase";
+    expect(await said("rmi", "-f", "UPPER")).toBe(`Error response from daemon: ${upper}\n`);
+    expect(await said("history", "UPPER")).toBe(`Error response from daemon: ${upper}\n`);
+    expect(await said("image", "inspect", "UPPER")).toBe(`Error response from daemon: no such image: UPPER: ${upper}\n`);
+    expect(await said("tag", "UPPER", "x:")).toBe(`Error parsing reference: "UPPER" is not a valid repository/tag: ${upper}\n`);
+    expect(await said("tag", "worker:1.0", `sha256:${"0".repeat(64)}`)).toBe(
+      "Error response from daemon: refusing to create an ambiguous tag using digest algorithm as name\n",
+    );
+  });
+
   test("docker history has a step per layer and one per setting", async () => {
     expect((await computer.run("history worker:1.0")).stdout).toBe(
       `IMAGE          CREATED       CREATED BY                                      SIZE      COMMENT\n${short(second.digest)}   6 weeks ago   CMD ["/bin/sh"]                                 0B        buildkit.dockerfile.v0\n<missing>      6 weeks ago   ADD alpine-minirootfs-3.22.2-x86_64.tar.gz /…   3.8MB     buildkit.dockerfile.v0\n`,
@@ -124,6 +149,14 @@ describe("wrong command lines", () => {
     ],
   ])("docker %s", async (line, status, stderr) => {
     expect(await computer.run(line)).toEqual({ status, stdout: "", stderr });
+  });
+
+  test("docker help COMMAND is the command's own help", async () => {
+    const tag = "Usage:  docker tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]\n\nCreate a tag TARGET_IMAGE that refers to SOURCE_IMAGE\n\n";
+    expect((await computer.run("help tag")).stdout).toBe(`${tag}Aliases:\n  docker image tag, docker tag\n`);
+    expect((await computer.run("help image")).stdout).toContain("Usage:  docker image COMMAND");
+    expect(await computer.run("help bogus")).toEqual({ status: 1, stdout: "", stderr: "unknown help topic: bogus\n" });
+    expect(await computer.run("-H")).toMatchObject({ status: 125, stdout: "" });
   });
 
   test("docker login --help is as recorded", async () => {

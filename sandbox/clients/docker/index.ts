@@ -19,6 +19,8 @@ export const docker: Installed = {
 async function program(given: ProgramContext): Promise<number> {
   const { words, config } = globalOptions(given.args);
   const context = config === undefined ? given : { ...given, env: { ...given.env, DOCKER_CONFIG: join(given.cwd, config) } };
+  const [first, ...rest] = words;
+  if (first === "help") return answerHelp(context, rest);
   const found = findCommand(words);
   try {
     if (!found) return await answerUnknown(context, words);
@@ -42,6 +44,10 @@ async function program(given: ProgramContext): Promise<number> {
   }
 }
 
+/** Options before the subcommand that have a value. */
+const VALUED: readonly string[] = ["-H", "--host", "-c", "--context", "-l", "--log-level", "--config"];
+const USAGE = "Usage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n";
+
 /** Options before the subcommand. Which engine they name makes no difference here; `--config` names another folder. */
 function globalOptions(args: readonly string[]): { words: readonly string[]; config: string | undefined } {
   let config: string | undefined;
@@ -49,14 +55,23 @@ function globalOptions(args: readonly string[]): { words: readonly string[]; con
   while (at < args.length) {
     const word = args[at] as string;
     if (["-D", "--debug", "--tls", "--tlsverify"].includes(word) || /^--(host|context|log-level)=/.test(word)) at++;
-    else if (["-H", "--host", "-c", "--context", "-l", "--log-level"].includes(word)) at += 2;
-    else if (word.startsWith("--config=")) config = args[at++]?.slice("--config=".length);
-    else if (word === "--config") {
-      config = args[at + 1];
+    else if (VALUED.includes(word) && at + 1 < args.length) {
+      if (word === "--config") config = args[at + 1];
       at += 2;
-    } else break;
+    } else if (word.startsWith("--config=")) config = args[at++]?.slice("--config=".length);
+    else break;
   }
   return { words: args.slice(at), config };
+}
+
+/** `docker help COMMAND` is `docker COMMAND --help`. */
+async function answerHelp(context: ProgramContext, words: readonly string[]): Promise<number> {
+  const [first = "", second] = words;
+  const known = words.length === 0 || GROUPS[first] !== undefined || findCommand(words) !== undefined;
+  if (known) return program({ ...context, args: [...(second === undefined || findCommand(words) ? words : [first]), "--help"] });
+  context.refuse({ of: "docker help", code: "unknown-command", names: first });
+  await context.stderr.write(`unknown help topic: ${words.join(" ")}\n`);
+  return 1;
 }
 
 async function answerUnknown(context: ProgramContext, words: readonly string[]): Promise<number> {
@@ -65,14 +80,19 @@ async function answerUnknown(context: ProgramContext, words: readonly string[]):
     await context.stdout.write(`Docker version ${CLIENT_VERSION}, build ${CLIENT_BUILD}\n`);
     return 0;
   }
-  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+  if (first === undefined || first === "--help" || first === "-h") {
     await context.stdout.write(overview());
     return 0;
+  }
+  if (VALUED.includes(first)) {
+    context.refuse({ of: "docker", code: "missing-value", names: first });
+    await context.stderr.write(`flag needs an argument: ${first.startsWith("--") ? first : `'${first[1]}' in ${first}`}\n\n${USAGE}`);
+    return 125;
   }
   if (first.startsWith("-")) {
     context.refuse({ of: "docker", code: "unknown-flag", names: first });
     const said = first.startsWith("--") ? `unknown flag: ${first.split("=")[0]}` : `unknown shorthand flag: '${first[1]}' in ${first}`;
-    await context.stderr.write(`${said}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n`);
+    await context.stderr.write(`${said}\n\n${USAGE}`);
     return 125;
   }
   if (GROUPS[first] !== undefined && (second === undefined || second === "--help")) {

@@ -31,11 +31,14 @@ export const ACCEPTED: readonly Accepted[] = [
   },
   {
     of: "docker",
-    what: "`--password-stdin` without a user name",
-    here: "the --password-stdin option requires --username to be set",
-    real: "Must provide --username with --password-stdin",
+    what: "`--password-stdin` without a user name, or beside a password",
+    here: "the --password-stdin option requires --username to be set; conflicting options: cannot specify both …",
+    real: "Must provide --username with --password-stdin; … are mutually exclusive",
     why: OLDER,
-    lines: { here: /^the --password-stdin option requires/, real: /^Must provide --username/ },
+    lines: {
+      here: /^the --password-stdin option requires|^conflicting options: /,
+      real: /^Must provide --username|^WARNING! Using --password via|^--password and --password-stdin are/,
+    },
   },
   {
     of: "docker",

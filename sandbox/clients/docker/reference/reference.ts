@@ -1,5 +1,5 @@
 /** Names of images: parsing, completing and writing them as Docker does (github.com/distribution/reference). */
-import { DockerError } from "../errors/errors.ts";
+import { DockerError, fromDaemon, noSuchImage } from "../errors/errors.ts";
 
 export interface Reference {
   /** `docker.io`, `111122223333.dkr.ecr.us-east-1.amazonaws.com`, `localhost:5000`. */
@@ -22,7 +22,7 @@ const FORMAT = "invalid reference format";
 
 /** Why a text is no reference, in Docker's words; undefined when it is one. */
 export function parseReference(text: string): Reference | { readonly wrong: string } {
-  if (/^[a-f0-9]{64}$/.test(text)) return { wrong: `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings` };
+  if (isId(text)) return { wrong: `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings` };
   const { domain, remainder } = splitDomain(text);
   const colon = remainder.indexOf(":");
   const named = colon < 0 ? remainder : remainder.slice(0, colon);
@@ -44,6 +44,18 @@ export function reference(text: string, words: (wrong: string) => string = (wron
   const parsed = parseReference(text);
   if ("wrong" in parsed) throw new DockerError(words(parsed.wrong), 1, { code: "invalid-reference", names: text });
   return parsed;
+}
+
+/** What the engine says of a name that it has no image of. */
+export function noImageOf(text: string): DockerError {
+  const parsed = parseReference(text);
+  if (!("wrong" in parsed)) return noSuchImage(familiar(withDefaultTag(parsed)));
+  return isId(text) ? noSuchImage(text) : fromDaemon(parsed.wrong);
+}
+
+/** The beginning of an image's ID is as good as its name; all of it is no name. */
+export function isId(text: string): boolean {
+  return /^[a-f0-9]{64}$/.test(text);
 }
 
 /** What stands before the first slash is a host when it looks like one; else the image is Docker Hub's. */

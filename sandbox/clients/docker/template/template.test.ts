@@ -32,6 +32,25 @@ test.each(["{{.Nope}}", "{{.Name", "{{nope .Name}}", "{{end}}", "{{if .Name}}", 
   },
 );
 
+test.each([
+  ["{{.Nope}}", 'template: :1:2: executing "" at <.Nope>: map has no entry for key "Nope"'],
+  ["a\nb {{.Config.Nope}}", 'template: :2:11: executing "" at <.Config.Nope>: map has no entry for key "Nope"'],
+  ["{{.Tags.Nope}}", 'template: :1:7: executing "" at <.Tags.Nope>: can\'t evaluate field Nope in type interface {}'],
+  ["{{index .Tags 7}}", 'template: :1:2: executing "" at <index .Tags 7>: error calling index: index out of range: 7'],
+])("%s is refused in Go's words", (template, message) => {
+  expect(() => fill(template, value)).toThrow(new TemplateError(message));
+});
+
+test("a label that is not there is no mistake", () => {
+  expect(fill("{{.Config.Labels.nope}}", value)).toBe("<no value>");
+});
+
+test("a field that a row does not have is refused by the row's type", () => {
+  expect(() => fillRows("{{.Nope}}", [{ A: "1" }], {}, "*formatter.imageContext")).toThrow(
+    'template parsing error: template: :1:2: executing "" at <.Nope>: can\'t evaluate field Nope in type *formatter.imageContext',
+  );
+});
+
 test("a table has headings over columns at least ten wide", () => {
-  expect(fillRows("table {{.A}}\\t{{.B}}", [{ A: "1", B: "2" }], { A: "FIRST", B: "SECOND" })).toBe("FIRST     SECOND\n1         2\n");
+  expect(fillRows("table {{.A}}\\t{{.B}}", [{ A: "1", B: "2" }], { A: "FIRST", B: "SECOND" }, "")).toBe("FIRST     SECOND\n1         2\n");
 });

@@ -17,19 +17,56 @@ type Piece =
       readonly otherwise: readonly Piece[];
     };
 
+/** How Go calls what is filled in. */
+export interface GoTypes {
+  /** A structure has these fields and no other; a map, without a name here, has no such entry. */
+  readonly root?: string | undefined;
+  /** What lies deepest. */
+  readonly leaf: string;
+}
+
 interface Scope {
   readonly dot: unknown;
   readonly root: unknown;
   /** Spaces by which `json` indents. */
-  readonly indent?: number;
+  readonly indent: number;
+  readonly types: GoTypes;
 }
 
-/** Fills a template with a value. `json` indents by `indent` spaces, as buildx's does. Throws `TemplateError` with Go's kind of message. */
-export function fill(template: string, value: unknown, indent = 0): string {
+export interface FillOptions {
+  /** Spaces by which `json` indents, as buildx's does. */
+  readonly indent?: number;
+  readonly types?: GoTypes;
+}
+
+/** Fills a template with a value. Throws `TemplateError` with Go's kind of message. */
+export function fill(template: string, value: unknown, { indent = 0, types = { leaf: "interface {}" } }: FillOptions = {}): string {
   const tokens = tokenise(template);
   const { pieces, rest } = parse(tokens, 0, false);
   if (rest < tokens.length) throw new TemplateError("template: :1: unexpected {{end}}");
-  return print(pieces, { dot: value, root: value, indent });
+  try {
+    return print(pieces, { dot: value, root: value, indent, types });
+  } catch (error) {
+    throw error instanceof Trouble ? new TemplateError(located(template, error)) : error;
+  }
+}
+
+/** What is wrong with a part of a template while it is filled. */
+class Trouble extends Error {
+  readonly part: string;
+  /** Where in the part. */
+  readonly at: number;
+
+  constructor(part: string, what: string, at = 0) {
+    super(what);
+    this.part = part;
+    this.at = at;
+  }
+}
+
+function located(template: string, { part, at, message }: Trouble): string {
+  const before = template.slice(0, Math.max(0, template.indexOf(part)) + at).split("\n");
+  return `template: :${before.length}:${before.at(-1)?.length}: executing "" at <${part}>: ${message}`;
 }
 
 interface Token {
@@ -135,7 +172,12 @@ function evaluate(pipeline: string, scope: Scope): unknown {
 function call([head = "", ...words]: readonly string[], piped: readonly unknown[], scope: Scope): unknown {
   if (head === "json") return goJson([...words.map((word) => operand(word, scope)), ...piped][0], scope.indent);
   const run = FUNCTIONS[head];
-  if (run) return run([...words.map((word) => operand(word, scope)), ...piped]);
+  const given = run && [...words.map((word) => operand(word, scope)), ...piped];
+  try {
+    if (given) return run(given);
+  } catch (error) {
+    throw error instanceof OutOfRange ? new Trouble([head, ...words].join(" "), `error calling ${head}: ${error.message}`) : error;
+  }
   if (words.length > 0 || piped.length > 0 || /^[a-zA-Z]/.test(head)) {
     if (!/^(true|false|nil)$/.test(head)) throw new TemplateError(`template parsing error: template: :1: function "${head}" not defined`);
   }
@@ -151,20 +193,27 @@ function operand(word: string, scope: Scope): unknown {
   if (word.startsWith('"')) return JSON.parse(word) as unknown;
   if (word.startsWith("`")) return word.slice(1, -1);
   if (/^-?\d+$/.test(word)) return Number(word);
-  if (word.startsWith(".")) return field(scope.dot, word);
-  if (word.startsWith("$.")) return field(scope.root, word.slice(1));
+  if (word.startsWith(".")) return field(scope.dot, word, scope);
+  if (word.startsWith("$.")) return field(scope.root, word.slice(1), scope);
   throw new TemplateError(`template parsing error: template: :1: function "${word}" not defined`);
 }
 
-function field(value: unknown, path: string): unknown {
+/** Maps of texts with any key: what is not there is no mistake. */
+const MAPS: readonly string[] = ["ExposedPorts", "Labels", "Volumes"];
+
+function field(value: unknown, path: string, { root, types }: Scope): unknown {
+  const names = path.slice(1).split(".");
+  // Go points at a chain of fields where its second begins.
+  const trouble = (what: string) => new Trouble(path, what, names.length > 1 ? (names[0] as string).length + 1 : 0);
   let found = value;
-  for (const name of path.slice(1).split(".")) {
+  for (const [at, name] of names.entries()) {
     if (found === null || found === undefined) return undefined;
-    if (typeof found !== "object" || Array.isArray(found))
-      throw new TemplateError(
-        `template: :1:2: executing "" at <${path}>: can't evaluate field ${name} in type ${Array.isArray(found) ? "[]interface {}" : typeof found}`,
-      );
-    if (!(name in found)) throw new TemplateError(`template: :1:2: executing "" at <${path}>: map has no entry for key "${name}"`);
+    if (typeof found !== "object" || Array.isArray(found)) throw trouble(`can't evaluate field ${name} in type ${types.leaf}`);
+    if (!(name in found)) {
+      if (MAPS.includes(names[at - 1] ?? "")) return undefined;
+      if (found === root && types.root) throw trouble(`can't evaluate field ${name} in type ${types.root}`);
+      throw trouble(`map has no entry for key "${name}"`);
+    }
     found = (found as Record<string, unknown>)[name];
   }
   return found;
@@ -189,10 +238,11 @@ const FUNCTIONS: Readonly<Record<string, (operands: readonly unknown[]) => unkno
   slice: ([value, from, to]) => (value as string).slice(Number(from ?? 0), to === undefined ? undefined : Number(to)),
 };
 
+class OutOfRange extends Error {}
+
 function at(value: unknown, key: unknown): unknown {
   if (Array.isArray(value)) {
-    if (!(Number(key) < value.length))
-      throw new TemplateError(`template: :1:2: executing "" at <index>: error calling index: reflect: slice index out of range`);
+    if (!(Number(key) < value.length)) throw new OutOfRange(`index out of range: ${key}`);
     return value[Number(key)] as unknown;
   }
   return (value as Record<string, unknown> | null | undefined)?.[String(key)] ?? "";

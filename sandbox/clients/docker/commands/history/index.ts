@@ -1,7 +1,6 @@
 /** `docker history`: the steps an image was made in. https://docs.docker.com/reference/cli/docker/image/history/ */
 import type { Call, Command } from "../../command.ts";
-import { noSuchImage } from "../../errors/errors.ts";
-import { familiar, parseReference, withDefaultTag } from "../../reference/reference.ts";
+import { noImageOf } from "../../reference/reference.ts";
 import { parseTime, type StoredImage } from "../../store/store.ts";
 import { fillRows } from "../../template/rows.ts";
 import { ago, ellipsis, humanSize, short, table } from "../../words/units.ts";
@@ -29,14 +28,11 @@ export const history: Command = {
     const { store, context, options } = call;
     const [wanted = ""] = call.arguments;
     const image = await store.find(wanted);
-    if (!image) {
-      const parsed = parseReference(wanted);
-      throw noSuchImage("wrong" in parsed ? wanted : familiar(withDefaultTag(parsed)));
-    }
+    if (!image) throw noImageOf(wanted);
     const rows = rowsOf(call, image);
     const format = options.text("format");
     if (options.is("quiet")) await context.stdout.write(rows.map(({ ID }) => `${ID}\n`).join(""));
-    else if (format !== undefined && format !== "table") await context.stdout.write(fillRows(format, rows, HEADINGS));
+    else if (format !== undefined && format !== "table") await context.stdout.write(fillRows(format, rows, HEADINGS, "*image.historyContext"));
     else await context.stdout.write(table([HEADINGS, ...rows].map((row) => [row.ID, row.CreatedSince, row.CreatedBy, row.Size, row.Comment])));
     return 0;
   },

@@ -39,7 +39,7 @@ export const images: Command = {
       return 0;
     }
     if (format !== undefined && format !== "table") {
-      await context.stdout.write(fillRows(format, rows, HEADINGS));
+      await context.stdout.write(fillRows(format, rows, HEADINGS, "*formatter.imageContext"));
       return 0;
     }
     const columns = options.is("digests")
@@ -94,7 +94,8 @@ async function filtered({ store, options, arguments: [wanted] }: Call): Promise<
 
 function filterTest(filter: string, all: readonly StoredImage[]): (row: Row) => boolean {
   const equals = filter.indexOf("=");
-  if (equals < 0) throw new DockerError(`invalid argument ${JSON.stringify(filter)} for "-f, --filter" flag: invalid filter '${filter}'`, 125);
+  if (equals < 0)
+    throw new DockerError(`invalid argument ${JSON.stringify(filter)} for "-f, --filter" flag: bad format of filter (expected name=value)`, 125);
   const [key, value] = [filter.slice(0, equals), filter.slice(equals + 1)];
   const other = () => {
     const found = all.find(({ names, id }) => names.some((name) => familiar(name) === value) || id.startsWith(`sha256:${value}`));

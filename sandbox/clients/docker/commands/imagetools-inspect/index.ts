@@ -32,7 +32,7 @@ export const imagetoolsInspect: Command = {
       const fetched = await requestManifest({ host, name, context });
       if (options.is("raw")) await context.stdout.write(fetched.bytes);
       else if (format === "" || /^\{\{\s*\.Manifest/.test(format)) await context.stdout.write(table(name, fetched));
-      else await context.stdout.write(fill(format, await details({ host, name, context }, wanted, fetched, format), 2));
+      else await context.stdout.write(fill(format, await details({ host, name, context }, wanted, fetched, format), { indent: 2 }));
       return 0;
     } catch (error) {
       if (error instanceof TemplateError) throw new DockerError(`ERROR: ${error.message}`, 1, { code: "bad-template", names: format });

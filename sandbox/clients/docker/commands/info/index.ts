@@ -36,7 +36,9 @@ export const info: Command = {
     };
     const format = options.text("format");
     if (format !== undefined) {
-      await context.stdout.write(format === "json" ? `${goJson(facts)}\n` : `${fillOrRefuse(format, facts)}\n`);
+      await context.stdout.write(
+        format === "json" ? `${goJson(facts)}\n` : `${fillOrRefuse(format, facts, { root: "system.dockerInfo", leaf: "string" })}\n`,
+      );
       return 0;
     }
     await context.stdout.write(`Client:

@@ -1,7 +1,8 @@
 /** `docker inspect` and `docker image inspect`: everything about images, as JSON. https://docs.docker.com/reference/cli/docker/inspect/ */
 import type { Call, Command } from "../../command.ts";
+import { DockerError } from "../../errors/errors.ts";
 import type { Flag } from "../../flags/flags.ts";
-import { familiar, familiarName, parseReference, withDefaultTag } from "../../reference/reference.ts";
+import { familiar, familiarName, noImageOf } from "../../reference/reference.ts";
 import type { StoredImage } from "../../store/store.ts";
 import { goJson } from "../../template/go-json.ts";
 import { fillOrRefuse } from "../../template/rows.ts";
@@ -14,6 +15,8 @@ const FORMAT: Flag = {
     "Format output using a custom template:\n'json':             Print in JSON format\n'TEMPLATE':         Print output using the given Go template.",
 };
 
+const TYPES: readonly string[] = ["config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"];
+
 export const inspect: Command = {
   name: "inspect",
   usage: "[OPTIONS] NAME|ID [NAME|ID...]",
@@ -24,7 +27,19 @@ export const inspect: Command = {
     { name: "size", short: "s", kind: "bool", about: "Display total file sizes if the type is container" },
     { name: "type", kind: "string", about: "Only inspect objects of the given type" },
   ],
-  run: (call) => inspectAll(call, (wanted) => (call.options.text("type") === "image" ? daemonRefusal(wanted) : `Error: No such object: ${wanted}`)),
+  async run(call) {
+    const type = call.options.text("type") ?? "";
+    if (type !== "" && !TYPES.includes(type)) {
+      const list = TYPES.map((each) => `"${each}"`).join(", ");
+      throw new DockerError(`unknown type: "${type}": must be one of ${list}`, 1, { code: "invalid-value", names: "--type" });
+    }
+    if (type === "" || type === "image") {
+      return inspectAll(call, type === "image" ? daemonRefusal : (wanted) => `Error: No such object: ${wanted}`);
+    }
+    // Of the other types there is none here.
+    const other = (wanted: string) => `Error response from daemon: No such ${type}: ${wanted}`;
+    return inspectAll(call, other, () => undefined);
+  },
 };
 
 export const imageInspect: Command = {
@@ -37,24 +52,43 @@ export const imageInspect: Command = {
 };
 
 function daemonRefusal(wanted: string): string {
-  const parsed = parseReference(wanted);
-  return `Error response from daemon: no such image: ${wanted}: No such image: ${"wrong" in parsed ? wanted : familiar(withDefaultTag(parsed))}`;
+  return `Error response from daemon: no such image: ${wanted}: ${noImageOf(wanted).message.replace(/^Error response from daemon: /, "")}`;
 }
 
-async function inspectAll({ context, store, options, arguments: wanted }: Call, refusal: (wanted: string) => string): Promise<number> {
+type Find = (wanted: string) => Promise<StoredImage | undefined> | undefined;
+
+async function inspectAll(call: Call, refusal: (wanted: string) => string, find?: Find): Promise<number> {
+  const { context, store, options, arguments: wanted } = call;
+  const format = options.text("format");
   const found: object[] = [];
   const refusals: string[] = [];
+  let printed = "";
   for (const each of wanted) {
-    const image = await store.find(each, options.text("platform"));
-    if (image) found.push(details(image));
-    else refusals.push(refusal(each));
+    const image = await (find ? find(each) : store.find(each, options.text("platform")));
+    if (!image) refusals.push(refusal(each));
+    else if (format === undefined || format === "json") found.push(details(image));
+    else printed += filled(call, format, details(image), refusals);
   }
-  const format = options.text("format");
   if (format === undefined) await context.stdout.write(`${goJson(found, 4)}\n`);
   else if (format === "json") await context.stdout.write(`${goJson(found)}\n`);
-  else await context.stdout.write(found.length === 0 ? "\n" : found.map((each) => `${fillOrRefuse(format, each)}\n`).join(""));
+  else await context.stdout.write(printed || "\n");
   for (const line of refusals) await context.stderr.write(`${line}\n`);
   return refusals.length > 0 ? 1 : 0;
+}
+
+/** What cannot be filled is said at the end, like images that are not there; a template that cannot be read ends the command. */
+function filled({ context }: Call, format: string, details: object, refusals: string[]): string {
+  // The client knows it by the name of Go's field too, which JSON does not show.
+  const known = Object.defineProperty({ ...details }, "ID", { value: (details as { Id: string }).Id });
+  try {
+    return `${fillOrRefuse(format, known, undefined, "template parsing error: ")}\n`;
+  } catch (error) {
+    if (!(error instanceof DockerError)) throw error;
+    if (!error.message.includes("executing")) throw new DockerError(error.message, 64, error.refusal);
+    if (error.refusal) context.refuse({ of: "docker inspect", ...error.refusal });
+    refusals.push(error.message);
+    return "";
+  }
 }
 
 /** In the engine's order of members. */

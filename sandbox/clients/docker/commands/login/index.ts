@@ -44,8 +44,8 @@ async function givenCredentials({ context, options }: Call): Promise<Credentials
   const password = options.text("password") ?? "";
   const refuse = (message: string, code: string) => new DockerError(message, 1, { code });
   if (password !== "") {
+    if (options.is("password-stdin")) throw refuse("conflicting options: cannot specify both --password and --password-stdin", "password-twice");
     await context.stderr.write("WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n");
-    if (options.is("password-stdin")) throw refuse("--password and --password-stdin are mutually exclusive", "password-twice");
   }
   if (!options.is("password-stdin")) return { username, password };
   if (username === "") throw refuse("the --password-stdin option requires --username to be set", "username-missing");

@@ -1,7 +1,7 @@
 /** `docker rmi`: takes names away, and the image with its last one. https://docs.docker.com/reference/cli/docker/image/rm/ */
 import type { Call, Command } from "../../command.ts";
-import { DockerError, noSuchImage } from "../../errors/errors.ts";
-import { familiar, familiarName, parseReference, type Reference, withDefaultTag } from "../../reference/reference.ts";
+import { DockerError } from "../../errors/errors.ts";
+import { familiar, familiarName, noImageOf, parseReference, type Reference, withDefaultTag } from "../../reference/reference.ts";
 import { type StoredImage, sameName } from "../../store/store.ts";
 import { short } from "../../words/units.ts";
 
@@ -35,7 +35,7 @@ async function removeOne({ store, options }: Call, wanted: string): Promise<stri
   const image = await store.find(wanted);
   const parsed = parseReference(wanted);
   const name = "wrong" in parsed ? undefined : withDefaultTag(parsed);
-  if (!image) throw noSuchImage(name ? familiar(name) : wanted);
+  if (!image) throw noImageOf(wanted);
   const own = name && namesMeant(image, name);
   if (own && own.length > 0) {
     for (const each of own) await store.untag(each);
