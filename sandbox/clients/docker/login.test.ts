@@ -81,6 +81,13 @@ describe("docker login", () => {
     });
   });
 
+  test("takes no empty name and password, and not two passwords", async () => {
+    const said = async (...words: string[]) => (await computer.run(["login", ...words, REGISTRY], { stdin: "x" })).stderr;
+    expect(await said("-u", "AWS", "-p", "")).toBe("password is empty\n");
+    expect(await said("-u", "", "--password-stdin")).toBe("username is empty\n");
+    expect(await said("-u", "AWS", "-p", "x", "--password-stdin")).toBe("conflicting options: cannot specify both --password and --password-stdin\n");
+  });
+
   test("asks on a terminal for what is missing", async () => {
     const ran = await computer.run(`login ${REGISTRY}`, { tty: true, stdin: `AWS\n${good}` });
     expect(ran).toEqual({ status: 0, stdout: "Username: Password: Login Succeeded\n", stderr: WARNING });

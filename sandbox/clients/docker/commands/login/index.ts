@@ -43,13 +43,15 @@ async function givenCredentials({ context, options }: Call): Promise<Credentials
   const username = options.text("username") ?? "";
   const password = options.text("password") ?? "";
   const refuse = (message: string, code: string) => new DockerError(message, 1, { code });
-  if (password !== "") {
-    if (options.is("password-stdin")) throw refuse("conflicting options: cannot specify both --password and --password-stdin", "password-twice");
-    await context.stderr.write("WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n");
+  const fromStdin = options.is("password-stdin");
+  if (fromStdin && options.has("password")) {
+    throw refuse("conflicting options: cannot specify both --password and --password-stdin", "password-twice");
   }
-  if (!options.is("password-stdin")) return { username, password };
-  if (username === "") throw refuse("the --password-stdin option requires --username to be set", "username-missing");
-  return { username, password: text(await context.stdin.all()).replace(/[\r\n]+$/, "") };
+  if (fromStdin && !options.has("username")) throw refuse("the --password-stdin option requires --username to be set", "username-missing");
+  if (options.has("username") && username === "") throw refuse("username is empty", "username-missing");
+  if (options.has("password") && password === "") throw refuse("password is empty", "password-missing");
+  if (password !== "") await context.stderr.write("WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n");
+  return { username, password: fromStdin ? text(await context.stdin.all()).replace(/[\r\n]+$/, "") : password };
 }
 
 /** With nothing given, stored credentials are tried first. */

@@ -1,7 +1,7 @@
 /** `docker pull`: fetches an image from the registry its name begins with. https://docs.docker.com/reference/cli/docker/image/pull/ */
 import type { ProgramContext } from "../../../../shell/program.ts";
 import type { Command } from "../../command.ts";
-import { DockerError } from "../../errors/errors.ts";
+import { DockerError, fromDaemon } from "../../errors/errors.ts";
 import { Progress } from "../../progress/progress.ts";
 import { canonical, familiar, familiarName, type Reference, reference, withDefaultTag } from "../../reference/reference.ts";
 import { RegistryError } from "../../registry/answers.ts";
@@ -43,6 +43,7 @@ export const pull: Command = {
 
 /** Also what `docker run` and `docker build` do for an image that is not here. */
 export async function pullOne(context: ProgramContext, store: ImageStore, progress: Progress, name: Reference, platform?: string): Promise<void> {
+  if (familiarName(name) === "scratch") throw fromDaemon("'scratch' is a reserved name");
   const host = await openHost(context, name);
   const { digest, upToDate } = await pullImage({ context, host, store, progress, name, ...(platform === undefined ? {} : { platform }) });
   await progress.line(`Digest: ${digest}`);
