@@ -66,11 +66,15 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Another ECR registry is asked with a token of the rule's role; within one account the account itself asks. */
+/**
+ * Another ECR registry is asked with a token of the rule's role, which trusts `pullthroughcache.ecr.amazonaws.com` (user guide, "IAM policies
+ * required for cross-account ECR to ECR pull through cache"); within one account the account itself asks.
+ */
 function ofRole({ store, hasher }: CloudContext, rule: CacheRule): Credentials {
   const { world } = store;
   const region = rule.url.split(".")[3] ?? rule.region;
-  const caller = rule.customRoleArn === undefined ? callerOf(world, principalKey(rule.account, "root")) : roleOf(world, rule.customRoleArn);
-  if (!caller) return { kind: "none", why: "The role of the pull through cache rule does not exist" }; // (unverified)
+  const by = { service: "pullthroughcache.ecr.amazonaws.com", region: rule.region, now: store.now() };
+  const caller = rule.customRoleArn === undefined ? callerOf(world, principalKey(rule.account, "root")) : roleOf(world, rule.customRoleArn, by);
+  if (!caller) return { kind: "none", why: "The role of the pull through cache rule does not exist or cannot be assumed" }; // (unverified)
   return { kind: "basic", authorization: `Basic ${issueToken(hasher, store.meta.sealingKey, { caller, region, issuedAt: store.now() })}` };
 }

@@ -269,13 +269,17 @@ describe("a registry that wants an account", () => {
 });
 
 describe("another ECR registry", () => {
-  it("is pulled from as the rule's role, and never in a circle", async () => {
+  it("is pulled from as the rule's role, which trusts the cache, and never in a circle", async () => {
     const there = { account: "111122223333", region: "eu-west-1" };
     await cloud.ecr("CreateRepository", { repositoryName: "team/app" }, LEARNER, "eu-west-1");
     const arn = "arn:aws:iam::111122223333:role/puller";
     const host = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
+    const key = principalKey(registry.account, "role", "puller");
+    const trust = (Service: string) => ({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }],
+    });
     cloud.store.change(({ tx, now }) => {
-      const key = principalKey(registry.account, "role", "puller");
       const role = {
         account: registry.account,
         kind: "role",
@@ -286,7 +290,7 @@ describe("another ECR registry", () => {
         tags: {},
         createdAt: now,
       } as const;
-      tx.set("principals", key, { ...role, managed: PULLS_THROUGH });
+      tx.set("principals", key, { ...role, managed: PULLS_THROUGH, trust: trust("ecr.amazonaws.com") });
       const manifest = '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}';
       const digest = digestOf(nodeHasher, manifest);
       const repository = repositoryKey(there, "team/app");
@@ -294,6 +298,8 @@ describe("another ECR registry", () => {
       tx.set("tags", memberKey(repository, "1"), { digest, setAt: now });
     });
     expect((await rule("eu", host, { customRoleArn: arn })).status).toBe(200);
+    expect((await pull("eu/team/app:1")).status).toBe(404);
+    cloud.store.change(({ tx }) => tx.update("principals", key, { trust: trust("pullthroughcache.ecr.amazonaws.com") }));
     expect((await pull("eu/team/app:1")).status).toBe(200);
     const back = {
       ecrRepositoryPrefix: "team",

@@ -25,7 +25,8 @@ const setKey = (place: typeof HOME, state: KmsKey["state"]) =>
 const setRole = (...managed: string[]) =>
   cloud.store.change(({ tx }) => {
     const row = { account: ACCOUNT, kind: "role", name: "templates", id: "AROATEMPLATES", arn: ROLE, policies: {}, tags: {}, createdAt: 0 } as const;
-    tx.set("principals", principalKey(ACCOUNT, "role", "templates"), { ...row, managed });
+    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "ecr.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+    tx.set("principals", principalKey(ACCOUNT, "role", "templates"), { ...row, managed, trust });
   });
 const template = (appliedFor: string, place = HOME) =>
   cloud.ecr(

@@ -81,7 +81,7 @@ export function mayCreate(
   };
   if (!allowed(caller, "ecr:CreateRepository")) return false;
   if (template?.customRoleArn === undefined) return true;
-  const role = roleOf(world, template.customRoleArn);
+  const role = roleOf(world, template.customRoleArn, { service: "ecr.amazonaws.com", region: registry.region, now });
   return role !== undefined && allowed(role, "ecr:CreateRepository") && (Object.keys(template.tags).length === 0 || allowed(role, "ecr:TagResource"));
 }
 
@@ -91,16 +91,24 @@ export function templateTrouble(
   repository: { readonly registry: RegistryId; readonly name: string; readonly now: number },
   template: CreationTemplate | undefined,
 ): { readonly code: string; readonly message: string } | undefined {
-  const role = template?.customRoleArn === undefined ? undefined : roleOf(world, template.customRoleArn);
+  const by = { service: "ecr.amazonaws.com", region: repository.registry.region, now: repository.now };
+  const role = template?.customRoleArn === undefined ? undefined : roleOf(world, template.customRoleArn, by);
   return encryptionTrouble(world, repository, template?.encryption, role);
 }
 
-/** A role in the hands of ECR. */
-export function roleOf(world: World, arn: string): Caller | undefined {
+/** A role in the hands of ECR, if its trust policy lets the service have it (user guide, "Create an IAM role for repository creation templates"). */
+export function roleOf(
+  world: World,
+  arn: string,
+  { service, region, now }: { readonly service: string; readonly region: string; readonly now: number },
+): Caller | undefined {
   const [, account, path] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
   if (account === undefined || path === undefined) return undefined;
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return callerOf(world, principalKey(account, "role", name), { name: "ecr" });
+  const key = principalKey(account, "role", name);
+  const caller: Caller = { kind: "service", arn: service, principalArn: service, account: "", userId: service, principal: "" };
+  const { verdict } = ask(world, { caller, action: "sts:AssumeRole", resource: arn, target: { kind: "role", key }, region, now });
+  return verdict === "allow" ? callerOf(world, key, { name: "ecr" }) : undefined;
 }
 
 /** Create on push: the repository that a push to a name without one brings into being, if a template says so and the pusher may create it. Throws `KmsException` for a key that cannot be used. */

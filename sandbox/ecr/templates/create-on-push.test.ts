@@ -62,7 +62,7 @@ describe("create on push", () => {
     expect([answer.status, answer.error?.code, row("app")]).toEqual([404, "NAME_UNKNOWN", undefined]);
   });
 
-  it("tags by the template's role, which has to be there and may", async () => {
+  it("tags by the template's role, which has to be there, trust ECR and may", async () => {
     await template("ROOT", { resourceTags: [{ Key: "team", Value: "web" }], customRoleArn: ROLE });
     const push = async () => (await (await registryClient(cloud, LEARNER)).send("POST", "/v2/app/blobs/uploads/")).status;
     expect(await push()).toBe(404);
@@ -77,10 +77,17 @@ describe("create on push", () => {
       tags: {},
       createdAt: 0,
     } as const;
-    cloud.store.change(({ tx }) => tx.set("principals", key, { ...role, managed: ["AmazonEC2ContainerRegistryReadOnly"] }));
-    expect(await push()).toBe(404);
-    cloud.store.change(({ tx }) => tx.set("principals", key, { ...role, managed: ["AmazonEC2ContainerRegistryFullAccess"] }));
-    expect(await push()).toBe(202);
+    const trusting = (Service: string) => ({
+      trust: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] },
+    });
+    for (const [service, managed, status] of [
+      ["ecr.amazonaws.com", "AmazonEC2ContainerRegistryReadOnly", 404],
+      ["ec2.amazonaws.com", "AmazonEC2ContainerRegistryFullAccess", 404],
+      ["ecr.amazonaws.com", "AmazonEC2ContainerRegistryFullAccess", 202],
+    ] as const) {
+      cloud.store.change(({ tx }) => tx.set("principals", key, { ...role, ...trusting(service), managed: [managed] }));
+      expect([service, managed, await push()]).toEqual([service, managed, status]);
+    }
     expect(row("app")?.tags).toEqual({ team: "web" });
   });
 });
