@@ -43,9 +43,7 @@ function questionsOf(name: OperationName, input: Values, registry: RegistryId, w
   }
   const whole: Asking = { action, resource: "*", target: { kind: "registry", registry }, ...settingOf(input) };
   if (name === "PutReplicationConfiguration") return [whole, ...serviceLinkedRoleQuestions(world, registry, "AWSServiceRoleForECRReplication")];
-  const role = name === "CreatePullThroughCacheRule" ? serviceLinkedRoleQuestions(world, registry, "AWSServiceRoleForECRPullThroughCache") : [];
-  const templates = /^(Create|Update)(RepositoryCreationTemplate|PullThroughCacheRule)$/.test(name);
-  return templates ? [whole, ...templating(registry, input), ...role] : [whole];
+  return /^(Create|Update)(RepositoryCreationTemplate|PullThroughCacheRule)$/.test(name) ? [whole, ...templating(registry, input)] : [whole];
 }
 
 /**

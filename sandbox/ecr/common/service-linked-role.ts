@@ -1,6 +1,7 @@
 /**
- * Roles that ECR makes for itself in an account (user guide, "Using service-linked roles for Amazon ECR"). Whoever brings one into being
- * needs iam:CreateServiceLinkedRole.
+ * Roles that ECR makes for itself in an account (user guide, "Using service-linked roles for Amazon ECR"). Whoever brings that of
+ * replication into being needs iam:CreateServiceLinkedRole, as AmazonEC2ContainerRegistryFullAccess has it; the lists of permissions for
+ * cache rules and creation templates do not name it, nor does that policy for their roles.
  */
 import type { Target } from "../../iam/ask.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -10,6 +11,7 @@ import type { Transaction, World } from "../../world/world.ts";
 const ROLES = {
   AWSServiceRoleForECRReplication: { service: "replication.ecr.amazonaws.com", managed: "ECRReplicationServiceRolePolicy" },
   AWSServiceRoleForECRPullThroughCache: { service: "pullthroughcache.ecr.amazonaws.com", managed: "AWSECRPullThroughCache_ServiceRolePolicy" },
+  AWSServiceRoleForECRTemplate: { service: "ecr.amazonaws.com", managed: "ECRTemplateServiceRolePolicy" },
 } as const;
 
 type RoleName = keyof typeof ROLES;

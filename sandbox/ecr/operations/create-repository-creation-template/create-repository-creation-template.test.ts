@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NOBODY } from "../../../cloud/testing.ts";
 import { type Case, ecrKit, invalid, refusal } from "../../../cloud/testing-ecr.ts";
 import { nodeHasher } from "../../../node/hasher.ts";
+import { principalKey } from "../../../world/keys.ts";
 
 const { cloud } = ecrKit(nodeHasher);
 
@@ -109,6 +110,13 @@ describe("CreateRepositoryCreationTemplate", () => {
     const { ecr } = cloud();
     await ecr("CreateRepositoryCreationTemplate", { prefix: "taken", appliedFor });
     expect((await ecr("CreateRepositoryCreationTemplate", input, key)).json).toEqual(gives);
+  });
+
+  it("makes the role of templates", async () => {
+    const { ecr, store } = cloud();
+    await ecr("CreateRepositoryCreationTemplate", { prefix: "team", appliedFor });
+    const role = store.world.principals.get(principalKey(registryId, "role", "AWSServiceRoleForECRTemplate"));
+    expect(role).toMatchObject({ managed: ["ECRTemplateServiceRolePolicy"] });
   });
 
   it("comes back from Update, Describe and Delete", async () => {
