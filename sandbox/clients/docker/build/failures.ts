@@ -24,7 +24,7 @@ export function failureText(error: unknown, source: string, place: Place | undef
     return `------\n > ${place?.title}:\n------\n${excerpt(source, place?.instruction)}${failed}${message}`;
   }
   if (error instanceof BadDockerfile) {
-    const at = error.line === undefined ? "" : `dockerfile parse error on line ${error.line}: `;
+    const at = error.line === undefined || !error.isSyntax ? "" : `dockerfile parse error on line ${error.line}: `;
     return `${error.line === undefined ? "" : excerpt(source, { line: error.line, lastLine: error.line })}${failed}${at}${error.message}`;
   }
   return error instanceof DockerError ? `${failed}${error.message}` : undefined;

@@ -1,5 +1,6 @@
 /** A Dockerfile as a list of instructions; `dockerfile-ast` finds them, words and variables are read here as BuildKit reads them. */
 import * as ast from "dockerfile-ast";
+import { FLAGS, wrongWith } from "./check.ts";
 
 export interface Heredoc {
   readonly name: string;
@@ -24,18 +25,18 @@ export interface Instruction {
 
 export class BadDockerfile extends Error {
   readonly line: number | undefined;
-  constructor(message: string, line?: number) {
+  /** An instruction that is none; else what it says cannot be done. */
+  readonly isSyntax: boolean;
+  constructor(message: string, line?: number, isSyntax = false) {
     super(message);
     this.line = line;
+    this.isSyntax = isSyntax;
   }
 }
 
-const KEYWORDS = new Set(
-  "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "),
-);
-
 /** Throws `BadDockerfile`. */
 export function parseDockerfile(source: string): readonly Instruction[] {
+  if (source === "") throw new BadDockerfile("the Dockerfile cannot be empty");
   const lines = source.split("\n");
   const instructions = parser()
     .parse(source)
@@ -44,7 +45,7 @@ export function parseDockerfile(source: string): readonly Instruction[] {
       const { start, end } = instruction.getRange();
       return readInstruction(instruction.getKeyword(), lines.slice(start.line, end.line + 1), start.line + 1, end.line + 1);
     });
-  if (instructions.length === 0) throw new BadDockerfile("the Dockerfile cannot be empty");
+  if (instructions.length === 0) throw new BadDockerfile("file with no instructions");
   return instructions;
 }
 
@@ -55,21 +56,20 @@ function parser(): typeof ast.DockerfileParser {
 }
 
 function readInstruction(keyword: string, lines: readonly string[], line: number, lastLine: number): Instruction {
-  if (!KEYWORDS.has(keyword)) throw new BadDockerfile(`unknown instruction: ${lines[0]?.trim().split(/\s/)[0]}`, line);
   const { first, rest } = joinLines(lines);
   let text = first.trim().slice(keyword.length).trim();
   const flags: Record<string, string> = {};
-  for (let flag = /^--([a-z-]+)(?:=(\S*))?(\s+|$)/.exec(text); flag && FLAGGED.has(keyword); flag = /^--([a-z-]+)(?:=(\S*))?(\s+|$)/.exec(text)) {
+  for (let flag = /^--([a-z-]+)(?:=(\S*))?(\s+|$)/.exec(text); flag && FLAGS[keyword]; flag = /^--([a-z-]+)(?:=(\S*))?(\s+|$)/.exec(text)) {
     flags[flag[1] as string] = flag[2] ?? "true";
     text = text.slice(flag[0].length);
   }
-  if (text === "" && keyword !== "ONBUILD")
-    throw new BadDockerfile(`${keyword} requires ${AT_LEAST_ONE.has(keyword) ? "at least" : "exactly"} one argument`, line);
-  return { keyword, flags, text, json: jsonForm(text), heredocs: WITH_HEREDOC.has(keyword) ? readHeredocs(text, rest) : [], line, lastLine };
+  const json = jsonForm(text);
+  const word = (lines[0] ?? "").trim().split(/\s/)[0] ?? "";
+  const wrong = wrongWith({ keyword, word, flags, text, json });
+  if (wrong !== undefined) throw new BadDockerfile(wrong, line, true);
+  return { keyword, flags, text, json, heredocs: WITH_HEREDOC.has(keyword) ? readHeredocs(text, rest, line) : [], line, lastLine };
 }
 
-const FLAGGED = new Set(["ADD", "COPY", "FROM", "HEALTHCHECK", "RUN"]);
-const AT_LEAST_ONE = new Set(["ADD", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "VOLUME"]);
 const WITH_HEREDOC = new Set(["ADD", "COPY", "RUN"]);
 
 /** The logical line, and the lines after it (bodies of here-documents). */
@@ -99,7 +99,7 @@ function jsonForm(text: string): readonly string[] | undefined {
   }
 }
 
-function readHeredocs(text: string, body: readonly string[]): Heredoc[] {
+function readHeredocs(text: string, body: readonly string[], instruction: number): Heredoc[] {
   const found: Heredoc[] = [];
   let at = 0;
   for (const [, dash, quote, name] of text.matchAll(/<<(-?)(["']?)([A-Za-z_][\w.]*)\2/g)) {
@@ -109,7 +109,7 @@ function readHeredocs(text: string, body: readonly string[]): Heredoc[] {
       if (line === name) break;
       lines.push(line);
     }
-    at++;
+    if (at++ >= body.length) throw new BadDockerfile("unterminated heredoc", instruction);
     found.push({ name: name as string, content: lines.map((line) => `${line}\n`).join(""), raw: quote !== "" });
   }
   return found;

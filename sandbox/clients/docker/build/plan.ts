@@ -28,11 +28,9 @@ export function planStages(
   for (const instruction of instructions) {
     const current = plans.at(-1);
     if (instruction.keyword === "FROM") {
-      const [base = "", as, name, ...rest] = expand(instruction.text, globals).split(/\s+/);
-      if (base === "") throw new BadDockerfile(`base name (${instruction.text}) should not be blank`, instruction.line);
-      if (rest.length > 0 || (as !== undefined && (as.toLowerCase() !== "as" || name === undefined))) {
-        throw new BadDockerfile("FROM requires either one or three arguments", instruction.line);
-      }
+      const [written = "", , name] = instruction.text.split(/\s+/);
+      const base = expand(written, globals);
+      if (base === "") throw new BadDockerfile(`base name (${written}) should not be blank`, instruction.line);
       plans.push({
         index: plans.length,
         name: name?.toLowerCase(),

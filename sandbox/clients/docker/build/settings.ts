@@ -31,7 +31,8 @@ function configured(stage: Stage, instruction: Instruction): string {
     case "EXPOSE": {
       const ports = words(source, variables).map((port) => (port.includes("/") ? port.toLowerCase() : `${port}/tcp`));
       for (const port of ports)
-        if (!/^\d+(-\d+)?\/(tcp|udp|sctp)$/.test(port)) throw new BadDockerfile(`invalid containerPort: ${port.split("/")[0]}`, instruction.line);
+        if (!/^\d+(-\d+)?\/(tcp|udp|sctp)$/.test(port) || Number.parseInt(port, 10) > 65_535)
+          throw new BadDockerfile(`invalid containerPort: ${port.split("/")[0]}`, instruction.line);
       stage.set({ ExposedPorts: { ...settings.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) } });
       return `EXPOSE [${ports.join(" ")}]`;
     }
@@ -78,9 +79,8 @@ function need<T>(value: T | undefined, { line }: Instruction, message: string): 
 
 const SECOND = 1_000_000_000;
 
-function healthcheck({ text: source, flags, line }: Instruction): HealthCheck {
-  if (source === "NONE") return { Test: ["NONE"] };
-  if (!source.startsWith("CMD")) throw new BadDockerfile(`Unknown type ${JSON.stringify(source.split(" ")[0])} in HEALTHCHECK (try CMD)`, line);
+function healthcheck({ text: source, flags }: Instruction): HealthCheck {
+  if (/^none$/i.test(source)) return { Test: ["NONE"] };
   const rest = source.slice(3).trim();
   const seconds = (flag: string) => {
     const match = /^(\d+)(ms|s|m|h)$/.exec(flags[flag] ?? "");
