@@ -127,9 +127,11 @@ interface PhoneKeysProps {
   complete(): void;
   insert(text: string): void;
   earlier(): void;
+  interrupt(): void;
+  endOfInput(): void;
 }
 
-export function PhoneKeys({ complete, insert, earlier }: PhoneKeysProps) {
+export function PhoneKeys({ complete, insert, earlier, interrupt, endOfInput }: PhoneKeysProps) {
   return (
     <>
       <button type="button" onClick={complete}>
@@ -143,6 +145,12 @@ export function PhoneKeys({ complete, insert, earlier }: PhoneKeysProps) {
           {text}
         </button>
       ))}
+      <button type="button" aria-label="Control C" onClick={interrupt}>
+        ^C
+      </button>
+      <button type="button" aria-label="Control D" onClick={endOfInput}>
+        ^D
+      </button>
     </>
   );
 }

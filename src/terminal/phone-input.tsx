@@ -34,6 +34,15 @@ export function phoneInput(console: Console): PhoneInput | undefined {
   const complete = () => {
     console.complete(++asked, input.value, input.selectionStart ?? input.value.length);
   };
+  const interrupt = () => {
+    input.value = "";
+    console.interrupt();
+    input.focus();
+  };
+  const endOfInput = () => {
+    if (input.value === "") console.endOfInput();
+    input.focus();
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (console.mode.kind === "busy") return;
@@ -52,7 +61,7 @@ export function phoneInput(console: Console): PhoneInput | undefined {
   for (const [id, content] of [
     ["phone-strip", <PhoneStrip key="strip" />],
     ["transcript", <PhoneTranscript key="transcript" />],
-    ["keys", <PhoneKeys key="keys" complete={complete} insert={insert} earlier={earlier} />],
+    ["keys", <PhoneKeys key="keys" {...{ complete, insert, earlier, interrupt, endOfInput }} />],
   ] as const) {
     const element = document.getElementById(id);
     if (element) render(content, element);
