@@ -44,8 +44,13 @@ export class Database {
     this.#writer = writer;
   }
 
-  static async open(writer: string): Promise<Database> {
+  /** `erased`: another tab deletes the database, which waits until this one has let go of it. */
+  static async open(writer: string, erased: () => void): Promise<Database> {
     const db = await openDB<GantrySchema>("gantry", 1, {
+      blocking() {
+        db.close();
+        erased();
+      },
       upgrade(fresh) {
         for (const store of ["meta", "heads", "log", "sizes", "blobs"] as const) fresh.createObjectStore(store);
       },

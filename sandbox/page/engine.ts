@@ -25,7 +25,7 @@ async function opened(): Promise<Session> {
 }
 
 async function start(writer: string, takeOver: boolean, lost: () => void, calm = false): Promise<Started> {
-  const ports = Promise.all([wasmHasher(), Database.open(writer).catch(() => undefined), takeTurn(takeOver, lost)]);
+  const ports = Promise.all([wasmHasher(), Database.open(writer, lost).catch(() => undefined), takeTurn(takeOver, lost)]);
   session = ports.then(([hasher, database, writes]) => {
     // Not waited for: IndexedDB keeps the order, so every write of this tab finds the claim made.
     if (database && writes) database.claim().catch(() => undefined);
