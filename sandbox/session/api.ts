@@ -20,6 +20,8 @@ export type TerminalIn =
   | { readonly kind: "save"; readonly path: string; readonly text: string };
 
 export type TerminalOut =
+  /** What follows is of the session kept here; no line that was begun goes on in it. Sent when one is opened, to terminals that were there before. */
+  | { readonly kind: "session"; readonly slot: string }
   | { readonly kind: "out" | "err"; readonly text: string }
   /** How the next line is read: `prompt` by the line editor, `line` for a program, `hidden` for a password, `busy` not at all. */
   | { readonly kind: "mode"; readonly mode: "prompt" | "continuation" | "line" | "hidden" | "busy"; readonly prompt: string }
@@ -81,6 +83,8 @@ export interface CommandView {
 }
 
 export interface View {
+  /** Where the session is kept: `lesson:first-flight`, `world:blank`. A view that comes late is known by it. */
+  readonly slot: string;
   readonly now: number;
   readonly startedAt: number;
   readonly me: { readonly name: string; readonly arn: string; readonly account: string; readonly region: string };

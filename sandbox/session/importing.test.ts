@@ -8,6 +8,15 @@ const { keptStorage, testSession } = sessionsWith(nodeHasher);
 
 const file = (state: unknown) => zipSync({ "state.json": strToU8(JSON.stringify(state)) });
 
+test("a file of a free session is opened in that session only", async () => {
+  const free = testSession(keptStorage());
+  await free.open({ world: "blank" });
+  const exported = await free.exportState();
+  const session = testSession(keptStorage());
+  await session.open({ world: "team" });
+  await expect(session.importState(exported)).rejects.toThrow("This file is of the sandbox. Open the sandbox first.");
+});
+
 test.each([
   ["of no session", { a: 1 }],
   ["of a newer version", { slot: "world:blank", saved: { schema: SAVE_SCHEMA + 1 } }],

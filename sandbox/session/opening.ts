@@ -51,7 +51,7 @@ export interface Imported {
 }
 
 /** Where a target is kept. */
-function slotOf(target: Target): string {
+export function slotOf(target: Target): string {
   return "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
 }
 

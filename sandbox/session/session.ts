@@ -8,7 +8,7 @@ import { forkPort } from "./forks.ts";
 import { sweep } from "./garbage.ts";
 import { evidenceOf } from "./judging.ts";
 import type { Machine } from "./machine.ts";
-import { type Imported, type Open, openTarget, type Target } from "./opening.ts";
+import { type Imported, type Open, openTarget, slotOf, type Target } from "./opening.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { SessionPorts } from "./ports.ts";
 import { formatDuration } from "./presets/durations.ts";
@@ -48,6 +48,8 @@ class SandboxSession implements Session {
   readonly #listeners = new Set<(view: View) => void>();
   readonly #terminals: Terminals;
   #open: Open | undefined;
+  /** Targets are opened one after another; what is asked meanwhile is asked of the one that comes. */
+  #turn: Promise<unknown> = Promise.resolve();
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
   #sinceSweep = 0;
 
@@ -62,20 +64,27 @@ class SandboxSession implements Session {
     });
   }
 
-  async open(target: Target): Promise<View> {
-    return this.#take(target);
+  open(target: Target): Promise<View> {
+    return this.#inTurn(() => this.#take(target));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#turn.then(work);
+    this.#turn = next.catch(() => undefined);
+    return next;
   }
 
   /** Closes what is open and opens a target; `given` is the state of an imported file. */
   async #take(target: Target, given?: Imported): Promise<View> {
     await this.#close();
+    this.#terminals.turn(slotOf(target));
     this.#open = await openTarget(target, { ports: this.#ports, terminals: this.#terminals, changed: () => this.#changed() }, given);
     this.#terminals.prompt();
     return this.#emit();
   }
 
   async fitting(slots: readonly string[]): Promise<readonly string[]> {
-    const { target, engine, storage, slot } = this.#opened();
+    const { target, engine, storage, slot } = await this.#there();
     if (!("lesson" in target)) return [];
     await engine.idle();
     const { fits } = await import("./continuing.ts");
@@ -99,19 +108,19 @@ class SandboxSession implements Session {
   }
 
   async undo(): Promise<View> {
-    await this.#opened().engine.undo();
+    await (await this.#there()).engine.undo();
     this.#terminals.prompt();
     return this.#emit();
   }
 
   async redo(): Promise<View> {
-    await this.#opened().engine.redo();
+    await (await this.#there()).engine.redo();
     this.#terminals.prompt();
     return this.#emit();
   }
 
   async reset(what: "task" | "lesson" | "everything", task?: string): Promise<View> {
-    const { engine, recorder, storage } = this.#opened();
+    const { engine, recorder, storage } = await this.#there();
     const target = what === "task" ? engine.resetTarget(task) : engine.timeline.start;
     if (!target) throw new Error(`no task is called ${task}`);
     await engine.reset(what === "task" ? `reset ${task}` : "reset", target);
@@ -125,29 +134,29 @@ class SandboxSession implements Session {
   }
 
   async permissions(): Promise<Snapshot> {
-    return permissionsOf(this.#opened().machine.store.world);
+    return permissionsOf((await this.#there()).machine.store.world);
   }
 
   async advance(milliseconds: number): Promise<View> {
-    const { engine } = this.#opened();
+    const { engine } = await this.#there();
     await engine.act(`clock +${formatDuration(milliseconds).replaceAll(" ", "")}`, () => engine.advance(milliseconds));
     return this.#emit();
   }
 
   async answer(id: string, value: string): Promise<View> {
-    const { engine } = this.#opened();
+    const { engine } = await this.#there();
     await engine.act(`answer ${id} ${value}`, () => engine.setAnswer(id, value));
     return this.#emit();
   }
 
   async #saveFile(path: string, content: string): Promise<void> {
-    const { engine, machine } = this.#opened();
+    const { engine, machine } = await this.#there();
     await engine.act(`edit ${path}`, () => machine.files.write(path, content));
     this.#emit();
   }
 
   async probe(lines: readonly string[]): Promise<{ readonly status: number; readonly output: string }> {
-    await this.#opened().engine.idle();
+    await (await this.#there()).engine.idle();
     return (await this.fork()).run(lines);
   }
 
@@ -183,18 +192,22 @@ class SandboxSession implements Session {
   }
 
   async exportState(): Promise<Uint8Array> {
-    const { engine, slot, machine } = this.#opened();
+    const { engine, slot, machine } = await this.#there();
     await engine.idle();
     const { packSession } = await import("./archive.ts");
     return packSession(slot, engine.timeline, machine.blobs);
   }
 
-  async importState(file: Uint8Array): Promise<View> {
+  importState(file: Uint8Array): Promise<View> {
+    return this.#inTurn(() => this.#import(file));
+  }
+
+  async #import(file: Uint8Array): Promise<View> {
     const { BadArchive, unpackSession } = await import("./archive.ts");
     const { slot, saved, blobs } = unpackSession(file);
-    const target = slot === this.#open?.slot ? this.#open.target : worldOf(slot);
-    if (!target) throw new BadArchive(`This file is of the lesson ${slot.slice("lesson:".length)}. Open that lesson first.`);
     const before = this.#open?.target;
+    const target = before === undefined ? worldOf(slot) : slot === this.#open?.slot ? before : undefined;
+    if (!target) throw new BadArchive(`This file is of ${placeOf(slot)} first.`);
     await this.#close();
     try {
       const storage = await this.#ports.storage(slot);
@@ -205,6 +218,12 @@ class SandboxSession implements Session {
       if (before) await this.#take(before);
       throw new BadArchive("This file holds a Gantry session that cannot be read.");
     }
+  }
+
+  /** What is open, once everything that was to be opened is. */
+  async #there(): Promise<Open> {
+    await this.#turn;
+    return this.#opened();
   }
 
   #opened(): Open {
@@ -230,8 +249,8 @@ class SandboxSession implements Session {
   }
 
   #view(): View {
-    const { viewer, engine, recorder } = this.#opened();
-    return viewer.view({ timeline: engine.timeline, running: engine.isRunning, saving: recorder.state });
+    const { viewer, engine, recorder, slot } = this.#opened();
+    return viewer.view({ slot, timeline: engine.timeline, running: engine.isRunning, saving: recorder.state });
   }
 
   #changed(): void {
@@ -249,6 +268,11 @@ class SandboxSession implements Session {
     for (const listener of this.#listeners) listener(view);
     return view;
   }
+}
+
+/** Where the session of a slot is, and how one gets there. */
+function placeOf(slot: string): string {
+  return worldOf(slot) ? "the sandbox. Open the sandbox" : `the lesson ${slot.slice("lesson:".length)}. Open that lesson`;
 }
 
 /** The free session that a slot belongs to; undefined for a lesson's. */

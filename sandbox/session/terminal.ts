@@ -4,8 +4,10 @@ import { type Completion, type Input, Interrupted, type Output } from "../shell/
 import type { TerminalIn, TerminalOut, TerminalPort } from "./api.ts";
 
 /** Undrawn output, in UTF-16 units, above which a writer waits, and below which it goes on. */
-const HIGH_WATER = 256 * 1024;
-const LOW_WATER = 64 * 1024;
+const HIGH_WATER = 64 * 1024;
+const LOW_WATER = 16 * 1024;
+/** Output that is sent at once; smaller pieces are gathered for a moment, since a frame costs more than what is in it. */
+const PIECE = 8 * 1024;
 
 export interface TerminalOwner {
   /** A whole command, typed at the prompt. */
@@ -33,6 +35,7 @@ export class AttachedTerminal {
   #reader: ((line: string | undefined) => void) | undefined;
   #running = false;
   #pending = "";
+  #unsent: Extract<TerminalOut, { kind: "out" | "err" }> | undefined;
   #undrawn = 0;
   #waiting: (() => void)[] = [];
   /** What came in since a line had to wait for the interpreter, that line first. */
@@ -45,7 +48,29 @@ export class AttachedTerminal {
   }
 
   send(frame: TerminalOut): void {
+    this.#flush();
     this.#port.postMessage(frame);
+  }
+
+  #print(kind: "out" | "err", text: string): void {
+    if (this.#unsent?.kind !== kind) this.#flush();
+    if (!this.#unsent) setTimeout(() => this.#flush());
+    this.#unsent = { kind, text: `${this.#unsent?.text ?? ""}${text}` };
+    if (this.#unsent.text.length > PIECE) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#unsent) this.#port.postMessage(this.#unsent);
+    this.#unsent = undefined;
+  }
+
+  /** Another session is opened: lines that were begun or typed ahead belonged to the one before. */
+  turn(slot: string): void {
+    this.#running = false;
+    this.#pending = "";
+    this.#typed = [];
+    this.#held = this.#held?.filter(({ kind }) => kind !== "line" && kind !== "eof");
+    this.send({ kind: "session", slot });
   }
 
   /** A command begins: its line is shown, and keys go to its programs. */
@@ -82,7 +107,7 @@ export class AttachedTerminal {
         const text = typeof content === "string" ? content : decoder.decode(content, { stream: true });
         if (text === "") return;
         this.#undrawn += text.length;
-        this.send({ kind, text });
+        this.#print(kind, text);
         if (this.#undrawn > HIGH_WATER) await new Promise<void>((resolve) => this.#waiting.push(resolve));
       },
     };

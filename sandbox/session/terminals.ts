@@ -69,6 +69,10 @@ export class Terminals {
     return { stdin: terminal.input(signal), stdout: terminal.output("out"), stderr: terminal.output("err"), terminal: terminal.size, signal };
   }
 
+  turn(slot: string): void {
+    for (const terminal of this.#attached) terminal.turn(slot);
+  }
+
   began(number: number, line: string): void {
     for (const terminal of this.#attached) terminal.began(number, line);
   }

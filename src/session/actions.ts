@@ -4,6 +4,8 @@ import type { Permissions } from "./contract.ts";
 export interface Actions {
   /** Puts a line at the terminal's prompt; with `run` it is entered too. Several lines are entered one after the other. */
   type(lines: readonly string[], run: boolean): void;
+  /** Says something in the terminal, as a line of the page itself. */
+  note(text: string): void;
   undo(): Promise<void>;
   redo(): Promise<void>;
   reset(what: "task" | "lesson", task?: string): Promise<void>;

@@ -31,7 +31,8 @@ export function showTurn(writes: boolean, continueHere: () => void): void {
 }
 
 session.subscribe(({ view, status, problem }) => {
-  if (status === "stopped") show(`The engine has stopped: ${problem}. Reload the page; what was saved is kept.`);
+  if (status === "stopped")
+    show(`The engine has stopped: ${problem}. Reload the page; what was saved is kept. If it stops again, begin anew in the settings.`);
   const nowFull = view?.saving === "full";
   if (nowFull === full || status !== "ready") return;
   full = nowFull;

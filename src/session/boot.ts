@@ -7,79 +7,91 @@ import { keepOffline } from "../page/offline.ts";
 import { pageTarget } from "../page/target.ts";
 import { forget } from "../stores/kept.ts";
 import { session } from "../stores/session.ts";
-import { type Block, forgetTranscript, openTranscript, promptOf, saveTranscript } from "../stores/transcript.ts";
+import { type Block, forgetTranscript, openTranscript, promptOf, saveTranscript, transcript } from "../stores/transcript.ts";
 import { Console } from "../terminal/console.ts";
 import { terminalDisplay } from "../terminal/display.ts";
 import { provideActions } from "./actions.ts";
 import { showTurn } from "./banner.ts";
+import type { View } from "./contract.ts";
 import { Engine, type OpenTarget } from "./engine.ts";
 
-export async function boot(): Promise<void> {
+export function boot(): void {
+  start().catch((problem: unknown) => session.setState({ status: "stopped", problem: problem instanceof Error ? problem.message : String(problem) }));
+}
+
+async function start(): Promise<void> {
   const first = document.getElementById("target")?.textContent;
   const terminal = new Console({
-    stuck: () =>
-      void engine.restart().then(() => terminal.note("That program did not stop on Ctrl-C. The computer was started again from what it had saved.")),
+    stuck: () => void engine.restart().then(() => terminal.note("That program did not stop. The computer was started again from what it had saved.")),
   });
   const engine = new Engine({
-    view: (view) => session.setState({ view }),
+    view: show,
     port: (port) => terminal.connect(port),
     turn(writes) {
       terminal.locked = !writes;
       session.setState({ status: writes ? "ready" : "elsewhere" });
-      showTurn(writes, () => void engine.restart(true));
+      showTurn(writes, () => void takeOver());
     },
     keepsNothing: () => terminal.note("This browser allows no storage here: what you do lasts until you leave the page."),
     stopped: (problem) => session.setState({ status: "stopped", problem }),
   });
-  const { target, slot, blocks, play } = enter();
-  terminal.expect(promptOf(slot));
-  const display = await terminalDisplay(terminal, blocks);
+  let here = enter();
+  terminal.turn(here.slot, promptOf(here.slot));
+  const display = await terminalDisplay(terminal);
   await painted();
+  const open = async (entered: Entered) => {
+    await engine.open(entered.target);
+    // The learner may have gone on meanwhile.
+    if (entered === here) terminal.type(entered.play);
+  };
+  // What the other tab has shown meanwhile is shown here too.
+  const takeOver = () => {
+    display.replay(openTranscript(here.slot));
+    terminal.turn(here.slot, promptOf(here.slot));
+    return engine.restart(true);
+  };
   const started = engine.start();
-  const opened = engine.open(target);
+  const opened = open(here);
   await started;
-  session.setState({ view: await opened });
-  terminal.type(play);
-  const open = async () => {
-    const next = enter();
-    display.replay(next.blocks);
-    session.setState({ view: await engine.open(next.target) });
-    terminal.type(next.play);
+  await opened;
+  const turn = (how?: Begin) => {
+    here = enter(how);
+    display.replay(here.blocks);
+    terminal.turn(here.slot, promptOf(here.slot));
+    return open(here);
   };
   provideActions({
     type: (lines, run) => (run ? terminal.type(lines) : terminal.draft(lines[0] ?? "")),
-    undo: async () => session.setState({ view: await engine.api.undo() }),
-    redo: async () => session.setState({ view: await engine.api.redo() }),
+    note: (text) => terminal.note(text),
+    undo: async () => show(await engine.api.undo()),
+    redo: async () => show(await engine.api.redo()),
     async eraseAll() {
       removeEventListener("pagehide", saveTranscript);
       engine.stop();
       await forgetEverything();
       location.reload();
     },
-    reset: async (what, task) => session.setState({ view: await engine.api.reset(what, task) }),
+    reset: async (what, task) => show(await engine.api.reset(what, task)),
     fitting: (slots) => engine.api.fitting(slots),
     async begin(how) {
-      if (!("lesson" in pageTarget())) return;
-      forgetTranscript(document.body.dataset.slot ?? "");
-      const { target, blocks } = enter();
-      display.replay(blocks);
-      session.setState({ view: await engine.open({ ...target, ...how }) });
+      if ("lesson" in pageTarget()) await turn(how);
     },
-    advance: async (milliseconds) => session.setState({ view: await engine.api.advance(milliseconds) }),
-    answer: async (id, value) => session.setState({ view: await engine.api.answer(id, value) }),
+    advance: async (milliseconds) => show(await engine.api.advance(milliseconds)),
+    answer: async (id, value) => show(await engine.api.answer(id, value)),
     save: (path, text) => terminal.save(path, text),
     probe: (lines) => engine.api.probe(lines),
     permissions: () => engine.api.permissions(),
     exportState: () => engine.api.exportState(),
-    importState: async (file) => session.setState({ view: await engine.api.importState(file) }),
-    continueHere: () => engine.restart(true),
+    importState: async (file) => show(await engine.api.importState(file)),
+    continueHere: takeOver,
     focusTerminal: () => display.focus(),
   });
-  document.addEventListener("astro:page-load", () => void open());
+  document.addEventListener("astro:page-load", () => void turn());
   // The learner may have gone on to another page while the engine was starting.
-  if (document.getElementById("target")?.textContent !== first) await open();
+  if (document.getElementById("target")?.textContent !== first) await turn();
   addEventListener("pagehide", saveTranscript);
-  await engine.ready();
+  // Without the interpreter the first line says so.
+  await engine.ready().catch(() => undefined);
   performance.mark("gantry:shell");
   void keepOffline();
 }
@@ -102,6 +114,14 @@ function painted(): Promise<void> {
   });
 }
 
+/** The newest view of what the page shows; one of a session that has been left comes too late. */
+function show(view: View): void {
+  if (view.slot === transcript.getState().slot) session.setState({ view });
+}
+
+/** Begins a lesson anew: as it is made, or in the world of another session. */
+type Begin = { readonly from: string } | { readonly fresh: true };
+
 interface Entered {
   readonly target: OpenTarget;
   readonly slot: string;
@@ -111,13 +131,14 @@ interface Entered {
 }
 
 /** Turns the page to its target: what the stores hold is of that session from now on. */
-function enter(): Entered {
+function enter(how?: Begin): Entered {
   const page = pageTarget();
   const play = "lesson" in page ? page.play : undefined;
-  const target: OpenTarget = "lesson" in page ? { lesson: page.lesson, ...(play ? { fresh: true } : {}) } : { world: page.world };
+  const target: OpenTarget = "lesson" in page ? { lesson: page.lesson, ...(play ? { fresh: true } : {}), ...how } : { world: page.world };
   const slot = "lesson" in target ? `lesson:${target.lesson.slug}` : `world:${target.world}`;
+  saveTranscript();
   session.setState({ lesson: "lesson" in target ? target.lesson : undefined, isProof: play !== undefined, view: undefined });
   document.body.dataset.slot = slot;
-  if (play) forgetTranscript(slot);
+  if (play || how) forgetTranscript(slot);
   return { target, slot, blocks: openTranscript(slot), play: play ?? [] };
 }

@@ -54,10 +54,14 @@ export class Engine {
     if (!keeps) this.#events.keepsNothing();
   }
 
-  async open(target: OpenTarget): Promise<View> {
+  async open(target: OpenTarget): Promise<void> {
     // Once it is open it is kept, and would be opened as it was left.
     this.#target = "lesson" in target ? { lesson: target.lesson } : target;
-    return this.api.open(target);
+    try {
+      this.#events.view(await this.api.open(target));
+    } catch (problem) {
+      this.#events.stopped(problem instanceof Error ? problem.message : String(problem));
+    }
   }
 
   /** Fetches what the first command needs; resolves when one would run at once. */
@@ -74,7 +78,7 @@ export class Engine {
   async restart(takeOver = false): Promise<void> {
     this.stop();
     await this.start(takeOver);
-    if (this.#target) this.#events.view(await this.api.open(this.#target));
+    if (this.#target) await this.open(this.#target);
   }
 }
 

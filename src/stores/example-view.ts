@@ -45,6 +45,7 @@ function repository(name: string, rest: Partial<RepositoryView>): RepositoryView
 }
 
 export const exampleView: View = {
+  slot: "example",
   now: START + 17 * MINUTE,
   startedAt: START,
   me: { name: "learner", arn: "arn:aws:iam::111122223333:user/learner", account: "111122223333", region: "us-east-1" },

@@ -1,6 +1,7 @@
 /** What the terminal of the open session has shown, by command; kept over a reload, and the source of the phone's transcript. */
 import { createStore } from "zustand/vanilla";
 import { recall, remember } from "./kept.ts";
+import { session } from "./session.ts";
 
 export interface Block {
   readonly id: number;
@@ -45,7 +46,8 @@ export function promptOf(slot: string): string {
 
 /** Switches to a session's transcript, as it was left. */
 export function openTranscript(slot: string): readonly Block[] {
-  const blocks = recall<Block[]>(keyOf(slot), []).map((block) => ({ ...block, id: nextId++, status: block.status ?? 130 }));
+  const kept = recall<unknown>(keyOf(slot), []);
+  const blocks = (Array.isArray(kept) ? (kept as Block[]) : []).map((block) => ({ ...block, id: nextId++, status: block.status ?? 130 }));
   transcript.setState({ slot, blocks, notices: [] });
   return blocks;
 }
@@ -82,9 +84,10 @@ export function clearTranscript(): void {
   saveTranscript();
 }
 
+/** Another tab's transcript goes on where this one ended: it is not to be replaced. */
 export function saveTranscript(): void {
   const { slot, blocks, mode } = transcript.getState();
-  if (!slot) return;
+  if (!slot || session.getState().status === "elsewhere") return;
   remember(keyOf(slot), blocks);
   if (mode.kind === "prompt") remember(`gantry-prompt ${slot}`, mode.prompt);
 }

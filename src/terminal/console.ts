@@ -26,8 +26,9 @@ export interface ConsoleEvents {
   stuck(): void;
 }
 
-/** Milliseconds a program has to react to Ctrl-C before it costs the worker (decision 22). */
+/** Milliseconds a program has to react to Ctrl-C before it costs the worker (decision 22), and to being left. */
 const PATIENCE = 500;
+const PATIENCE_AT_LEAVING = 4000;
 
 export class Console {
   readonly #events: ConsoleEvents;
@@ -41,6 +42,9 @@ export class Console {
   #size: { readonly columns: number; readonly rows: number } | undefined;
   /** Whether another tab writes; undefined until the engine has said so. */
   #locked: boolean | undefined;
+  /** The session that the page shows, and whether what the worker sends is of it yet. */
+  #slot = "";
+  #isItsOwn = false;
   /** The session is open and takes lines. */
   #isReady = false;
   /** What was done at the prompt before the engine was there, or behind a Ctrl-C that has not been answered yet. */
@@ -59,16 +63,31 @@ export class Console {
     const wasKnown = this.#locked !== undefined;
     this.#locked = locked;
     if (!wasKnown) this.#admit();
+    // What runs would go on without being kept.
+    else if (locked) this.#send({ kind: "signal", name: "INT" });
   }
 
-  /** The prompt as it will be, shown before the engine is there: what is entered at it waits for the engine. */
-  expect(prompt: string): void {
+  /**
+   * The page turns to a session. Its prompt is shown as it will be before the engine is there: what is entered at it waits for the engine.
+   * What still comes from the session before, or was to be entered there, belongs to nobody.
+   */
+  turn(slot: string, prompt: string): void {
+    const runs = this.#isReady && this.#mode.kind !== "prompt" && this.#mode.kind !== "continuation";
+    this.#slot = slot;
+    this.#isItsOwn = false;
+    this.#isReady = false;
+    this.#endPatience();
+    this.#queue = [];
+    this.#early = [];
+    this.#sent = 0;
+    if (runs) this.#losePatience(PATIENCE_AT_LEAVING);
     this.#showMode({ kind: "prompt", prompt });
   }
 
   connect(port: MessagePort): void {
     if (this.#port) this.#leave(this.#port);
     this.#port = port;
+    this.#isItsOwn = false;
     this.#isReady = false;
     this.#endPatience();
     this.#abandonRunning();
@@ -80,8 +99,8 @@ export class Console {
   /** The worker is gone, and what was under way to it. After a program that would not stop, what was entered behind its Ctrl-C is still wanted. */
   #leave(port: MessagePort): void {
     port.close();
-    this.#sent = 0;
     if (this.#patience === undefined) this.#early = [];
+    this.#sent = this.#early.filter(({ kind }) => kind === "line").length;
   }
 
   show(display: Display): void {
@@ -124,8 +143,7 @@ export class Console {
     }
     this.#send({ kind: "signal", name: "INT" });
     if (this.#mode.kind === "prompt" || this.#mode.kind === "continuation") return;
-    this.#endPatience();
-    this.#patience = setTimeout(() => this.#events.stuck(), PATIENCE);
+    this.#losePatience(PATIENCE);
   }
 
   /** Lines to be typed by the page, each when the one before has ended. */
@@ -192,6 +210,11 @@ export class Console {
     if (text !== "") this.#display?.type(text, false);
   }
 
+  #losePatience(after: number): void {
+    this.#endPatience();
+    this.#patience = setTimeout(() => this.#events.stuck(), after);
+  }
+
   /** The program has stopped, or its worker has: what was entered behind Ctrl-C follows. */
   #endPatience(): void {
     if (this.#patience === undefined) return;
@@ -206,6 +229,15 @@ export class Console {
   }
 
   #receive(frame: TerminalOut): void {
+    if (frame.kind === "session") {
+      this.#isItsOwn = frame.slot === this.#slot;
+      this.#isReady = false;
+      if (this.#isItsOwn) this.#endPatience();
+    } else if (this.#isItsOwn) this.#show(frame);
+    else if (frame.kind === "out" || frame.kind === "err") this.#send({ kind: "drawn", length: frame.text.length });
+  }
+
+  #show(frame: Exclude<TerminalOut, { kind: "session" }>): void {
     switch (frame.kind) {
       case "out":
       case "err":

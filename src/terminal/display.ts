@@ -1,5 +1,5 @@
 /** Chooses the display: xterm from 640 px on, the transcript with its native input below; both when a window is made wider. */
-import type { Block } from "../stores/transcript.ts";
+import { type Block, transcript } from "../stores/transcript.ts";
 import type { Console, Display } from "./console.ts";
 import { NARROW } from "./narrow.ts";
 import { phoneInput } from "./phone-input.tsx";
@@ -11,17 +11,15 @@ export interface TerminalDisplay {
   focus(): void;
 }
 
-/** `blocks`: what an earlier visit left, shown before anything that comes from the engine. */
-export async function terminalDisplay(console: Console, blocks: readonly Block[]): Promise<TerminalDisplay> {
+/** What an earlier visit left is shown before anything that comes from the engine. */
+export async function terminalDisplay(console: Console): Promise<TerminalDisplay> {
   const phone = phoneInput(console);
   const narrow = matchMedia(NARROW);
   let xterm: XtermDisplay | undefined;
-  let left = blocks;
 
   const openXterm = async () => {
     const { openXtermDisplay } = await import("./xterm-display.ts");
-    xterm = openXtermDisplay(console);
-    xterm?.replay(left);
+    xterm ??= openXtermDisplay(console, transcript.getState().blocks);
   };
   const both: Display = {
     mode(mode) {
@@ -46,10 +44,7 @@ export async function terminalDisplay(console: Console, blocks: readonly Block[]
   else await openXterm();
   console.show(both);
   return {
-    replay(blocks) {
-      left = blocks;
-      xterm?.replay(blocks);
-    },
+    replay: (blocks) => xterm?.replay(blocks),
     focus: () => (narrow.matches ? phone?.focus() : xterm?.focus()),
   };
 }

@@ -42,7 +42,10 @@ export class XtermDisplay implements Display {
     this.#menu = new CompletionMenu(screen, (from, option) => this.#react(this.#line.choose(from, option)));
     this.#listen();
     this.#glass.watch(screen);
-    const early = takeEarlyKeys();
+  }
+
+  /** What was typed before the terminal was there. */
+  feed(early: string): void {
     this.#react(this.#line.feed(early));
     if (early !== "") this.focus();
   }
@@ -51,13 +54,19 @@ export class XtermDisplay implements Display {
     this.#terminal.focus();
   }
 
-  /** Shows another session's transcript in place of what stands here. */
+  /** Shows another session's transcript in place of what stands here; what was typed there is left with it. */
   replay(blocks: readonly Block[]): void {
-    this.#blocks.clear();
-    this.#terminal.reset();
-    this.#write(`${BRACKETED_PASTE}${this.#line.clear()}`);
+    this.#menu.close();
+    this.#then(() => {
+      this.#blocks.clear();
+      this.#terminal.reset();
+      this.#start = undefined;
+    });
     this.#mode = "busy";
     this.#line.setMode("busy", "");
+    this.#line.press([{ kind: "named", name: "C-c" }]);
+    this.#draft = "";
+    this.#write(`${BRACKETED_PASTE}${this.#line.clear()}`);
     this.#isFirst = true;
     this.#atLineStart = true;
     for (const block of blocks) {
@@ -65,7 +74,7 @@ export class XtermDisplay implements Display {
       this.#write(`${styledPrompt("prompt", block.prompt)}${block.line.replaceAll("\n", "\r\n")}\x1b[22m\r\n`);
       this.#beginBlock(block);
       this.#print(block.output);
-      this.ended(block);
+      if (block.status !== undefined) this.ended(block);
     }
   }
 
@@ -133,8 +142,10 @@ export class XtermDisplay implements Display {
   }
 
   clear(): void {
-    this.#blocks.clear();
-    this.#terminal.clear();
+    this.#then(() => {
+      this.#blocks.clear();
+      this.#terminal.clear();
+    });
     this.#write(this.#line.clear());
     this.#isFirst = true;
     this.#atLineStart = true;
@@ -248,9 +259,13 @@ function styledPrompt(kind: TerminalMode["kind"], prompt: string): string {
   return kind === "prompt" || kind === "continuation" ? `\x1b[22;90m${prompt}\x1b[39;1m` : prompt;
 }
 
-/** Puts the terminal into the page's glass. */
-export function openXtermDisplay(console: Console): XtermDisplay | undefined {
+/** Puts the terminal into the page's glass, with what has been shown so far. */
+export function openXtermDisplay(console: Console, blocks: readonly Block[]): XtermDisplay | undefined {
   const screen = document.getElementById("screen");
   const glass = document.getElementById("glass");
-  return screen && glass ? new XtermDisplay(console, screen, glass) : undefined;
+  if (!screen || !glass) return undefined;
+  const display = new XtermDisplay(console, screen, glass);
+  display.replay(blocks);
+  display.feed(takeEarlyKeys());
+  return display;
 }

@@ -112,6 +112,50 @@ test("everything is forgotten when asked, and the settings stay", async ({ page 
   await expect(page.locator("#progress-sum")).toHaveText("Nothing is done yet.");
 });
 
+test("everything can be forgotten while another tab is open", async ({ page, context }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, "echo kept");
+  const second = await context.newPage();
+  await openBench(second, "/sandbox/");
+  await expect(second.locator("#term-banner")).toContainText("open in another tab");
+  await page.bringToFront();
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.locator("#settings").getByRole("button", { name: "Everything" }).click();
+  const loaded = page.waitForEvent("load");
+  await page.locator("#settings").getByRole("button", { name: "Begin anew" }).click();
+  await loaded;
+  await promptIsThere(page);
+  await expect(page.locator("#history")).toContainText("0 commands");
+  await works(page, "echo anew");
+});
+
+test("what another tab has shown is kept, and shown after Continue here", async ({ page, context }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, "echo first");
+  const second = await context.newPage();
+  await openBench(second, "/sandbox/");
+  await second.getByRole("button", { name: "Continue here" }).click();
+  await expect(second.locator("#term-banner")).toBeEmpty();
+  await works(second, "echo second");
+  await page.getByRole("button", { name: "Continue here" }).click();
+  await expect(page.locator(".xterm-rows")).toContainText(/\$ echo first\s*first\s*.*\$ echo second\s*second/);
+  await works(page, "echo third");
+  await second.close();
+  await page.reload();
+  await expect(page.locator(".xterm-rows")).toContainText(/\$ echo second\s*second\s*.*\$ echo third\s*third/);
+});
+
+test("a program that runs when another tab takes over ends", async ({ page, context }) => {
+  await openBench(page, "/sandbox/");
+  await page.locator(".xterm-helper-textarea").focus();
+  await page.keyboard.type("read x");
+  await page.keyboard.press("Enter");
+  const second = await context.newPage();
+  await openBench(second, "/sandbox/");
+  await second.getByRole("button", { name: "Continue here" }).click();
+  await expect(page.locator(".xterm-rows")).toContainText(/\$ read x\s*learner@sandbox:~\$/);
+});
+
 test("where the browser blocks all storage the page says so once and works until it is left", async ({ page }) => {
   await page.addInitScript(() => {
     const refuse = {

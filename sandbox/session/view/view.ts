@@ -17,6 +17,7 @@ import { RepositoryMap } from "./repositories.ts";
 const NEWEST = 200;
 
 export interface Viewed {
+  readonly slot: string;
   readonly timeline: Timeline;
   readonly running: boolean;
   readonly saving: View["saving"];
@@ -35,12 +36,13 @@ export class Viewer {
     this.#logins = new Logins({ expiryOf: (password) => expiryOf(machine, password), isRegistry: (host) => isRegistry(addresses, host) });
   }
 
-  view({ timeline, running, saving }: Viewed): View {
+  view({ slot, timeline, running, saving }: Viewed): View {
     const { store, shell } = this.#machine;
     const { world } = store;
     const meta = metaOf(world);
     const requests = store.events.filter(isRequest);
     return {
+      slot,
       now: store.now(),
       startedAt: metaOf(timeline.start.world).now,
       me: identityOf(world, environmentOf(shell.state as ShellState), meta),
