@@ -95,15 +95,31 @@ transcript.subscribe(({ blocks }, { blocks: before }) => {
 const forgetOpening = edited.subscribe(({ file }) => {
   const place = document.getElementById("editor");
   if (!file || !place) return;
-  forgetOpening();
-  void import("../panels/editor/Editor.tsx").then(({ openEditor }) => openEditor(place));
+  import("../panels/editor/Editor.tsx").then(
+    ({ openEditor }) => {
+      forgetOpening();
+      openEditor(place);
+    },
+    () => {
+      edited.setState({ file: undefined });
+      ask((actions) => actions.note("The editor could not be loaded. Try again when the network is back."));
+    },
+  );
 });
 
 const forgetCard = why.subscribe(({ request }) => {
   const place = document.getElementById("why");
   if (!request || !place) return;
-  forgetCard();
-  void import("../panels/why/WhyCard.tsx").then(({ openWhyCard }) => openWhyCard(place));
+  import("../panels/why/WhyCard.tsx").then(
+    ({ openWhyCard }) => {
+      forgetCard();
+      openWhyCard(place);
+    },
+    () => {
+      why.setState({ request: undefined });
+      ask((actions) => actions.note("The reason could not be loaded. Try again when the network is back."));
+    },
+  );
 });
 
 enableKeys();
@@ -111,7 +127,7 @@ enableRouter();
 // The first page while terminal and engine are under way: both are asked for first, since they take longest to come.
 // Every other page when the router has swapped it in.
 function begin(): void {
-  void boot();
+  boot();
   enlivenPage();
 }
 let isFirst = true;

@@ -55,6 +55,7 @@ export function SettingsChoices() {
 
 function Keep() {
   const [problem, setProblem] = useState("");
+  const say = (reason: unknown) => setProblem(reason instanceof Error ? reason.message : String(reason));
   const save = async (bytes: Uint8Array) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
@@ -65,7 +66,7 @@ function Keep() {
   return (
     <fieldset>
       <legend>Your world here</legend>
-      <button type="button" class="btn small" onClick={() => ask((actions) => actions.exportState().then(save))}>
+      <button type="button" class="btn small" onClick={() => ask((actions) => actions.exportState().then(save).catch(say))}>
         Save to a file
       </button>
       <label class="btn small">
@@ -78,7 +79,6 @@ function Keep() {
             const file = input.files?.[0];
             if (file) {
               const bytes = new Uint8Array(await file.arrayBuffer());
-              const say = (reason: unknown) => setProblem(reason instanceof Error ? reason.message : String(reason));
               ask((actions) => actions.importState(bytes).then(() => setProblem(""), say));
             }
             input.value = "";

@@ -7,13 +7,26 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
   let ready: ComponentType<Props> | undefined;
   return function Lazy(props: Props) {
     const [Ready, setReady] = useState(() => ready);
+    const [failed, setFailed] = useState(false);
     useEffect(() => {
-      if (Ready) return;
-      void load().then((component) => {
-        ready = component;
-        setReady(() => component);
-      });
-    }, []);
-    return Ready ? <Ready {...props} /> : <p class="none">Loading.</p>;
+      if (Ready || failed) return;
+      load().then(
+        (component) => {
+          ready = component;
+          setReady(() => component);
+        },
+        () => setFailed(true),
+      );
+    }, [failed]);
+    if (Ready) return <Ready {...props} />;
+    if (!failed) return <p class="none">Loading.</p>;
+    return (
+      <p class="none">
+        This could not be loaded.{" "}
+        <button type="button" class="btn small" onClick={() => setFailed(false)}>
+          Try again
+        </button>
+      </p>
+    );
   };
 }
