@@ -39,6 +39,8 @@ export async function interactive(session: Session): Promise<number> {
     leave = resolve;
   });
   let status = 0;
+  /** How the line is read. The editor's own mode is another one as soon as Ctrl-D has left it. */
+  let mode: Line["state"]["mode"] = "busy";
   const send = (data: TerminalIn) => port.onmessage?.({ data });
 
   const act = ({ ansi, effects }: Reaction): void => {
@@ -48,7 +50,7 @@ export async function interactive(session: Session): Promise<number> {
       else if (effect.kind === "interrupt") send({ kind: "signal", name: "INT" });
       else if (effect.kind === "complete") send({ kind: "complete", id: effect.id, line: effect.line, cursor: effect.cursor });
       else if (effect.kind === "eof") {
-        if (line.state.mode === "prompt") leave(status);
+        if (mode === "prompt") leave(status);
         else send({ kind: "eof" });
       }
     }
@@ -62,6 +64,7 @@ export async function interactive(session: Session): Promise<number> {
 
   function show(frame: TerminalOut): void {
     if (frame.kind === "mode") {
+      mode = frame.mode;
       if (frame.mode === "prompt") line.setHistory(session.machine().shell.state.history);
       act(line.setMode(frame.mode, frame.prompt));
     } else if (frame.kind === "completions") act(line.completions(frame));

@@ -133,7 +133,6 @@ export class AttachedTerminal {
   #readLine(hidden: boolean, signal: AbortSignal): Promise<string | undefined> {
     if (signal.aborted) return Promise.reject(new Interrupted());
     if (this.#typed.length > 0) return Promise.resolve(this.#typed.shift());
-    this.send({ kind: "mode", mode: hidden ? "hidden" : "line", prompt: "" });
     return new Promise((resolve, reject) => {
       const abort = () => {
         this.#reader = undefined;
@@ -144,6 +143,8 @@ export class AttachedTerminal {
         signal.removeEventListener("abort", abort);
         resolve(line);
       };
+      // Last: a terminal beside us answers at once with what was typed ahead.
+      this.send({ kind: "mode", mode: hidden ? "hidden" : "line", prompt: "" });
     });
   }
 
