@@ -26,6 +26,8 @@ export class BlockLayer {
   readonly #behind: HTMLElement;
   readonly #before: HTMLElement;
   #blocks: Placed[] = [];
+  /** The frame in which all is drawn anew. */
+  #frame: number | undefined;
 
   constructor(terminal: Terminal, screen: HTMLElement, glass: HTMLElement) {
     this.#terminal = terminal;
@@ -34,7 +36,8 @@ export class BlockLayer {
     screen.insertBefore(this.#behind, glass);
     screen.append(this.#before);
     terminal.onRender(() => this.draw());
-    terminal.onScroll(() => this.draw());
+    // Every line of output scrolls: what it moves is measured once a frame.
+    terminal.onScroll(() => this.#drawSoon());
     session.subscribe(() => this.draw());
   }
 
@@ -56,7 +59,13 @@ export class BlockLayer {
     this.#blocks = [];
   }
 
+  #drawSoon(): void {
+    this.#frame ??= requestAnimationFrame(() => this.draw());
+  }
+
   draw(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
     const { rows, buffer } = this.#terminal;
     const top = buffer.active.viewportY;
     const height = this.#rowHeight();

@@ -80,7 +80,10 @@ export class Console {
     this.#queue = [];
     this.#early = [];
     this.#sent = 0;
-    if (runs) this.#losePatience(PATIENCE_AT_LEAVING);
+    if (runs) {
+      this.#port?.postMessage({ kind: "signal", name: "INT" } satisfies TerminalIn);
+      this.#losePatience(PATIENCE_AT_LEAVING);
+    }
     this.#showMode({ kind: "prompt", prompt });
   }
 
