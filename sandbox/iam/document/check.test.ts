@@ -115,12 +115,25 @@ describe("problems in a policy's text", () => {
     }));
     const text = JSON.stringify({ Version: "2012-10-17", Statement }, undefined, 1);
     expect(text.length).toBeGreaterThan(10_000);
-    let best = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < 60; i++) {
+    const took = (work: () => void) => {
       const from = performance.now();
-      checkPolicy(text, "identity", SITE);
-      best = Math.min(best, performance.now() - from);
+      work();
+      return performance.now() - from;
+    };
+    let [best, anchor] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let i = 0; i < 60; i++) {
+      best = Math.min(
+        best,
+        took(() => checkPolicy(text, "identity", SITE)),
+      );
+      anchor = Math.min(
+        anchor,
+        took(() => {
+          for (let parses = 0; parses < 20; parses++) JSON.parse(text);
+        }),
+      );
     }
-    expect(best).toBeLessThan(10);
+    // A slow machine is slow at anything: this took 6 ms, and eight times the anchor, where that was measured.
+    expect(best).toBeLessThan(Math.max(10, 14 * anchor));
   });
 });
