@@ -1,4 +1,16 @@
+import type { Page } from "@playwright/test";
 import { expect, openBench, promptIsThere, run, test, works } from "./support.ts";
+
+/** By the settings; the page comes anew. */
+async function forgetEverything(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.locator("#settings").getByRole("button", { name: "Everything" }).click();
+  const loaded = page.waitForEvent("load");
+  await page.locator("#settings").getByRole("button", { name: "Begin anew" }).click();
+  await loaded;
+  await promptIsThere(page);
+  await expect(page.locator("#history")).toContainText("0 commands");
+}
 
 test("the site works offline after the first load", async ({ page, context }) => {
   await openBench(page, "/sandbox/");
@@ -100,13 +112,7 @@ test("everything is forgotten when asked, and the settings stay", async ({ page 
   await expect(page.locator("#task-create")).toHaveClass(/is-done/);
   await page.getByRole("button", { name: "Switch between light and dark" }).click();
   const theme = await page.locator("html").getAttribute("data-theme");
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.locator("#settings").getByRole("button", { name: "Everything" }).click();
-  const loaded = page.waitForEvent("load");
-  await page.locator("#settings").getByRole("button", { name: "Begin anew" }).click();
-  await loaded;
-  await promptIsThere(page);
-  await expect(page.locator("#history")).toContainText("0 commands");
+  await forgetEverything(page);
   await expect(page.locator("html")).toHaveAttribute("data-theme", theme ?? "");
   await page.goto("/");
   await expect(page.locator("#progress-sum")).toHaveText("Nothing is done yet.");
@@ -119,13 +125,7 @@ test("everything can be forgotten while another tab is open", async ({ page, con
   await openBench(second, "/sandbox/");
   await expect(second.locator("#term-banner")).toContainText("open in another tab");
   await page.bringToFront();
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.locator("#settings").getByRole("button", { name: "Everything" }).click();
-  const loaded = page.waitForEvent("load");
-  await page.locator("#settings").getByRole("button", { name: "Begin anew" }).click();
-  await loaded;
-  await promptIsThere(page);
-  await expect(page.locator("#history")).toContainText("0 commands");
+  await forgetEverything(page);
   await works(page, "echo anew");
 });
 
