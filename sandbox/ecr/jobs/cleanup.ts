@@ -1,7 +1,7 @@
 /**
- * What ECR clears away by itself: referrers of an image that was deleted, within 24 hours (user guide, "Deleting an image"), and layers
- * that no manifest of the repository names, and uploads that nobody completes. When AWS removes those is not documented; here it is in the hour after a day. Referrers of an
- * archived image are archived within 24 hours too (user guide, "Lifecycle policies").
+ * What ECR clears away by itself: referrers of an image that was deleted, within 24 hours (user guide, "Deleting an image"), layers that no
+ * manifest of the repository names, and uploads that nobody completes. When AWS removes those is not documented; here it is in the hour
+ * after a day. Referrers of an archived image are archived within 24 hours too (user guide, "Lifecycle policies").
  */
 import type { Digest } from "../../kernel/hash.ts";
 import { jobKey, memberKey } from "../../world/keys.ts";

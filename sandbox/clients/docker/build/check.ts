@@ -90,7 +90,7 @@ function inCaseOf(match: string, typed: string): string {
   return typed === typed.toUpperCase() ? match : match.toLowerCase();
 }
 
-/** How many letters have to be put in, left out or changed (Levenshtein). */
+/** How many letters have to be put in, left out or changed (Levenshtein). An exchange is two, as BuildKit counts; the policy editor's own measure says one. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {
