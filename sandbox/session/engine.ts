@@ -29,7 +29,6 @@ interface Running {
   readonly command: Omit<CommandView, "status">;
   readonly before: Moment;
   readonly events: SandboxEvent[];
-  readonly controller: AbortController;
   afterwards?: Afterwards;
 }
 
@@ -40,6 +39,8 @@ export class Engine {
   readonly #recorder: Recorder;
   readonly #hooks: EngineHooks;
   #running: Running | undefined;
+  /** Of each line that runs or waits for its turn. */
+  readonly #lines = new Set<AbortController>();
   #queue: Promise<unknown> = Promise.resolve();
   #answers: Readonly<Record<string, string>>;
   #exited: number | undefined;
@@ -83,7 +84,10 @@ export class Engine {
 
   /** Runs a typed line; resolves with its exit status once its programs have ended. Lines wait for each other. */
   run(line: string, io: (signal: AbortSignal) => ShellIo): Promise<number> {
-    return this.#enqueue(() => this.#step(line, true, (running) => this.#shell(line, io(running.controller.signal))));
+    const controller = new AbortController();
+    this.#lines.add(controller);
+    const work = () => this.#shell(line, io(controller.signal)).finally(() => this.#lines.delete(controller));
+    return this.#enqueue(() => this.#step(line, true, work));
   }
 
   /** A step without a shell: a clock jump or an answer that was given beside the terminal. */
@@ -96,9 +100,9 @@ export class Engine {
     );
   }
 
-  /** Ctrl-C. */
+  /** Ctrl-C: also for a line that has been entered and not begun. */
   interrupt(): void {
-    this.#running?.controller.abort();
+    for (const line of this.#lines) line.abort();
   }
 
   /** Takes the newest command back. One that runs is interrupted first (decision 23). No request is handled. */
@@ -161,7 +165,7 @@ export class Engine {
     return next;
   }
 
-  async #step(line: string, shown: boolean, work: (running: Running) => Promise<number>): Promise<number> {
+  async #step(line: string, shown: boolean, work: () => Promise<number>): Promise<number> {
     const { store, shell } = this.machine;
     const before = this.timeline.now;
     const number = store.meta.command + 1;
@@ -169,14 +173,13 @@ export class Engine {
       command: { number, line, at: store.now() + COMMAND_TIME },
       before,
       events: [],
-      controller: new AbortController(),
     };
     this.#running = running;
     this.#recorder.add({ kind: "begin", ...running.command });
     changeMeta(store, (meta) => ({ command: number, now: meta.now + COMMAND_TIME }));
     if (shown) this.#hooks.began(number, line);
     this.witness.began(line);
-    const status = await work(running);
+    const status = await work();
     await this.machine.catchUp();
     this.witness.ended(before.world);
     this.#running = undefined;

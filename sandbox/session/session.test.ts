@@ -252,9 +252,48 @@ describe("a terminal", () => {
     terminal.send({ kind: "line", text: "read x; echo got $x" });
     await terminal.until((frame) => frame.kind === "mode" && frame.mode === "line");
     terminal.send({ kind: "line", text: "first" });
-    terminal.send({ kind: "line", text: "echo second" });
+    terminal.send({ kind: "line", text: "read y; echo then $y" });
+    terminal.send({ kind: "line", text: "second" });
+    terminal.send({ kind: "line", text: "echo third" });
+    await terminal.until((frame) => frame.kind === "exit" && frame.number === 3);
+    expect(terminal.text).toBe("got first\nthen second\nthird\n");
+  });
+
+  test("Ctrl-C right behind a line ends it, though it has not begun", async () => {
+    const session = testSession();
+    const terminal = new TestTerminal();
+    await session.open(blank);
+    await session.attach(terminal);
+    terminal.send({ kind: "line", text: "echo begun > note; while true; do :; done" });
+    terminal.send({ kind: "signal", name: "INT" });
+    expect(await terminal.until((frame) => frame.kind === "exit")).toMatchObject({ number: 1, status: 130 });
+    expect(session.machine().files.stat("/home/learner/note")).toBeUndefined();
+    terminal.send({ kind: "line", text: "echo status $?" });
     await terminal.until((frame) => frame.kind === "exit" && frame.number === 2);
-    expect(terminal.text).toBe("got first\nsecond\n");
+    expect(terminal.text).toBe("status 130\n");
+  });
+
+  test("Ctrl-C drops the lines that were typed ahead", async () => {
+    const session = testSession();
+    const terminal = new TestTerminal();
+    await session.open(blank);
+    await session.attach(terminal);
+    terminal.send({ kind: "line", text: "while true; do :; done" });
+    terminal.send({ kind: "line", text: "echo ahead" });
+    terminal.send({ kind: "line", text: "echo further" });
+    terminal.send({ kind: "signal", name: "INT" });
+    terminal.send({ kind: "line", text: "echo after" });
+    await terminal.until((frame) => frame.kind === "out");
+    expect(terminal.text).toBe("after\n");
+  });
+
+  test("a session that is left with a line before its beginning is left", async () => {
+    const session = testSession();
+    void session.open(blank);
+    await session.undo();
+    const line = session.run("while true; do :; done");
+    await session.open({ world: "repo" });
+    expect(await line).toBe(130);
   });
 
   test("a fast writer waits for what has not been drawn, and Ctrl-C ends it", async () => {

@@ -33,6 +33,7 @@ export class AttachedTerminal {
   /** Lines typed ahead of whoever reads them; undefined is the end of input. */
   #typed: (string | undefined)[] = [];
   #reader: ((line: string | undefined) => void) | undefined;
+  /** From a command's last line to its end. */
   #running = false;
   #pending = "";
   #unsent: Extract<TerminalOut, { kind: "out" | "err" }> | undefined;
@@ -69,8 +70,12 @@ export class AttachedTerminal {
     this.#running = false;
     this.#pending = "";
     this.#typed = [];
-    this.#held = this.#held?.filter(({ kind }) => kind !== "line" && kind !== "eof");
+    this.#dropHeld();
     this.send({ kind: "session", slot });
+  }
+
+  #dropHeld(): void {
+    this.#held = this.#held?.filter(({ kind }) => kind !== "line" && kind !== "eof");
   }
 
   /** A command begins: its line is shown, and keys go to its programs. */
@@ -83,10 +88,12 @@ export class AttachedTerminal {
   ended(number: number, status: number): void {
     this.#running = false;
     this.send({ kind: "exit", number, status });
-    const ahead = this.#typed.filter((line) => line !== undefined);
-    this.#typed = [];
-    if (ahead.length === 0) this.showPrompt();
-    for (const line of ahead) this.#atPrompt(line);
+    this.showPrompt();
+    // What no program has read; the first command among it reads what follows.
+    while (!this.#running && this.#typed.length > 0) {
+      const line = this.#typed.shift();
+      if (line !== undefined) this.#atPrompt(line);
+    }
   }
 
   showPrompt(): void {
@@ -156,9 +163,10 @@ export class AttachedTerminal {
     reader(line);
   }
 
-  /** Frames in their order; the first line may have to wait, and what follows waits behind it. */
+  /** Frames in their order; the first line may have to wait, and what follows waits behind it. Ctrl-C drops them. */
   #take(frame: TerminalIn): void {
-    if (this.#held) {
+    if (this.#held && frame.kind === "signal") this.#dropHeld();
+    else if (this.#held) {
       this.#held.push(frame);
       return;
     }
@@ -239,8 +247,9 @@ export class AttachedTerminal {
   #submit(): void {
     const command = this.#pending;
     this.#pending = "";
-    if (command.trim() === "") this.showPrompt();
-    else this.#owner.submit(command);
+    this.#running = command.trim() !== "";
+    if (this.#running) this.#owner.submit(command);
+    else this.showPrompt();
   }
 
   #complete(id: number, line: string, cursor: number): void {

@@ -155,6 +155,27 @@ for (const [late, file] of [
     await expect(page.locator(".xterm-rows")).toContainText(/\$ echo later\s*later/);
   });
 
+for (const [late, file] of [
+  ["engine", /worker-.*\.js/],
+  ["shell", /shell-.*\.js/],
+] as const)
+  test(`Ctrl-C ends what was entered before the ${late} is there`, async ({ page }) => {
+    await page.route(file, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await route.continue();
+    });
+    await openBench(page, "/sandbox/");
+    await page.locator(".xterm-helper-textarea").focus();
+    await page.keyboard.type("while true; do :; done");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+c");
+    await page.keyboard.type("echo later");
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".xterm-rows")).toContainText(/\$ echo later\s*later/);
+    await expect(page.locator("#history")).toContainText("1 command");
+    await expect(page.locator(".xterm-rows")).not.toContainText("started again");
+  });
+
 for (const file of ["worker", "engine"])
   test(`without the ${file} the page says so and runs nothing`, async ({ page, faults }) => {
     await page.route(new RegExp(`/assets/${file}-.*\\.js`), (route) => route.abort());

@@ -76,11 +76,12 @@ test("Ctrl-D at the prompt and Ctrl-C at a half-typed line give a new prompt", a
 
 test("Ctrl-C ends a loop with 130", async ({ page }) => {
   await openBench(page, "/sandbox/");
-  await page.locator(".xterm-helper-textarea").focus();
-  await page.keyboard.type("while true; do :; done");
+  await works(page, "true");
+  await page.keyboard.type("echo begun; while true; do :; done");
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(300);
+  await expect(page.locator(".xterm-rows")).toContainText(/done\s*begun/);
   await page.keyboard.press("Control+c");
+  await expect(page.locator("#history")).toContainText("2 commands");
   expect((await run(page, "echo status $?")).output).toContain("status 130");
 });
 
