@@ -143,6 +143,11 @@ describe("wrong command lines", () => {
       "unknown flag: --bogus\n\nUsage:  docker images [OPTIONS] [REPOSITORY[:TAG]]\n\nRun 'docker images --help' for more information\n",
     ],
     [
+      "images -f bogus",
+      125,
+      'invalid argument "bogus" for "-f, --filter" flag: bad format of filter (expected name=value)\n\nUsage:  docker images [OPTIONS] [REPOSITORY[:TAG]]\n\nRun \'docker images --help\' for more information\n',
+    ],
+    [
       "login -u",
       125,
       "flag needs an argument: 'u' in -u\n\nUsage:  docker login [OPTIONS] [SERVER]\n\nRun 'docker login --help' for more information\n",

@@ -107,8 +107,17 @@ test("an index is a base for each of its platforms, and for no other", async () 
 
 test("what cannot be built or pushed is said first", async () => {
   expect((await computer.run(`build ${BOTH} --push .`)).stderr).toBe("ERROR: failed to build: tag is needed when pushing to registry\n");
-  expect((await computer.run("build --platform linux/z80 .")).stderr).toBe(
-    'ERROR: failed to build: "linux/z80": unknown operating system or architecture: invalid argument\n',
+  expect((await computer.run("build --platform z80 .")).stderr).toBe(
+    'ERROR: failed to build: "z80": unknown operating system or architecture: invalid argument\n',
+  );
+  await dockerfile("FROM --platform=z80 registry.k8s.io/pause:3.10\n");
+  expect((await computer.run("build .")).stderr).toMatch(
+    /: failed to parse platform z80: "z80": unknown operating system or architecture: invalid argument\n$/,
+  );
+  await dockerfile("FROM registry.k8s.io/pause:3.10\n");
+  expect((await computer.run("build --platform linux/z80 .")).stderr).toMatch(/: no match for platform in manifest: not found\n$/);
+  expect((await computer.run("pull --platform z80 registry.k8s.io/pause:3.10")).stderr).toBe(
+    'Error response from daemon: "z80": unknown operating system or architecture: invalid argument\n',
   );
   const nowhere = await computer.run(`build ${BOTH} --push -t ${WEB}-none:1.0 .`);
   expect(nowhere.status).toBe(1);

@@ -1,5 +1,5 @@
 /** The stages of a Dockerfile. */
-import { type Platform, parsePlatform, platformText } from "../store/manifests.ts";
+import { type Platform, parsePlatform, platformProblem, platformText } from "../store/manifests.ts";
 import { HOST_PLATFORM } from "../store/store.ts";
 import { BadDockerfile, type Instruction } from "./parse.ts";
 import { expand, pairs } from "./words.ts";
@@ -35,7 +35,7 @@ export function planStages(
         index: plans.length,
         name: name?.toLowerCase(),
         base,
-        platform: instruction.flags.platform === undefined ? undefined : parsePlatform(expand(instruction.flags.platform, globals)),
+        platform: platformOf(instruction, globals),
         from: instruction,
         instructions: [],
         globals,
@@ -49,6 +49,15 @@ export function planStages(
   }
   if (plans.length === 0) throw new BadDockerfile("no build stage in current context");
   return plans;
+}
+
+/** Of `FROM --platform=…`. */
+function platformOf({ flags, line }: Instruction, globals: Readonly<Record<string, string>>): Platform | undefined {
+  if (flags.platform === undefined) return undefined;
+  const asked = expand(flags.platform, globals);
+  const problem = platformProblem(asked);
+  if (problem !== undefined) throw new BadDockerfile(`failed to parse platform ${asked}: ${problem}`, line);
+  return parsePlatform(asked);
 }
 
 /** The ARGs that every build has: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */

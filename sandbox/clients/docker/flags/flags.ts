@@ -7,6 +7,8 @@ export interface Flag {
   /** What help calls the value; `string` without it. */
   readonly value?: string;
   readonly about: string;
+  /** What is wrong with a value; undefined: nothing. */
+  readonly wrong?: (value: string) => string | undefined;
   /** Accepted, not listed in help. */
   readonly hidden?: boolean;
 }
@@ -52,7 +54,7 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[], opt
     const read = word.startsWith("--") ? readLong(word, words[at + 1], flags) : readShort(word, words[at + 1], flags);
     if ("message" in read) return read;
     for (const [flag, value] of read.values) {
-      const wrong = flag.kind === "bool" ? wrongBoolean(flag, value) : undefined;
+      const wrong = wrongValue(flag, value);
       if (wrong) return wrong;
       add(flag, value);
     }
@@ -112,14 +114,30 @@ function readShort(word: string, next: string | undefined, flags: readonly Flag[
   return { values, tookNext: false };
 }
 
+/** `--filter name=value` of the lists. */
+export const FILTER: Flag = {
+  name: "filter",
+  short: "f",
+  kind: "list",
+  value: "filter",
+  about: "Filter output based on conditions provided",
+  wrong: (value) => (value === "" || value.includes("=") ? undefined : "bad format of filter (expected name=value)"),
+};
+
 const TRUE = new Set(["1", "t", "T", "true", "TRUE", "True"]);
 const FALSE = new Set(["0", "f", "F", "false", "FALSE", "False"]);
 
-function wrongBoolean(flag: Flag, value: string): FlagFailure | undefined {
+function wrongBoolean(value: string): string | undefined {
   if (TRUE.has(value) || FALSE.has(value)) return undefined;
+  return `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
+}
+
+function wrongValue(flag: Flag, value: string): FlagFailure | undefined {
+  const problem = flag.kind === "bool" ? wrongBoolean(value) : flag.wrong?.(value);
+  if (problem === undefined) return undefined;
   const shown = flag.short ? `-${flag.short}, --${flag.name}` : `--${flag.name}`;
   return {
-    message: `invalid argument ${JSON.stringify(value)} for "${shown}" flag: strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`,
+    message: `invalid argument ${JSON.stringify(value)} for "${shown}" flag: ${problem}`,
     code: "invalid-value",
     names: `--${flag.name}`,
   };

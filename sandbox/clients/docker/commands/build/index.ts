@@ -4,7 +4,7 @@ import { join } from "../../../../shell/files/paths.ts";
 import type { Call, Command } from "../../command.ts";
 import { DockerError } from "../../errors/errors.ts";
 import type { Flag } from "../../flags/flags.ts";
-import { type Platform, parsePlatform, platformText } from "../../store/manifests.ts";
+import { type Platform, parsePlatform, platformProblem, platformText } from "../../store/manifests.ts";
 
 const hidden = (name: string, kind: Flag["kind"]): Flag => ({ name, kind, about: "Accepted, without effect here", hidden: true });
 
@@ -65,19 +65,13 @@ export const build: Command = {
   },
 };
 
-/** What BuildKit's workers know: https://github.com/containerd/platforms */
-const ARCHITECTURES = new Set("386 amd64 arm arm64 loong64 mips64 mips64le ppc64le riscv64 s390x".split(" "));
-
 /** `--platform linux/amd64,linux/arm64`, also given several times; each once. */
 function platformsOf(given: readonly string[]): readonly Platform[] {
   const platforms = new Map<string, Platform>();
   for (const each of given.flatMap((list) => list.split(",")).filter((word) => word.trim() !== "")) {
+    const problem = platformProblem(each);
+    if (problem !== undefined) throw new DockerError(`ERROR: failed to build: ${problem}`, 1, { code: "unknown-platform", names: each });
     const platform = parsePlatform(each);
-    if (platform.os !== "linux" || !ARCHITECTURES.has(platform.architecture))
-      throw new DockerError(`ERROR: failed to build: ${JSON.stringify(each)}: unknown operating system or architecture: invalid argument`, 1, {
-        code: "unknown-platform",
-        names: each,
-      });
     platforms.set(platformText(platform), platform);
   }
   return [...platforms.values()];

@@ -1,6 +1,7 @@
 /** `docker images`: what this computer's engine holds. https://docs.docker.com/reference/cli/docker/image/ls/ */
 import type { Call, Command } from "../../command.ts";
 import { DockerError } from "../../errors/errors.ts";
+import { FILTER } from "../../flags/flags.ts";
 import { familiar, familiarName, type Reference } from "../../reference/reference.ts";
 import { createdAt, type StoredImage } from "../../store/store.ts";
 import { fillRows } from "../../template/rows.ts";
@@ -20,7 +21,7 @@ export const images: Command = {
   flags: [
     { name: "all", short: "a", kind: "bool", about: "Show all images (default hides intermediate images)" },
     { name: "digests", kind: "bool", about: "Show digests" },
-    { name: "filter", short: "f", kind: "list", value: "filter", about: "Filter output based on conditions provided" },
+    FILTER,
     {
       name: "format",
       kind: "string",
@@ -82,7 +83,7 @@ function fields({ image, name }: Row, { context, options }: Call): Record<string
 async function filtered({ store, options, arguments: [wanted] }: Call): Promise<readonly Row[]> {
   const all = await store.images();
   const tests: ((row: Row) => boolean)[] = wanted === undefined ? [] : [({ name }) => name !== undefined && matchesName(name, wanted)];
-  for (const filter of options.list("filter")) tests.push(filterTest(filter, all));
+  for (const filter of options.list("filter").filter((given) => given !== "")) tests.push(filterTest(filter, all));
   return all
     .flatMap((image): Row[] => {
       const names = [...image.names].sort((a, b) => (familiar(a) < familiar(b) ? -1 : 1));
@@ -94,8 +95,6 @@ async function filtered({ store, options, arguments: [wanted] }: Call): Promise<
 
 function filterTest(filter: string, all: readonly StoredImage[]): (row: Row) => boolean {
   const equals = filter.indexOf("=");
-  if (equals < 0)
-    throw new DockerError(`invalid argument ${JSON.stringify(filter)} for "-f, --filter" flag: bad format of filter (expected name=value)`, 125);
   const [key, value] = [filter.slice(0, equals), filter.slice(equals + 1)];
   const other = () => {
     const found = all.find(({ names, id }) => names.some((name) => familiar(name) === value) || id.startsWith(`sha256:${value}`));

@@ -1,5 +1,6 @@
 /** `docker ps`: containers here live only as long as their command, so none is ever listed. */
 import type { Command } from "../../command.ts";
+import { FILTER } from "../../flags/flags.ts";
 import { table } from "../../words/units.ts";
 
 export const ps: Command = {
@@ -10,7 +11,7 @@ export const ps: Command = {
   arguments: [0, 0],
   flags: [
     { name: "all", short: "a", kind: "bool", about: "Show all containers (default shows just running)" },
-    { name: "filter", short: "f", kind: "list", value: "filter", about: "Filter output based on conditions provided" },
+    FILTER,
     { name: "format", kind: "string", about: "Format output using a custom template" },
     { name: "last", short: "n", kind: "string", value: "int", about: "Show n last created containers (includes all states) (default -1)" },
     { name: "latest", short: "l", kind: "bool", about: "Show the latest created container (includes all states)" },

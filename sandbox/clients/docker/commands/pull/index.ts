@@ -7,6 +7,7 @@ import { canonical, familiar, familiarName, type Reference, reference, withDefau
 import { RegistryError } from "../../registry/answers.ts";
 import { RegistryHost } from "../../registry/host.ts";
 import { fetchTags, pullImage, wordedForPull } from "../../registry/pull.ts";
+import { parsePlatform } from "../../store/manifests.ts";
 import type { ImageStore } from "../../store/store.ts";
 
 export const pull: Command = {
@@ -26,6 +27,7 @@ export const pull: Command = {
     const quiet = options.is("quiet");
     const progress = new Progress(context.stdout, context.terminal.columns, quiet);
     const platform = options.text("platform");
+    if (platform !== undefined) parsePlatform(platform);
     if (options.is("all-tags")) {
       if (typed.tag !== undefined || typed.digest !== undefined)
         throw new DockerError("tag can't be used with --all-tags/-a", 1, { code: "tag-with-all" });
