@@ -78,9 +78,7 @@ export function isImageManifest(value: unknown): value is ImageManifest {
   return typeof manifest === "object" && manifest !== null && typeof manifest.config?.digest === "string" && Array.isArray(manifest.layers);
 }
 
-const SYSTEMS = new Set(
-  "aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos".split(" "),
-);
+const SYSTEMS = new Set("aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos".split(" "));
 const ARCHITECTURES = new Set(
   "386 amd64 amd64p32 arm arm64 arm64be armbe loong64 mips mips64 mips64le mips64p32 mips64p32le mipsle ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm".split(
     " ",
