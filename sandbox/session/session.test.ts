@@ -117,6 +117,7 @@ describe("what is saved", () => {
     const view = await again.open(blank);
     expect(await fileText(again, "/home/learner/note")).toBe("one\n");
     expect(view.history).toMatchObject([{ line: "echo one > note; read answer; echo two > note", status: 130 }]);
+    expect(again.machine().shell.state.status).toBe(130);
     await again.undo();
     expect(again.machine().files.stat("/home/learner/note")).toBeUndefined();
   });

@@ -185,7 +185,8 @@ export function replay({ start, base, records }: Saved): { timeline: Timeline; r
 function finishCutOff(timeline: Timeline, { command, world, events, commits }: Begun): readonly LogRecord[] {
   // The first commit only counts the command and moves the clock.
   if (commits <= 1 && events.length === 0) return [{ kind: "drop" }];
-  const { shell, answers, latches, trail } = timeline.now;
+  const { answers, latches, trail, shell: before } = timeline.now;
+  const shell = { ...before, status: CUT_OFF };
   timeline.push({ ...command, status: CUT_OFF }, { world, trail: extend(trail, events), shell, answers, latches });
   return [{ kind: "end", number: command.number, status: CUT_OFF, shell, answers }];
 }
