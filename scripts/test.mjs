@@ -8,6 +8,7 @@ import { ensureFirefox } from "./setup/firefox.mjs";
 
 let passed = 0;
 let failed = 0;
+let flaky = 0;
 
 /** Runs one suite, shows its output as it comes, and adds up the totals that its runner prints. */
 async function suite(name, command) {
@@ -25,6 +26,7 @@ async function suite(name, command) {
   const [status] = await once(child, "close");
   const count = (pattern) => [...said.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
   passed += count(/^\s+Tests .*?(\d+) passed/gm) + count(/^\s+(\d+) passed \(/gm);
+  flaky += count(/^\s+(\d+) flaky$/gm);
   const failures = count(/^\s+Tests .*?(\d+) failed/gm) + count(/^\s+(\d+) failed$/gm);
   failed += status === 0 ? failures : Math.max(failures, 1);
   return status === 0;
@@ -64,5 +66,6 @@ if (wanted("clients")) {
   else console.error(`gantry: not run, as this system cannot have them: real clients (${clients.reason})`);
 }
 
+if (flaky > 0) console.log(`\ngantry: ${flaky} held only at the second try (flaky, named above): a race of the test or of the page`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

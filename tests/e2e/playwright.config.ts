@@ -13,6 +13,8 @@ export default defineConfig({
   // A test that waits in vain ends soon enough; one on a slow or busy machine must not fail for that.
   timeout: 120_000,
   expect: { timeout: 20_000 },
+  // Once more when it fails, and named as flaky at the end: what fails only now and then is looked at, and stops nobody meanwhile.
+  retries: 1,
   // Budgets are measured last and alone: what runs beside them would be measured too.
   projects: [
     { name: "pages", testMatch: "*.spec.ts", testIgnore: "budget.spec.ts" },
