@@ -2,7 +2,7 @@ import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { nodeHasher } from "../node/hasher.ts";
 import { SAVE_SCHEMA } from "./save.ts";
-import { sessionsWith } from "./testing/session.ts";
+import { sessionsWith, TestTerminal } from "./testing/session.ts";
 
 const { keptStorage, testSession } = sessionsWith(nodeHasher);
 
@@ -15,6 +15,19 @@ test("a file of a free session is opened in that session only", async () => {
   const session = testSession(keptStorage());
   await session.open({ world: "team" });
   await expect(session.importState(exported)).rejects.toThrow("This file is of the sandbox. Open the sandbox first.");
+});
+
+test("a terminal is cleared when another world is put in the place of its own", async () => {
+  const session = testSession(keptStorage());
+  const terminal = new TestTerminal();
+  await session.open({ world: "blank" });
+  await session.attach(terminal);
+  const exported = await session.exportState();
+  await session.run("echo one");
+  await expect(session.importState(file({ a: 1 }))).rejects.toThrow(/^This file/);
+  expect(terminal.frames.filter(({ kind }) => kind === "clear")).toEqual([]);
+  await session.importState(exported);
+  expect(terminal.frames.at(-1)).toEqual({ kind: "clear" });
 });
 
 test.each([

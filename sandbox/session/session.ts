@@ -212,7 +212,9 @@ class SandboxSession implements Session {
     try {
       const storage = await this.#ports.storage(slot);
       for (const bytes of blobs) await storage.blobs.put(bytes);
-      return await this.#take(target, { saved, storage });
+      const view = await this.#take(target, { saved, storage });
+      this.#terminals.clear();
+      return view;
     } catch {
       // A file can be made by anybody. What was open is opened again as it was kept.
       if (before) await this.#take(before);

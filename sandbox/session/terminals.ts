@@ -89,6 +89,11 @@ export class Terminals {
     for (const terminal of this.#attached) terminal.showPrompt();
   }
 
+  /** What they show is of another world than the one that is open now. */
+  clear(): void {
+    for (const terminal of this.#attached) terminal.send({ kind: "clear" });
+  }
+
   edit(path: string, content: string): boolean {
     const able = [...this.#attached].filter(({ hasEditor }) => hasEditor);
     for (const terminal of able) terminal.send({ kind: "edit", path, text: content });

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { ask } from "../session/actions.ts";
 import { session } from "../stores/session.ts";
 import { changeSettings, settings } from "../stores/settings.ts";
+import { transcript } from "../stores/transcript.ts";
 import { useStore } from "../stores/use-store.ts";
 import { ClockSteps } from "./clock/Clock.tsx";
 
@@ -54,12 +55,12 @@ export function SettingsChoices() {
 }
 
 function Keep() {
-  const [problem, setProblem] = useState("");
-  const say = (reason: unknown) => setProblem(reason instanceof Error ? reason.message : String(reason));
+  const [said, setSaid] = useState("");
+  const say = (reason: unknown) => setSaid(reason instanceof Error ? reason.message : String(reason));
   const save = async (bytes: Uint8Array) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-    link.download = "gantry.json";
+    link.download = `gantry-${transcript.getState().slot.replace("lesson:", "").replace("world:blank", "sandbox")}.zip`;
     link.click();
     URL.revokeObjectURL(link.href);
   };
@@ -79,13 +80,13 @@ function Keep() {
             const file = input.files?.[0];
             if (file) {
               const bytes = new Uint8Array(await file.arrayBuffer());
-              ask((actions) => actions.importState(bytes).then(() => setProblem(""), say));
+              ask((actions) => actions.importState(bytes).then(() => setSaid(`${file.name} is open.`), say));
             }
             input.value = "";
           }}
         />
       </label>
-      <span role="status">{problem}</span>
+      <span role="status">{said}</span>
     </fieldset>
   );
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, openBench, promptIsThere, run, test, works } from "./support.ts";
 
@@ -105,6 +106,29 @@ test("a file that is no session says so and changes nothing", async ({ page }) =
   await expect(page.locator("#settings [role=status]")).toContainText("This file is no zip file");
   await page.keyboard.press("Escape");
   expect(await works(page, "aws ecr describe-repositories --query 'repositories[].repositoryName' --output text")).toContain("kept");
+});
+
+test("a saved world is opened again from its file, and the terminal begins with it", async ({ page }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, "aws ecr create-repository --repository-name kept");
+  await page.getByRole("button", { name: "Settings" }).click();
+  const saving = page.waitForEvent("download");
+  await page.locator("#settings").getByRole("button", { name: "Save to a file" }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe("gantry-sandbox.zip");
+  await page.keyboard.press("Escape");
+  await works(page, "aws ecr delete-repository --repository-name kept");
+  await expect(page.locator("#see .berth")).toHaveCount(0);
+  await page.getByRole("button", { name: "Settings" }).click();
+  const buffer = await readFile(await saved.path());
+  await page.locator("#settings input[type=file]").setInputFiles({ name: "gantry-sandbox.zip", mimeType: "application/zip", buffer });
+  await expect(page.locator("#settings [role=status]")).toHaveText("gantry-sandbox.zip is open.");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("#see .berth h3")).toHaveText("kept");
+  await expect(page.locator(".xterm-rows")).toHaveText(/^\s*learner@sandbox:~\$\s*$/);
+  await works(page, "echo on");
+  await page.reload();
+  await expect(page.locator(".xterm-rows")).toContainText(/^\s*learner@sandbox:~\$ echo on\s*on/);
 });
 
 test("everything is forgotten when asked, and the settings stay", async ({ page }) => {
