@@ -11,11 +11,11 @@ export function removeImage(tx: Transaction, repository: string, image: Pick<Ima
   tx.delete("images", memberKey(repository, image.digest));
 }
 
-/** Digests of the images that the repository's indexes name: they stay as long as those do. */
-export function referencedByIndexes(tx: Transaction, repository: string): Set<string> {
+/** Digests of the images that the repository's indexes name, or those of its indexes that `hold`: they stay as long as those do. */
+export function referencedByIndexes(tx: Transaction, repository: string, hold: (index: Image) => boolean = () => true): Set<string> {
   const referenced = new Set<string>();
   for (const [, image] of members(tx, "images", repository)) {
-    if (!isIndexType(image.mediaType)) continue;
+    if (!isIndexType(image.mediaType) || !hold(image)) continue;
     const parsed = parseManifest(image.manifest, image.mediaType);
     if (parsed.kind === "index") for (const { digest } of parsed.children) referenced.add(digest);
   }

@@ -20,7 +20,9 @@ export function actsOf(tx: Transaction, repository: string, text: string, now: n
   const reading = readLifecyclePolicy(text);
   if (reading.kind === "refused") return [];
   const images = [...members(tx, "images", repository)].map(([, image]) => image);
-  return evaluate(reading.rules, images, referencedByIndexes(tx, repository) as Set<Digest>, now);
+  // "It cannot be expired or archived without the manifest list being deleted or archived first."
+  const kept = referencedByIndexes(tx, repository, ({ status }) => status !== "ARCHIVED") as Set<Digest>;
+  return evaluate(reading.rules, images, kept, now);
 }
 
 export function runLifecycle({ repository }: { readonly repository: string }, scope: JobScope): JobResult {

@@ -42,10 +42,15 @@ function counted(images: readonly Candidate[], selection: Selection, now: number
   return images.filter((image) => now - since(image, selection) > selection.countNumber * DAY);
 }
 
+/** What tells older images from newer ones: when they came to their storage class. A restored image is as new as one pushed then. */
+function cameAt({ status, pushedAt, lastActivatedAt, lastArchivedAt }: Candidate): number {
+  return (status === "ARCHIVED" ? lastArchivedAt : lastActivatedAt) ?? pushedAt;
+}
+
 /** Acts in the order in which they happen: by priority, oldest image first. `kept` are images that a manifest list needs. */
 export function evaluate(rules: readonly Rule[], images: Iterable<Candidate>, kept: ReadonlySet<Digest>, now: number): Act[] {
   // Equal times: the later row counts as newer, so that the order never depends on the engine.
-  const newest = [...images].map((image, place) => ({ image, place })).sort((a, b) => b.image.pushedAt - a.image.pushedAt || b.place - a.place);
+  const newest = [...images].map((image, place) => ({ image, place })).sort((a, b) => cameAt(b.image) - cameAt(a.image) || b.place - a.place);
   const claimed = new Set<Digest>();
   const acts: Act[] = [];
   for (const rule of rules) {

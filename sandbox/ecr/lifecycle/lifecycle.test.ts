@@ -164,6 +164,23 @@ describe("a pattern", () => {
   });
 });
 
+describe("an image that was restored", () => {
+  it("counts as new from then on, by number as by age", () => {
+    const made = {
+      restored: { tags: [], pushed: 90, more: { lastActivatedAt: NOW - DAY } },
+      old: { tags: [], pushed: 30 },
+      young: { tags: [], pushed: 2 },
+    };
+    expect(acted(made, [rule(1, count(1, { tagStatus: "any" }), archive)])).toEqual(["old1", "young1"]);
+    expect(acted(made, [rule(1, days(14, { tagStatus: "any" }), archive)])).toEqual(["old1"]);
+  });
+
+  it("leaves the archive in the order in which images came there", () => {
+    const made = { first: { tags: [], pushed: 300, more: archived(200) }, second: { tags: [], pushed: 400, more: archived(100) } };
+    expect(acted(made, [rule(1, days(90, { tagStatus: "any", storageClass: "archive" }, "sinceImageTransitioned"))])).toEqual(["first1", "second1"]);
+  });
+});
+
 describe("the text of a policy", () => {
   const one = (selection: object, action: object = { type: "expire" }) => ({ rules: [rule(1, selection, action)] });
   it.each([

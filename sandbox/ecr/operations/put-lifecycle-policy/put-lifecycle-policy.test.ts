@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ecrKit, invalid } from "../../../cloud/testing-ecr.ts";
 import { nodeHasher } from "../../../node/hasher.ts";
 
-const { cloud } = ecrKit(nodeHasher);
+const { addImage, cloud, digest, indexOf } = ecrKit(nodeHasher);
+const DAY = 86_400_000;
 
 const repositoryName = "web";
 
@@ -22,6 +23,22 @@ describe("PutLifecyclePolicy", () => {
     expect((await ecr("GetLifecyclePolicy", { repositoryName })).json).toEqual({ ...answer, lastEvaluatedAt: 0 });
     expect((await ecr("StartLifecyclePolicyPreview", { repositoryName, lifecyclePolicyText })).json).toMatchObject({ lifecyclePolicyText });
     expect((await ecr("DeleteLifecyclePolicy", { repositoryName })).json).toEqual({ ...answer, lastEvaluatedAt: 0 });
+  });
+
+  it("archives what an index names once the index itself is archived", async () => {
+    const test = cloud();
+    await test.ecr("CreateRepository", { repositoryName });
+    const child = await addImage(test, repositoryName, "{}");
+    await test.ecr("PutImage", { repositoryName, imageManifest: indexOf(child), imageTag: "multi" });
+    const selection = { tagStatus: "any", countType: "sinceImagePushed", countUnit: "days", countNumber: 1 };
+    const action = { type: "transition", targetStorageClass: "archive" };
+    const lifecyclePolicyText = JSON.stringify({ rules: [{ rulePriority: 1, selection, action }] });
+    await test.ecr("PutLifecyclePolicy", { repositoryName, lifecyclePolicyText });
+    const active = async () => (await test.ecr("ListImages", { repositoryName })).json.imageIds;
+    test.pass(2 * DAY);
+    expect(await active()).toEqual([{ imageDigest: digest(child) }]);
+    test.pass(DAY);
+    expect(await active()).toEqual([]);
   });
 
   it("gives a preview of named images in one piece", async () => {
