@@ -14,6 +14,7 @@ import { repositoryArn } from "../common/arn.ts";
 import { parseManifest } from "../common/manifest.ts";
 import { moveTag } from "../common/move-tag.ts";
 import { tagMayMove } from "../common/mutability.ts";
+import { restored } from "../common/restored.ts";
 import { lockedBy } from "../encryption/use.ts";
 import { tellReplicated } from "../events/events.ts";
 import type { JobScope } from "../jobs/jobs.ts";
@@ -102,11 +103,11 @@ function place(tx: Transaction, source: string, to: Repository, digest: Digest, 
   const key = memberKey(destination, digest);
   const there = tx.get("images", key);
   if (there && (there.status ?? "ACTIVE") === "ACTIVE") return;
-  const copy = there ? { ...there, status: "ACTIVE" as const, lastActivatedAt: now } : bare(image, now);
+  const copy = there ? restored(there, now) : bare(image, now);
   tx.set("images", key, copy);
   // A copy is scanned by the rules of the registry that it came to: people wait there for the event of its scan, for want of another
   // (aws/containers-roadmap, issue 1194).
-  if (!there) scanPushed(tx, to, copy, now);
+  scanPushed(tx, to, copy, now);
 }
 
 /** Without what happened to it in the source: tags, pulls, storage class, statuses. */

@@ -235,6 +235,30 @@ describe("a scan on push", () => {
     expect((await ecr("DescribeImageScanFindings", asked)).json.__type).toBe("ScanNotFoundException");
   });
 
+  it("begins again when an image comes back from the archive, without what was found before", async () => {
+    const { ecr, pass, test, digest } = await withAlpine();
+    await ecr("PutImageScanningConfiguration", { repositoryName: "web", imageScanningConfiguration: { scanOnPush: true } });
+    const status = async () => (await ecr("DescribeImageScanFindings", asked)).json.imageScanStatus;
+    await ecr("StartImageScan", asked);
+    pass(ONCE_PER);
+    await ecr("UpdateImageStorageClass", { ...asked, targetStorageClass: "ARCHIVE" });
+    await ecr("UpdateImageStorageClass", { ...asked, targetStorageClass: "STANDARD" });
+    pass(20 * 60_000);
+    expect(await status()).toEqual({ status: "IN_PROGRESS" });
+    pass(SCANNING);
+    expect(await status()).toMatchObject({ status: "COMPLETE" });
+    // Pushed again it is restored at once.
+    await ecr("UpdateImageStorageClass", { ...asked, targetStorageClass: "ARCHIVE" });
+    expect(await pushImage(test, "web", "v1", [await baseLayer(test, "alpine-3.22", 3_800_000)])).toBe(digest);
+    expect(await status()).toEqual({ status: "IN_PROGRESS" });
+    // Where pushes are not scanned, nothing is there any more.
+    await ecr("PutImageScanningConfiguration", { repositoryName: "web", imageScanningConfiguration: { scanOnPush: false } });
+    await ecr("UpdateImageStorageClass", { ...asked, targetStorageClass: "ARCHIVE" });
+    await ecr("UpdateImageStorageClass", { ...asked, targetStorageClass: "STANDARD" });
+    pass(20 * 60_000);
+    expect((await ecr("DescribeImageScanFindings", asked)).json.__type).toBe("ScanNotFoundException");
+  });
+
   it("begins with a pull through the cache, for each platform, by the registry's rules", async () => {
     const test = cloud();
     const { ecr, pass } = test;

@@ -8,6 +8,7 @@ import { type Manifest, parseManifest } from "../../common/manifest.ts";
 import { untag } from "../../common/move-tag.ts";
 import { tagMayMove } from "../../common/mutability.ts";
 import { pushed } from "../../common/pushed.ts";
+import { restored } from "../../common/restored.ts";
 import { operation } from "../../operation.ts";
 import { atMost, isFull, quotaOf } from "../../quotas/quotas.ts";
 import { scanPushed } from "../../scanning/on-push.ts";
@@ -60,7 +61,7 @@ export const putImage = operation("PutImage", (input, { tx, now, caller, registr
   const stored = tx.get("images", imageKey);
   // Pushing an archived image again restores it.
   const archived = stored !== undefined && (stored.status ?? "ACTIVE") !== "ACTIVE";
-  const existing = archived ? { ...stored, status: "ACTIVE" as const, lastActivatedAt: now } : stored;
+  const existing = archived ? restored(stored, now) : stored;
   const holder = tag === undefined ? undefined : tx.get("tags", memberKey(found.key, tag))?.digest;
   if (existing && !archived && (tag === undefined || holder === digest)) throw refuse("ImageAlreadyExistsException", { ...found.where, digest, tag });
   if (tag !== undefined && holder !== undefined && holder !== digest && !tagMayMove(found.row, tag))
@@ -85,7 +86,7 @@ export const putImage = operation("PutImage", (input, { tx, now, caller, registr
     tx.set("tags", memberKey(found.key, tag), { digest, setAt: now });
   }
   tx.set("images", imageKey, adds ? { ...image, tags: [...image.tags, tag] } : image);
-  if (!existing) scanPushed(tx, found.row, fresh, now);
+  if (!existing || archived) scanPushed(tx, found.row, image, now);
   pushed(tx, found, { digest, tag, caller, now, hasher });
   return {
     image: {
