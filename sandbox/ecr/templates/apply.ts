@@ -66,6 +66,11 @@ export function createByTemplate(tx: Transaction, { registry, name, now, hasher 
   return { row, key, where: where(registry, name) };
 }
 
+/** "This role must be provided when using repository tags and/or KMS in the template, otherwise the repository creation will fail." */
+function needsRole({ tags, encryption }: CreationTemplate): boolean {
+  return Object.keys(tags).length > 0 || encryption.encryptionType !== "AES256";
+}
+
 /**
  * Whether somebody's request may bring this repository into being: they need ecr:CreateRepository. What a template adds that needs more,
  * tags and keys, is done by its role, which must be there and may tag. (unverified: whether the role is asked in this order)
@@ -80,7 +85,7 @@ export function mayCreate(
     return ask(world, { caller: who, action, resource: repositoryArn(registry, name), target, region: registry.region, now }).verdict === "allow";
   };
   if (!allowed(caller, "ecr:CreateRepository")) return false;
-  if (template?.customRoleArn === undefined) return true;
+  if (template?.customRoleArn === undefined) return template === undefined || !needsRole(template);
   const role = roleOf(world, template.customRoleArn, { service: "ecr.amazonaws.com", region: registry.region, now });
   return role !== undefined && allowed(role, "ecr:CreateRepository") && (Object.keys(template.tags).length === 0 || allowed(role, "ecr:TagResource"));
 }

@@ -62,6 +62,13 @@ describe("create on push", () => {
     expect([answer.status, answer.error?.code, row("app")]).toEqual([404, "NAME_UNKNOWN", undefined]);
   });
 
+  it("needs a role for a template with tags or a KMS key", async () => {
+    const push = async (name: string) => (await (await registryClient(cloud)).send("POST", `/v2/${name}/blobs/uploads/`)).status;
+    await template("tags", { resourceTags: [{ Key: "team", Value: "web" }] });
+    await template("kms", { encryptionConfiguration: { encryptionType: "KMS" } });
+    expect([await push("tags/app"), await push("kms/app")]).toEqual([404, 404]);
+  });
+
   it("tags by the template's role, which has to be there, trust ECR and may", async () => {
     await template("ROOT", { resourceTags: [{ Key: "team", Value: "web" }], customRoleArn: ROLE });
     const push = async () => (await (await registryClient(cloud, LEARNER)).send("POST", "/v2/app/blobs/uploads/")).status;

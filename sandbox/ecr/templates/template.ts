@@ -41,8 +41,7 @@ export function readTemplate(
     encryptionProblem(asked.encryptionConfiguration) ??
     (policy?.kind === "refused" ? { parameter: "RepositoryPolicy", constraint: policy.constraint } : undefined) ?? // (unverified)
     lifecycleProblem(asked.lifecyclePolicy) ??
-    tagsProblem(asked) ??
-    roleProblem(customRoleArn, kmsKey, tags);
+    tagsProblem(asked);
   if (found) return { problem: found };
   const document = asked.repositoryPolicy === undefined ? before?.repositoryPolicy : policy?.kind === "accepted" ? policy.document : undefined;
   const lifecycle = asked.lifecyclePolicy ?? before?.lifecyclePolicyText;
@@ -76,12 +75,6 @@ function lifecycleProblem(text: string | undefined): Problem | undefined {
 function tagsProblem({ resourceTags }: Asked): Problem | undefined {
   const reason = resourceTags && tagProblem(resourceTags);
   return reason ? { parameter: "resourceTags", constraint: reason === "too many" ? "A repository can have at most 50 tags" : reason } : undefined; // (unverified)
-}
-
-/** Keys and tags are applied by a role of the customer's (API_CreateRepositoryCreationTemplate, customRoleArn). */
-function roleProblem(role: string | undefined, key: string | undefined, tags: Readonly<Record<string, string>>): Problem | undefined {
-  if (role || (!key && Object.keys(tags).length === 0)) return undefined;
-  return { parameter: "customRoleArn", constraint: "A custom role is required when a KMS key or resource tags are specified" }; // (unverified)
 }
 
 export function describeTemplate(row: CreationTemplate): RepositoryCreationTemplate {

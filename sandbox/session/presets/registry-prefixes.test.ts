@@ -39,7 +39,7 @@ describe("a world", () => {
   it.each([
     [{ cacheRules: [{ ecrRepositoryPrefix: "x", upstreamRegistryUrl: "example.com" }] }, /"example.com" is no registry/],
     [{ cacheRules: {} }, /is a list in the form of the API/],
-    [{ templates: [{ prefix: "x", resourceTags: [{ Key: "a", Value: "b" }] }] }, /customRoleArn/],
+    [{ templates: [{ prefix: "x", lifecyclePolicy: "{}" }] }, /Lifecycle policy validation failure/],
   ])("refuses %j", async (registry, message) => {
     await expect(buildWorld({ registry }, ports())).rejects.toThrow(message);
   });

@@ -83,9 +83,9 @@ const CASES: readonly Case[] = [
     gives: expect.objectContaining({ __type: "InvalidParameterException", message: expect.stringContaining("must satisfy regular expression") }),
   },
   {
-    says: "wants a role for tags",
+    says: "takes tags without the role that is to apply them: no repository comes of it",
     input: { prefix: "team", appliedFor, resourceTags: [{ Key: "a", Value: "b" }] },
-    gives: invalid("customRoleArn", "A custom role is required when a KMS key or resource tags are specified"),
+    gives: { registryId, repositoryCreationTemplate: { ...TEMPLATE, resourceTags: [{ Key: "a", Value: "b" }] } },
   },
   {
     says: "refuses a lifecycle policy that is none",
