@@ -54,6 +54,9 @@ describe("quotas", () => {
     expect((await test.ecr("PutImage", { repositoryName: "web", imageManifest, imageTag: "c" })).json).toEqual(
       exceeded(`Adding tag 'c' to an image in ${IN_WEB} exceeds the maximum allowed number of tags per image which is '2'`),
     );
+    // Pushed back from the archive under a tag that it has, it gets no further one.
+    await test.ecr("UpdateImageStorageClass", { repositoryName: "web", imageId: { imageTag: "a" }, targetStorageClass: "ARCHIVE" });
+    expect((await test.ecr("PutImage", { repositoryName: "web", imageManifest, imageTag: "a" })).status).toBe(200);
   });
 
   it.each([

@@ -66,7 +66,9 @@ export const putImage = operation("PutImage", (input, { tx, now, caller, registr
   if (existing && !archived && (tag === undefined || holder === digest)) throw refuse("ImageAlreadyExistsException", { ...found.where, digest, tag });
   if (tag !== undefined && holder !== undefined && holder !== digest && !tagMayMove(found.row, tag))
     throw refuse("ImageTagAlreadyExistsException", { tag, repository: found.row.name });
-  const reason = outOfRoom(tx, found, { registry, tag, existing: archived ? undefined : existing, tags: existing?.tags.length ?? 0 });
+  const adds = tag !== undefined && holder !== digest;
+  const room = { registry, tag: adds ? tag : undefined, existing: archived ? undefined : existing, tags: existing?.tags.length ?? 0 };
+  const reason = outOfRoom(tx, found, room);
   if (reason) throw refuse("LimitExceededException", { reason });
 
   const fresh: Image = {
@@ -80,7 +82,6 @@ export const putImage = operation("PutImage", (input, { tx, now, caller, registr
     tags: [],
   };
   const image = existing ?? fresh;
-  const adds = tag !== undefined && !(existing && holder === digest);
   if (adds) {
     untag(tx, found.key, tag);
     tx.set("tags", memberKey(found.key, tag), { digest, setAt: now });
