@@ -26,7 +26,7 @@ const ROWS: Readonly<Record<string, readonly [code: OciCode, status: number]>> =
   ImageDigestDoesNotMatchException: ["MANIFEST_INVALID", 400],
   KmsException: ["UNKNOWN", 400], // (unverified)
   LimitExceededException: ["DENIED", 403],
-  UnableToGetUpstreamImageException: ["MANIFEST_UNKNOWN", 404], // (unverified)
+  UnableToGetUpstreamImageException: ["DENIED", 403], // github.com/aws/containers-roadmap#2354
   ThrottlingException: ["TOOMANYREQUESTS", 429],
   SandboxLacksOperation: ["UNSUPPORTED", 405],
   ServerException: ["UNKNOWN", 500],

@@ -251,6 +251,13 @@ describe("a registry that wants an account", () => {
     expect((await pull("docker-hub/library/alpine:3.22")).status).toBe(200);
   });
 
+  it("refuses an official image by the short name that only Docker knows", async () => {
+    await rule("docker-hub", "registry-1.docker.io", { credentialArn: await secret({ username: "learner", accessToken }) });
+    const { status, error } = await pull("docker-hub/alpine:3.22");
+    expect([status, error?.code]).toEqual([403, "DENIED"]);
+    expect((await pull("docker-hub/library/alpine:1.0")).status).toBe(404);
+  });
+
   it.each([
     ["a wrong token", { username: "learner", accessToken: "hunter2" }],
     ["no user name", { accessToken }],
@@ -262,7 +269,7 @@ describe("a registry that wants an account", () => {
       message: expect.stringContaining("an issue with the Secrets Manager secret"),
     });
     expect((await pull("docker-hub/library/alpine:3.22")).error).toMatchObject({
-      code: "MANIFEST_UNKNOWN",
+      code: "DENIED",
       message: expect.stringContaining("secret"),
     });
   });
@@ -298,7 +305,7 @@ describe("another ECR registry", () => {
       tx.set("tags", memberKey(repository, "1"), { digest, setAt: now });
     });
     expect((await rule("eu", host, { customRoleArn: arn })).status).toBe(200);
-    expect((await pull("eu/team/app:1")).status).toBe(404);
+    expect((await pull("eu/team/app:1")).status).toBe(403);
     cloud.store.change(({ tx }) => tx.update("principals", key, { trust: trust("pullthroughcache.ecr.amazonaws.com") }));
     expect((await pull("eu/team/app:1")).status).toBe(200);
     const back = {

@@ -68,8 +68,17 @@ export class UpstreamClient {
       response = await this.#send(url, headers);
     }
     if (response.status === 200) return response;
-    // A registry hides what it does not have behind a refusal; the token was good.
-    throw new UpstreamError(response.status === 429 ? "UpstreamTooManyRequests" : response.status >= 500 ? "UpstreamUnavailable" : "ImageNotFound");
+    throw new UpstreamError(this.#troubleOf(response.status));
+  }
+
+  /**
+   * A registry hides what it does not have behind a refusal. Whoever came with credentials cannot tell it from one of those: that is why
+   * `docker-hub/alpine`, without `library/`, is 403 (user guide, "Troubleshooting pull through cache issues").
+   */
+  #troubleOf(status: number): UpstreamTrouble {
+    if (status === 429) return "UpstreamTooManyRequests";
+    if (status >= 500) return "UpstreamUnavailable";
+    return (status === 401 || status === 403) && this.#credentials.kind === "basic" ? "UpstreamAccessDenied" : "ImageNotFound";
   }
 
   /** https://distribution.github.io/distribution/spec/auth/token/ */
