@@ -1,12 +1,15 @@
 /** What CloudTrail says happened. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { LEARNER, NOBODY, OTHER_ACCOUNT, PULLER, REGION, STRANGER, type TestCloud, type TestKey, testCloud } from "../cloud/testing.ts";
+import { ecrKit } from "../cloud/testing-ecr.ts";
 import { cloudTrail, eventBridge, secretsManager } from "../cloud/testing-json.ts";
 import { registryClient } from "../cloud/testing-registry.ts";
 import type { RequestEvent } from "../kernel/events.ts";
 import { nodeHasher } from "../node/hasher.ts";
 import { principalKey } from "../world/keys.ts";
 import { identityOf } from "./identity.ts";
+
+const kit = ecrKit(nodeHasher);
 
 type Body = Readonly<Record<string, unknown>>;
 interface Looked {
@@ -228,8 +231,36 @@ describe("a record", () => {
           ],
           lastEvaluatedAt: 0,
         },
+        lifecycleEventFailureDetails: [],
       },
     });
+  });
+
+  it("is made of a preview as of a run, of what an index kept from going, and of a run without any work", async () => {
+    await cloud.ecr("CreateRepository", { repositoryName: "app" });
+    const child = await kit.addImage(cloud, "app", "{}");
+    const index = kit.indexOf(child);
+    await cloud.ecr("PutImage", { repositoryName: "app", imageManifest: index, imageTag: "multi" });
+    const selection = { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 1 };
+    const lifecyclePolicyText = JSON.stringify({ rules: [{ rulePriority: 1, selection, action: { type: "expire" } }] });
+    cloud.pass(25 * 3_600_000);
+    await cloud.ecr("StartLifecyclePolicyPreview", { repositoryName: "app", lifecyclePolicyText });
+    await cloud.ecr("PutLifecyclePolicy", { repositoryName: "app", lifecyclePolicyText });
+    cloud.pass(24 * 3_600_000);
+    await cloud.ecr("BatchDeleteImage", { repositoryName: "app", imageIds: [{ imageTag: "multi" }, { imageDigest: kit.digest(child) }] });
+    cloud.pass(24 * 3_600_000);
+    await cloud.ecr("DescribeImages", { repositoryName: "app" });
+    const told = async (name: string) =>
+      (await lookup(by("EventName", name))).map(({ CloudTrailEvent }) => (JSON.parse(CloudTrailEvent) as Body).serviceEventDetails);
+    const held = {
+      lifecycleEventImage: { digest: kit.digest(child), tagStatus: "Untagged", tagList: [], pushedAt: expect.any(Number) },
+      rulePriority: 1,
+      failureCode: "ImageReferencedByManifestList",
+      failureReason: `Requested image referenced by manifest list: [${kit.digest(index)}]`,
+    };
+    const run = (lifecycleEventFailureDetails: object[]) => ({ lifecycleEventImageActions: [], lifecycleEventFailureDetails });
+    expect(await told("DryRunEvent")).toMatchObject([run([held])]);
+    expect(await told("PolicyExecutionEvent")).toMatchObject([run([]), run([held])]);
   });
 });
 

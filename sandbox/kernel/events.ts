@@ -60,6 +60,7 @@ export interface FactEvent {
     | "fault"
     | "clock"
     | "lifecycle"
+    | "lifecycle-preview"
     | "scan"
     | "replication"
     | "signing"

@@ -16,9 +16,13 @@ const FAILURES = {
   missing: { failureCode: "ImageNotFound", failureReason: "Requested image not found" },
   /** (unverified) */
   mismatch: { failureCode: "ImageTagDoesNotMatchDigest", failureReason: "Requested image tag does not match the requested image digest" },
-  referenced: { failureCode: "ImageReferencedByManifestList", failureReason: "Requested image referenced by manifest list" },
 } as const;
 
-export function imageFailure(imageId: ImageIdentifier, kind: Exclude<ImageLookup["kind"], "found"> | "referenced"): ImageFailure {
+export function imageFailure(imageId: ImageIdentifier, kind: Exclude<ImageLookup["kind"], "found">): ImageFailure {
   return { imageId, ...FAILURES[kind] };
+}
+
+/** Why an image that indexes name cannot go (user guide, "Deleting signatures and other artifacts"). */
+export function referencedBy(indexes: readonly string[]) {
+  return { failureCode: "ImageReferencedByManifestList", failureReason: `Requested image referenced by manifest list: [${indexes.join(", ")}]` } as const;
 }

@@ -11,13 +11,15 @@ export function removeImage(tx: Transaction, repository: string, image: Pick<Ima
   tx.delete("images", memberKey(repository, image.digest));
 }
 
-/** Digests of the images that the repository's indexes name, or those of its indexes that `hold`: they stay as long as those do. */
-export function referencedByIndexes(tx: Transaction, repository: string, hold: (index: Image) => boolean = () => true): Set<string> {
-  const referenced = new Set<string>();
+/** Which of the repository's indexes, or of those that `hold`, name an image: it stays as long as they do. By digest. */
+export function referencedByIndexes(tx: Transaction, repository: string, hold: (index: Image) => boolean = () => true): Map<string, string[]> {
+  const referenced = new Map<string, string[]>();
   for (const [, image] of members(tx, "images", repository)) {
     if (!isIndexType(image.mediaType) || !hold(image)) continue;
     const parsed = parseManifest(image.manifest, image.mediaType);
-    if (parsed.kind === "index") for (const { digest } of parsed.children) referenced.add(digest);
+    if (parsed.kind !== "index") continue;
+    for (const digest of new Set(parsed.children.map((child) => child.digest)))
+      referenced.set(digest, [...(referenced.get(digest) ?? []), image.digest]);
   }
   return referenced;
 }

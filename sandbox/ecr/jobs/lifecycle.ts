@@ -2,12 +2,13 @@
 import type { Digest } from "../../kernel/hash.ts";
 import { memberKey } from "../../world/keys.ts";
 import type { Transaction } from "../../world/world.ts";
+import { referencedBy } from "../common/failures.ts";
 import { members } from "../common/lookup.ts";
 import { referencedByIndexes, removeImage } from "../common/remove-image.ts";
 import { tellDeleted, tellStorageClass } from "../events/events.ts";
 import { type Act, evaluate } from "../lifecycle/evaluate.ts";
-import { readLifecyclePolicy } from "../lifecycle/policy.ts";
-import { toldOf } from "../lifecycle/trail.ts";
+import { type Rule, readLifecyclePolicy } from "../lifecycle/policy.ts";
+import { type Failure, toldOf } from "../lifecycle/trail.ts";
 import { archiveReferrersOf, cleanUpAfter } from "./cleanup.ts";
 import type { JobResult, JobScope } from "./jobs.ts";
 import { schedule } from "./jobs.ts";
@@ -15,14 +16,21 @@ import { schedule } from "./jobs.ts";
 /** Milliseconds between two runs. */
 export const EVERY = 24 * 60 * 60 * 1000;
 
-/** What a policy's text would do in a repository now, in the order of acting. */
-export function actsOf(tx: Transaction, repository: string, text: string, now: number): readonly Act[] {
+/** What a policy's text would do in a repository now, and what indexes keep it from. */
+export interface Outcome {
+  readonly rules: readonly Rule[];
+  readonly acts: readonly Act[];
+  readonly failures: readonly Failure[];
+}
+
+export function outcomeOf(tx: Transaction, repository: string, text: string, now: number): Outcome {
   const reading = readLifecyclePolicy(text);
-  if (reading.kind === "refused") return [];
+  if (reading.kind === "refused") return { rules: [], acts: [], failures: [] };
   const images = [...members(tx, "images", repository)].map(([, image]) => image);
   // "It cannot be expired or archived without the manifest list being deleted or archived first."
-  const kept = referencedByIndexes(tx, repository, ({ status }) => status !== "ARCHIVED") as Set<Digest>;
-  return evaluate(reading.rules, images, kept, now);
+  const kept = referencedByIndexes(tx, repository, ({ status }) => status !== "ARCHIVED");
+  const { acts, held } = evaluate(reading.rules, images, kept, now);
+  return { rules: reading.rules, acts, failures: held.map((act) => ({ ...act, ...referencedBy(kept.get(act.image.digest) ?? []) })) };
 }
 
 export function runLifecycle({ repository }: { readonly repository: string }, scope: JobScope): JobResult {
@@ -30,7 +38,8 @@ export function runLifecycle({ repository }: { readonly repository: string }, sc
   const row = tx.get("repositories", repository);
   const text = row?.lifecyclePolicyText;
   if (!row || text === undefined) return undefined;
-  const acts = actsOf(tx, repository, text, now);
+  const outcome = outcomeOf(tx, repository, text, now);
+  const { acts } = outcome;
   const deleted: Digest[] = [];
   const archived: Digest[] = [];
   for (const { image: candidate, rule } of acts) {
@@ -52,6 +61,6 @@ export function runLifecycle({ repository }: { readonly repository: string }, sc
   tx.update("repositories", repository, { lifecycleEvaluatedAt: now });
   schedule(tx, now + EVERY, { kind: "lifecycle", repository });
   const expired = acts.filter(({ rule }) => rule.action === "expire").length;
-  const told = toldOf(row, acts, scope);
-  return { kind: "lifecycle", of: row.name, has: { expired, archived: acts.length - expired }, ...(told ? { told } : {}) };
+  const told = toldOf("PolicyExecutionEvent", { ...row, lifecyclePolicyText: text }, outcome, scope);
+  return { kind: "lifecycle", of: row.name, has: { expired, archived: acts.length - expired }, told };
 }

@@ -47,19 +47,31 @@ function cameAt({ status, pushedAt, lastActivatedAt, lastArchivedAt }: Candidate
   return (status === "ARCHIVED" ? lastArchivedAt : lastActivatedAt) ?? pushedAt;
 }
 
-/** Acts in the order in which they happen: by priority, oldest image first. `kept` are images that a manifest list needs. */
-export function evaluate(rules: readonly Rule[], images: Iterable<Candidate>, kept: ReadonlySet<Digest>, now: number): Act[] {
+export interface Evaluation {
+  /** In the order in which they happen: by priority, oldest image first. */
+  readonly acts: readonly Act[];
+  /** What a rule would have done to images that a manifest list needs. */
+  readonly held: readonly Act[];
+}
+
+/** `kept` has the images that a manifest list needs. */
+export function evaluate(
+  rules: readonly Rule[],
+  images: Iterable<Candidate>,
+  kept: { readonly has: (digest: Digest) => boolean },
+  now: number,
+): Evaluation {
   // Equal times: the later row counts as newer, so that the order never depends on the engine.
   const newest = [...images].map((image, place) => ({ image, place })).sort((a, b) => cameAt(b.image) - cameAt(a.image) || b.place - a.place);
   const claimed = new Set<Digest>();
-  const acts: Act[] = [];
+  const marks: Act[] = [];
   for (const rule of rules) {
     const fitting = newest
       .filter(({ image }) => classOf(image) === rule.selection.storageClass && hasTags(image, rule.selection))
       .map(({ image }) => image);
-    const marked = counted(fitting, rule.selection, now).filter(({ digest }) => !claimed.has(digest) && !kept.has(digest));
-    acts.push(...marked.toReversed().map((image) => ({ image, rule })));
+    const marked = counted(fitting, rule.selection, now).filter(({ digest }) => !claimed.has(digest));
+    marks.push(...marked.toReversed().map((image) => ({ image, rule })));
     for (const { digest } of fitting) claimed.add(digest);
   }
-  return acts;
+  return { acts: marks.filter(({ image }) => !kept.has(image.digest)), held: marks.filter(({ image }) => kept.has(image.digest)) };
 }

@@ -24,7 +24,8 @@ function rule(rulePriority: number, selection: object, action: object = { type: 
 function acted(made: Readonly<Record<string, Made>>, rules: readonly object[], kept: readonly string[] = []): string[] {
   const reading = readLifecyclePolicy(JSON.stringify({ rules }));
   if (reading.kind === "refused") throw new Error(reading.why);
-  return evaluate(reading.rules, images(made), new Set(kept as Digest[]), NOW).map(({ image, rule: { priority } }) => `${image.digest}${priority}`);
+  const { acts } = evaluate(reading.rules, images(made), new Set(kept as Digest[]), NOW);
+  return acts.map(({ image, rule: { priority } }) => `${image.digest}${priority}`);
 }
 
 const count = (countNumber: number, more: object) => ({ countType: "imageCountMoreThan", countNumber, ...more });

@@ -1,4 +1,4 @@
-/** What CloudTrail is told of a lifecycle policy that acted (user guide, "Logging Amazon ECR actions with AWS CloudTrail"). */
+/** What CloudTrail is told of a lifecycle policy that was carried out or tried (user guide, "Logging Amazon ECR actions with AWS CloudTrail"). */
 import type { ServiceAct } from "../../kernel/events.ts";
 import type { Hasher } from "../../kernel/hash.ts";
 import { derivedIds } from "../../kernel/ids.ts";
@@ -47,29 +47,42 @@ function imageAction({ image: { digest, tags, pushedAt }, rule }: Act) {
   };
 }
 
-/** None for a policy that had nothing to do. `repository` as it was before. */
+/** An image that a rule marked and that could not go. */
+export interface Failure extends Act {
+  readonly failureCode: string;
+  readonly failureReason: string;
+}
+
+/**
+ * "All actions taken due to lifecycle policy rules, including both successful and unsuccessful actions"; a run without any is on record
+ * too. A preview is told in the same form. `repository` as it was before.
+ */
 export function toldOf(
+  event: "PolicyExecutionEvent" | "DryRunEvent",
   repository: Repository,
-  acts: readonly Act[],
+  { rules, acts, failures }: { readonly rules: readonly Rule[]; readonly acts: readonly Act[]; readonly failures: readonly Failure[] },
   { now, hasher }: { readonly now: number; readonly hasher: Hasher },
-): ServiceAct | undefined {
-  if (acts.length === 0) return undefined;
+): ServiceAct {
   const { account, region, name, lifecyclePolicyText = "", lifecycleEvaluatedAt = 0 } = repository;
   const policyId = derivedIds(hasher, `lifecycle/${repositoryKey(repository, name)}/${lifecyclePolicyText}`, () => 0).uuid();
-  const rules = [...new Set(acts.map(({ rule }) => rule))].map(written);
-  const lifecycleEventPolicy = { lifecycleEventRules: rules, lastEvaluatedAt: lifecycleEvaluatedAt, policyVersion: 1, policyId };
+  const lifecycleEventPolicy = { lifecycleEventRules: rules.map(written), lastEvaluatedAt: lifecycleEvaluatedAt, policyVersion: 1, policyId };
   const actions = acts.map(imageAction);
-  const portions = Array.from({ length: Math.ceil(actions.length / MOST_IMAGES) }, (_, index) =>
-    actions.slice(index * MOST_IMAGES, (index + 1) * MOST_IMAGES),
-  );
+  const failed = failures.map((one) => ({ ...imageAction(one), failureCode: one.failureCode, failureReason: one.failureReason }));
+  const portion = <T>(list: readonly T[], index: number) => list.slice(index * MOST_IMAGES, (index + 1) * MOST_IMAGES);
+  const records = Math.max(1, Math.ceil(actions.length / MOST_IMAGES), Math.ceil(failed.length / MOST_IMAGES));
   return {
     account,
     region,
     at: now,
     source: "ecr.amazonaws.com",
-    name: "PolicyExecutionEvent",
+    name: event,
     resource: repositoryArn(repository, name),
     resourceType: "AWS::ECR::Repository",
-    details: portions.map((lifecycleEventImageActions) => ({ repositoryName: name, lifecycleEventPolicy, lifecycleEventImageActions })),
+    details: Array.from({ length: records }, (_, index) => ({
+      repositoryName: name,
+      lifecycleEventPolicy,
+      lifecycleEventImageActions: portion(actions, index),
+      lifecycleEventFailureDetails: portion(failed, index),
+    })),
   };
 }

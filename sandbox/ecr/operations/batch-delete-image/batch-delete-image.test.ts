@@ -60,7 +60,7 @@ describe("BatchDeleteImage", () => {
         {
           imageId: { imageDigest: second },
           failureCode: "ImageReferencedByManifestList",
-          failureReason: "Requested image referenced by manifest list",
+          failureReason: `Requested image referenced by manifest list: [${digest(index)}]`,
         },
       ],
     });

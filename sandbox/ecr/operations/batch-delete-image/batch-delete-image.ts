@@ -3,7 +3,7 @@ import type { Digest } from "../../../kernel/hash.ts";
 import { memberKey } from "../../../world/keys.ts";
 import type { Image } from "../../../world/tables.ts";
 import type { Transaction } from "../../../world/world.ts";
-import { imageFailure } from "../../common/failures.ts";
+import { imageFailure, referencedBy } from "../../common/failures.ts";
 import { findImage, findRepository, where } from "../../common/lookup.ts";
 import { isIndexType } from "../../common/manifest.ts";
 import { referencedByIndexes, removeImage } from "../../common/remove-image.ts";
@@ -36,10 +36,11 @@ export const batchDeleteImage = operation("BatchDeleteImage", (input, { tx, hash
       continue;
     }
     const { image } = lookup;
+    const indexes = referenced.get(image.digest);
     if (id.imageTag !== undefined && image.tags.length > 1) {
       imageIds.push(...removeTag(tx, found.key, image, id.imageTag));
       tellDeleted({ tx, hasher, now }, found.row, image, [id.imageTag]);
-    } else if (referenced.has(image.digest)) failures.push(imageFailure(id, "referenced"));
+    } else if (indexes) failures.push({ imageId: id, ...referencedBy(indexes) });
     else {
       removeImage(tx, found.key, image);
       deleted.push(image.digest);

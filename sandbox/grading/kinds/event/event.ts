@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   visit: "A visit",
   expiry: "An expiry",
   lifecycle: "A run of a lifecycle policy",
+  "lifecycle-preview": "A preview of a lifecycle policy",
   scan: "An image scan",
   replication: "A replication",
   signing: "A signing",
