@@ -6,7 +6,7 @@ import { nodeHasher } from "../../../node/hasher.ts";
 import { principalKey } from "../../../world/keys.ts";
 import { HONEST, SIGNATURE_TYPE } from "../../signing/artifact.ts";
 
-const { addImage, cloud, digest } = ecrKit(nodeHasher);
+const { addImage, cloud, digest, indexOf } = ecrKit(nodeHasher);
 const MINUTE = 60_000;
 const repositoryName = "prod/web";
 const profile = (name: string) => `arn:aws:signer:us-east-1:${ACCOUNT}:/signing-profiles/${name}`;
@@ -56,6 +56,26 @@ describe("the configuration of signing", () => {
     expect(await put(rules({ signingProfileArn: profile("release"), repositoryFilters: [] }))).toEqual(
       invalid("signingConfiguration.rules.1.member.repositoryFilters", "Member must have length greater than or equal to 1"),
     );
+  });
+});
+
+describe("what is not signed", () => {
+  it("is refused when a profile is of another Region", async () => {
+    const { ecr } = cloud();
+    const elsewhere = profile("release").replace("us-east-1", "eu-west-1");
+    expect((await ecr("PutSigningConfiguration", rules(rule(profile("release")), rule(elsewhere)))).json).toEqual(
+      invalid("signingConfiguration.rules.2.member.signingProfileArn", "Signing profile must be in the Region of the registry"),
+    );
+  });
+
+  it("is an artifact that is no container image, such as a chart", async () => {
+    const { test, manifest } = await pushedWith(rules(rule(profile("release"))));
+    const chart = manifest.replace("vnd.oci.image.config.v1+json", "vnd.cncf.helm.config.v1+json");
+    const index = indexOf(manifest);
+    for (const [imageTag, imageManifest] of [["chart", chart] as const, ["multi", index] as const])
+      expect((await test.ecr("PutImage", { repositoryName, imageManifest, imageTag })).status).toBe(200);
+    expect(await statusOf(test, "chart")).toEqual([]);
+    expect(await statusOf(test, "multi")).toHaveLength(1);
   });
 });
 
