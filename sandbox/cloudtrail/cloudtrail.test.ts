@@ -241,8 +241,10 @@ describe("a record", () => {
     const child = await kit.addImage(cloud, "app", "{}");
     const index = kit.indexOf(child);
     await cloud.ecr("PutImage", { repositoryName: "app", imageManifest: index, imageTag: "multi" });
-    const selection = { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 1 };
-    const lifecyclePolicyText = JSON.stringify({ rules: [{ rulePriority: 1, selection, action: { type: "expire" } }] });
+    const aged = { countType: "sinceImagePushed", countUnit: "days", countNumber: 1 };
+    const rule = (rulePriority: number, selection: object) => ({ rulePriority, selection: { ...selection, ...aged }, action: { type: "expire" } });
+    const rules = [rule(1, { tagStatus: "untagged" }), rule(2, { tagStatus: "tagged", tagPatternList: ["v*"] })];
+    const lifecyclePolicyText = JSON.stringify({ rules });
     cloud.pass(25 * 3_600_000);
     await cloud.ecr("StartLifecyclePolicyPreview", { repositoryName: "app", lifecyclePolicyText });
     await cloud.ecr("PutLifecyclePolicy", { repositoryName: "app", lifecyclePolicyText });
@@ -258,7 +260,13 @@ describe("a record", () => {
       failureCode: "ImageReferencedByManifestList",
       failureReason: `Requested image referenced by manifest list: [${kit.digest(index)}]`,
     };
-    const run = (lifecycleEventFailureDetails: object[]) => ({ lifecycleEventImageActions: [], lifecycleEventFailureDetails });
+    const lists = [{}, { tagPrefixList: [], tagPatternList: ["v*"] }];
+    const lifecycleEventPolicy = { lifecycleEventRules: lists.map((lifecycleEventSelection) => ({ lifecycleEventSelection })) };
+    const run = (lifecycleEventFailureDetails: object[]) => ({
+      lifecycleEventPolicy,
+      lifecycleEventImageActions: [],
+      lifecycleEventFailureDetails,
+    });
     expect(await told("DryRunEvent")).toMatchObject([run([held])]);
     expect(await told("PolicyExecutionEvent")).toMatchObject([run([]), run([held])]);
   });

@@ -24,5 +24,8 @@ export function imageFailure(imageId: ImageIdentifier, kind: Exclude<ImageLookup
 
 /** Why an image that indexes name cannot go (user guide, "Deleting signatures and other artifacts"). */
 export function referencedBy(indexes: readonly string[]) {
-  return { failureCode: "ImageReferencedByManifestList", failureReason: `Requested image referenced by manifest list: [${indexes.join(", ")}]` } as const;
+  return {
+    failureCode: "ImageReferencedByManifestList",
+    failureReason: `Requested image referenced by manifest list: [${indexes.join(", ")}]`,
+  } as const;
 }

@@ -25,7 +25,8 @@ function classOf(image: Candidate): Selection["storageClass"] | undefined {
 function hasTags(image: Candidate, { tagStatus, tags }: Selection): boolean {
   if (tagStatus === "any") return true;
   if (tagStatus === "untagged") return image.tags.length === 0;
-  return tags.every((pattern) => image.tags.some((tag) => matchesWildcard(pattern, tag)));
+  // The star is the only wildcard: what else the policy language of IAM knows stands for itself, and in no tag.
+  return tags.every((pattern) => !pattern.includes("?") && image.tags.some((tag) => matchesWildcard(pattern, tag)));
 }
 
 /** Since when an image counts as unused by a rule, epoch milliseconds. */

@@ -165,6 +165,12 @@ describe("a pattern", () => {
   });
 });
 
+describe("a question mark in a pattern", () => {
+  it("is no wildcard", () => {
+    expect(acted({ A: { tags: ["v1"], pushed: 3 } }, [rule(1, days(1, { tagStatus: "tagged", tagPatternList: ["v?"] }))])).toEqual([]);
+  });
+});
+
 describe("an image that was restored", () => {
   it("counts as new from then on, by number as by age", () => {
     const made = {

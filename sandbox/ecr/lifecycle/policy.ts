@@ -6,6 +6,8 @@ export interface Selection {
   readonly tagStatus: "tagged" | "untagged" | "any";
   /** Patterns of which every one must be met by some tag; prefixes end in `*`. */
   readonly tags: readonly string[];
+  /** Whether they were written as prefixes. */
+  readonly prefixes: boolean;
   readonly storageClass: "standard" | "archive";
   readonly countType: CountType;
   /** Images, or days. */
@@ -99,7 +101,8 @@ function readSelection(value: unknown, action: Rule["action"]): Selection {
       ? storageClass === "archive" && action === "expire" && countNumber >= ARCHIVED_AT_LEAST
       : storageClass === "standard" && (countType !== "sinceImagePulled" || action === "transition");
   if (!fits) throw new Refused(NO_SCHEMA);
-  return { tagStatus, tags: [...patterns, ...prefixes.map((prefix) => `${prefix}*`)], storageClass, countType, countNumber };
+  const tags = [...patterns, ...prefixes.map((prefix) => `${prefix}*`)];
+  return { tagStatus, tags, prefixes: prefixes.length > 0, storageClass, countType, countNumber };
 }
 
 function readRule(value: unknown): Rule {

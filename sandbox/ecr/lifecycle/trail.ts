@@ -23,15 +23,14 @@ const COUNTS: Readonly<Record<CountType, string>> = {
 const STATUSES: Readonly<Record<Rule["selection"]["tagStatus"], string>> = { any: "Any", tagged: "Tagged", untagged: "Untagged" };
 
 function written({ priority, description, selection, action }: Rule) {
-  const { tagStatus, tags, countType, countNumber } = selection;
-  const isPrefix = (tag: string) => tag.indexOf("*") === tag.length - 1;
+  const { tagStatus, tags, prefixes, countType, countNumber } = selection;
   return {
     rulePriority: priority,
     ...(description === undefined ? {} : { description }),
     lifecycleEventSelection: {
       tagStatus: STATUSES[tagStatus],
-      tagPrefixList: tags.filter(isPrefix).map((tag) => tag.slice(0, -1)),
-      tagPatternList: tags.filter((tag) => !isPrefix(tag)),
+      tagPrefixList: prefixes ? tags.map((tag) => tag.slice(0, -1)) : [],
+      tagPatternList: prefixes ? [] : tags,
       countType: COUNTS[countType],
       ...(countType === "imageCountMoreThan" ? {} : { countUnit: "Days" }),
       countNumber,
