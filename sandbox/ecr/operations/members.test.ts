@@ -6,8 +6,7 @@ import { MODEL, type OperationName, typeOf } from "../model/index.ts";
 const UNREAD: Readonly<Record<string, string>> = {
   acceptedMediaTypes: "a pull gets the manifest as it was pushed (docs/fidelity.md)",
   filterType: "has one value, which the model's validation holds it to",
-  "rules.signingProfileArn": "kept whole; read when something is pushed (signing/begin.ts)",
-  "rules.repositoryFilters": "as above",
+  "rules.repositoryFilters": "kept whole; read when something is pushed (signing/begin.ts)",
   "rules.repositoryFilters.filter": "as above",
 };
 
