@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -64,6 +64,16 @@ describe("diskBlobs", () => {
     }
     expect(opened).toBe(1);
     expect(text(await collect(blobs.read(known.digest)))).toBe("generated");
+  });
+
+  it("opens a folder that somebody put other things into", async () => {
+    const digest = await diskBlobs({ folder, durable: true }).put(utf8("ours"));
+    for (const name of ["staging/sub", "blobs/sub", "packs/77"]) mkdirSync(join(folder, name));
+    for (const name of ["staging/%zz", "packs/1e3", "packs/README"]) writeFileSync(join(folder, name), "theirs");
+    symlinkSync("/nowhere", join(folder, "staging", "nowhere"));
+    const blobs = diskBlobs({ folder, durable: true });
+    await blobs.sweep(new Set(), (named) => named === digest);
+    expect(text(await collect(blobs.read(digest)))).toBe("ours");
   });
 
   it("keeps chunks of every size in order", async () => {

@@ -4,13 +4,13 @@
  * bytes (decision 7).
  */
 
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Digest, digestOf, isDigest } from "../kernel/hash.ts";
 import { KnownBytes } from "../kernel/known-bytes.ts";
 import { type Blobs, NoSuchBlob } from "../world/blobs.ts";
-import { blobPath, flushed, readFile } from "./disk-files.ts";
+import { blobPath, fileNames, flushed, readFile } from "./disk-files.ts";
 import { type Packed, Packs } from "./disk-packs.ts";
 import { DiskStaging, type Room, type Shelf } from "./disk-staging.ts";
 import { groupFlush } from "./group-flush.ts";
@@ -60,8 +60,9 @@ export function diskBlobs({ folder, durable, limit = Number.POSITIVE_INFINITY }:
     unfinished.delete(upload);
     return begin(upload, left && whole(left, sizes.get(left) ?? 0));
   };
-  for (const name of readdirSync(stagingFolder)) {
-    const upload = decodeURIComponent(name);
+  for (const name of fileNames(stagingFolder)) {
+    const upload = uploadOf(name);
+    if (upload === undefined) continue;
     const path = join(stagingFolder, name);
     const { size } = statSync(path);
     const small = unfinished.get(upload);
@@ -114,12 +115,21 @@ export function diskBlobs({ folder, durable, limit = Number.POSITIVE_INFINITY }:
   };
 }
 
+/** The upload whose bytes a file of `staging/` has; undefined for a file that is none of ours. */
+function uploadOf(name: string): string | undefined {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a folder holds: the sizes of its blobs, those that lie in packs, and which of these an upload began with. */
 function contentsOf(folder: string, packs: Packs) {
   const sizes = new Map<Digest, number>();
   const packed = new Map<Digest, Packed>();
   const unfinished = new Map<string, Digest>();
-  for (const name of readdirSync(join(folder, "blobs"))) {
+  for (const name of fileNames(join(folder, "blobs"))) {
     const digest = `sha256:${name}`;
     if (isDigest(digest)) sizes.set(digest, statSync(join(folder, "blobs", name)).size);
   }

@@ -1,6 +1,6 @@
 /** Files of blobs: where each lies, and how it is read, written and flushed. */
 
-import { closeSync, fsync, fsyncSync, openSync, read, writeSync, writevSync } from "node:fs";
+import { closeSync, fsync, fsyncSync, openSync, read, readdirSync, writeSync, writevSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { concat } from "../kernel/bytes.ts";
@@ -13,6 +13,11 @@ const READ = 256 * 1024;
 
 export function blobPath(folder: string, digest: Digest): string {
   return join(folder, "blobs", digest.slice("sha256:".length));
+}
+
+/** Names of the files in a folder, without what else somebody may have put there. */
+export function fileNames(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
 }
 
 const sync = promisify(fsync);

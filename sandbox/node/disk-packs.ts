@@ -5,13 +5,13 @@
  *     packs/7   SHA256 SIZE UPLOAD⏎ and so many bytes, again and again
  */
 
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, truncateSync } from "node:fs";
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, mkdirSync, openSync, readSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { concat, utf8 } from "../kernel/bytes.ts";
 import { type Digest, digestOf } from "../kernel/hash.ts";
-import { flushNames, readFile, writeAll } from "./disk-files.ts";
+import { fileNames, flushNames, readFile, writeAll } from "./disk-files.ts";
 import { type Flush, groupFlush } from "./group-flush.ts";
 import { nodeHasher } from "./hasher.ts";
 
@@ -76,9 +76,9 @@ export class Packs {
     this.#durable = durable;
     this.#full = full;
     mkdirSync(folder, { recursive: true });
-    const numbers = readdirSync(folder)
+    const numbers = fileNames(folder)
+      .filter((name) => /^[1-9][0-9]*$/.test(name))
       .map(Number)
-      .filter(Number.isSafeInteger)
       .sort((one, other) => one - other);
     for (const number of numbers) {
       const pack = this.#add(number);

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,5 +29,16 @@ it("brings back every record that was kept, also those after the disk was full f
   full.mockRestore();
   await journal.keep("after");
   await Promise.all([journal.close(), file.close()]);
-  expect(readJournal(path)).toEqual(["begun with", "before", "after"]);
+  expect(readJournal(path)).toEqual({ records: ["begun with", "before", "after"], torn: 0 });
+});
+
+it("puts aside what comes after a record that was damaged", async () => {
+  const path = join(folder, "journal.jsonl");
+  await (await beginJournal(path, ["one", "two", "three"])).close();
+  const written = readFileSync(path, "utf8");
+  writeFileSync(path, written.replace("two", "owt"));
+  const { records, torn } = readJournal(path);
+  await (await beginJournal(path, records)).close();
+  expect([records, torn, readJournal(path)]).toEqual([["one"], 32, { records: ["one"], torn: 0 }]);
+  expect(readFileSync(`${path}.torn`, "utf8")).toContain("three");
 });

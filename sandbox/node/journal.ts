@@ -1,8 +1,9 @@
-/** A file of records, one JSON line each behind its checksum: what is kept survives a crash, what a crash tore off the end is dropped. */
+/** A file of records, one JSON line each behind its checksum: what is kept survives a crash, what a crash tore off the end is put aside. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { diskFailure, flushed } from "./disk-files.ts";
+import { dirname } from "node:path";
+import { diskFailure, flushed, flushNames } from "./disk-files.ts";
 import { groupFlush } from "./group-flush.ts";
 
 function line(record: unknown): string {
@@ -14,16 +15,22 @@ function checksum(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-/** The whole records of a journal, up to the first that is not. */
-export function readJournal<T>(path: string): T[] {
-  if (!existsSync(path)) return [];
+/** The whole records of a journal, up to the first that is not, and how many bytes came after them: those are kept beside it, for it is begun anew. */
+export function readJournal<T>(path: string): { readonly records: T[]; readonly torn: number } {
+  if (!existsSync(path)) return { records: [], torn: 0 };
+  const bytes = readFileSync(path);
   const records: T[] = [];
-  for (const written of readFileSync(path, "utf8").split("\n")) {
+  let good = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, good)) {
+    const written = bytes.toString("utf8", good, end);
     const text = written.slice(9);
     if (written.slice(0, 8) !== checksum(text)) break;
     records.push(JSON.parse(text) as T);
+    good = end + 1;
   }
-  return records;
+  const torn = bytes.length - good;
+  if (torn > 0) appendFileSync(`${path}.torn`, bytes.subarray(good));
+  return { records, torn };
 }
 
 export interface Journal<T> {
@@ -38,6 +45,7 @@ export async function beginJournal<T>(path: string, records: Iterable<T>): Promi
   writeFileSync(`${path}.new`, begun);
   await flushed(`${path}.new`);
   renameSync(`${path}.new`, path);
+  flushNames(dirname(path));
   const file = await open(path, "a");
   /** Bytes of whole records. */
   let size = begun.length;

@@ -1,4 +1,4 @@
-import fs, { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import fs, { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import type { Meta } from "../world/tables.ts";
 import { applyWrites, emptyWorld } from "../world/world.ts";
 import { removeFolder } from "./disk-blobs.ts";
 import { nodeHasher } from "./hasher.ts";
-import { keepLog, recover } from "./log.ts";
+import { DamagedFolder, keepLog, recover } from "./log.ts";
 
 const meta: Meta = {
   schema: 1,
@@ -76,6 +76,27 @@ describe("the log", () => {
     expect(world?.accounts.get("1")).toEqual({ id: "1", settings: {} });
     expect(readFileSync(join(folder, "log-1.jsonl.torn"), "utf8")).toContain("12345678");
     expect(recover(folder).torn).toBe(0);
+    await opened();
+    expect(readdirSync(folder).sort()).toEqual(["log-1.jsonl.torn", "log-2.jsonl", "world-2.json"]);
+  });
+
+  it("begins nothing over a world that is damaged, or over changes to one that is not there", async () => {
+    const { store, log } = await opened();
+    account(store, "1");
+    await log.close();
+    const world = join(folder, "world-1.json");
+    for (const written of [readFileSync(world, "utf8").slice(0, 100), "", "{}", "null"]) {
+      writeFileSync(world, written);
+      expect(() => recover(folder)).toThrow(new DamagedFolder(`${world} is damaged`));
+    }
+    rmSync(world);
+    expect(() => recover(folder)).toThrow(DamagedFolder);
+  });
+
+  it("begins where a crash came between the first log and its world", async () => {
+    await opened();
+    rmSync(join(folder, "world-1.json"));
+    expect(recover(folder)).toEqual({ world: undefined, generation: 0, torn: 0 });
   });
 
   it("ends at a line that was changed", async () => {

@@ -27,7 +27,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Crash } from "../cloud/service.ts";
 import { StorageFull } from "../world/blobs.ts";
-import { restore, type Snapshot, snapshot } from "../world/snapshot.ts";
+import { NewerSnapshot, restore, type Snapshot, snapshot } from "../world/snapshot.ts";
 import type { Store } from "../world/store.ts";
 import { applyWrites, type World, type WriteSet } from "../world/world.ts";
 import { diskFailure, flushNames } from "./disk-files.ts";
@@ -38,6 +38,9 @@ const flushed = promisify(fdatasync);
 /** Bytes of log after which a new snapshot is written. */
 const LONG = 32 * 1024 * 1024;
 
+/** A folder whose world cannot be read: nothing is begun over what may yet be saved. */
+export class DamagedFolder extends Error {}
+
 export interface Recovered {
   readonly world: World | undefined;
   /** Number of the newest snapshot or log; 0 in an empty folder. */
@@ -46,13 +49,17 @@ export interface Recovered {
   readonly torn: number;
 }
 
-/** Reads the world of a folder back; undefined in an empty one. Throws `NewerSnapshot` for a folder of a newer version. */
+/** Reads the world of a folder back; undefined in an empty one. Throws `NewerSnapshot` for a folder of a newer version, and `DamagedFolder`. */
 export function recover(folder: string): Recovered {
   mkdirSync(folder, { recursive: true });
   const names = new Set(readdirSync(folder));
   let generation = Math.max(0, ...[...names].map((name) => Number(/^world-([0-9]+)\.json$/.exec(name)?.[1] ?? 0)));
-  if (generation === 0) return { world: undefined, generation, torn: 0 };
-  let world = restore(JSON.parse(readFileSync(join(folder, `world-${generation}.json`), "utf8")) as Snapshot);
+  if (generation === 0) {
+    const left = [...names].find((name) => /^log-[0-9]+\.jsonl$/.test(name) && holdsCommits(join(folder, name)));
+    if (left !== undefined) throw new DamagedFolder(`${join(folder, left)} is there without the world-….json that it goes on from`);
+    return { world: undefined, generation, torn: 0 };
+  }
+  let world = readSnapshot(join(folder, `world-${generation}.json`));
   let torn = 0;
   for (let next = generation; names.has(`log-${next}.jsonl`); next++) {
     const read = readLog(join(folder, `log-${next}.jsonl`));
@@ -63,6 +70,23 @@ export function recover(folder: string): Recovered {
     generation = next;
   }
   return { world, generation, torn };
+}
+
+function readSnapshot(path: string): World {
+  const written = readFileSync(path, "utf8");
+  try {
+    return restore(JSON.parse(written) as Snapshot);
+  } catch (error) {
+    if (error instanceof NewerSnapshot) throw error;
+    throw new DamagedFolder(`${path} is damaged`, { cause: error });
+  }
+}
+
+/** Whether a log is more than begun; one that a crash left alone gets its snapshot after it. */
+function holdsCommits(path: string): boolean {
+  const bytes = readFileSync(path);
+  const first = bytes.indexOf(10);
+  return first >= 0 && first < bytes.length - 1;
 }
 
 function readLog(path: string): { base: string; commits: WriteSet[]; torn: number } {
@@ -219,9 +243,10 @@ function writeSnapshot(folder: string, generation: number, world: World): void {
   flushNames(folder);
 }
 
+/** What was torn off a log stays: that it was put aside has been said. */
 function removeBefore(folder: string, generation: number): void {
   for (const name of readdirSync(folder)) {
-    const number = Number(/^(?:world|log)-([0-9]+)\.json/.exec(name)?.[1] ?? generation);
+    const number = Number(/^(?:world|log)-([0-9]+)\.jsonl?(?:\.new)?$/.exec(name)?.[1] ?? generation);
     if (number < generation) rmSync(join(folder, name), { force: true });
   }
 }

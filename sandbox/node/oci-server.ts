@@ -28,6 +28,8 @@ export interface OciOptions {
 
 export interface OciServer {
   readonly port: number;
+  /** Bytes at the journal's end that were no whole changes. */
+  readonly torn: number;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function startOci(options: OciOptions): Promise<OciServer> {
     unlock();
   };
   try {
-    const { backend, closeJournal } = await openBackend(join(home, "oci"), options);
+    const { backend, torn, closeJournal } = await openBackend(join(home, "oci"), options);
     await backend.sweep();
     const sweeper = sweepEvery(options.sweepEvery, () => backend.sweep(), onFault);
     const server = await listen({ ...options, handle: (request) => answerRegistry(request, backend) }).catch(async (error: unknown) => {
@@ -52,6 +54,7 @@ export async function startOci(options: OciOptions): Promise<OciServer> {
     });
     return {
       port: server.port,
+      torn,
       async close() {
         await server.close();
         await sweeper.close();
@@ -73,17 +76,18 @@ async function openBackend(folder: string, { data, limit }: OciOptions) {
   const path = join(folder, "journal.jsonl");
   let keep: (record: PlainRecord) => Promise<void> = async () => undefined;
   const seed = crypto.randomUUID();
+  const { records, torn } = durable ? readJournal<PlainRecord>(path) : { records: [], torn: 0 };
   const backend = new PlainBackend({
     hasher: nodeHasher,
     blobs,
     seed,
     now: () => Date.now(),
     sha512: sha512OnNode,
-    records: durable ? readJournal<PlainRecord>(path) : [],
+    records,
     keep: (record) => keep(record),
   });
-  if (!durable) return { backend, closeJournal: async () => undefined };
+  if (!durable) return { backend, torn, closeJournal: async () => undefined };
   const journal = await beginJournal(path, backend.records());
   keep = journal.keep;
-  return { backend, closeJournal: () => journal.close() };
+  return { backend, torn, closeJournal: () => journal.close() };
 }

@@ -14,6 +14,7 @@ import { BadArguments, type RegistryOptions, registryOptions, USAGE } from "./ar
 import { ControlError } from "./control-error.ts";
 import type { Certificate } from "./http-server.ts";
 import { FolderInUse } from "./lock.ts";
+import { DamagedFolder } from "./log.ts";
 import { offsetOf, type RegistryServer, shownHost, startRegistry } from "./registry-server.ts";
 import { keysOf } from "./server-world.ts";
 
@@ -44,7 +45,7 @@ export async function registryCommand(argv: readonly string[]): Promise<number |
     return 2;
   }
   try {
-    const tls = options.tls && { cert: readFileSync(options.tls.cert), key: readFileSync(options.tls.key) };
+    const tls = options.tls && { cert: pem("--tls-cert", options.tls.cert), key: pem("--tls-key", options.tls.key) };
     const server = options.oci ? await startPlain(options, tls) : await startCloud(options, tls);
     console.log(server.greeting);
     // Nobody waits for it yet; the first answer needed none of it.
@@ -60,6 +61,16 @@ export async function registryCommand(argv: readonly string[]): Promise<number |
     if (sentence === undefined) throw error;
     console.error(sentence);
     return 1;
+  }
+}
+
+class BadCertificate extends Error {}
+
+function pem(option: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new BadCertificate(`${option} "${path}": ${(error as Error).message}`);
   }
 }
 
@@ -81,18 +92,24 @@ async function startPlain(options: RegistryOptions, tls: Certificate | undefined
     `A plain OCI registry is at ${originOf(options, server.port)} (Ctrl-C ends it). It asks nobody who they are.`,
     ...carefully(options),
     keeping(options),
+    ...tornOff(server.torn),
   ];
   return { greeting: lines.join("\n"), close: () => server.close() };
 }
 
+/** Their message is the whole sentence. */
+const SAID = [BadWorld, FolderInUse, ControlError, BadCertificate];
+
 function sentenceOf(error: unknown, { port, host, data, limit }: RegistryOptions): string | undefined {
-  if (error instanceof BadWorld || error instanceof FolderInUse || error instanceof ControlError) return error.message;
+  if (SAID.some((kind) => error instanceof kind)) return (error as Error).message;
   if (error instanceof NewerSnapshot) return `${data}: ${error.message}; nothing was changed`;
+  if (error instanceof DamagedFolder) return `${error.message}; nothing was changed`;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `a port from ${port} on is taken on ${host}; choose another with --port`;
   if (error instanceof StorageFull && limit !== undefined) return `the layers of the world to begin with have more than ${limit} bytes (--limit)`;
   if (error instanceof StorageFull || code === "ENOSPC") return `${data ?? tmpdir()}: no space left on the disk`;
-  if (code?.startsWith("ERR_OSSL")) return `--tls-cert or --tls-key: ${message}`;
+  if (code === "ERR_SOCKET_BAD_PORT") return `there are no ports enough from ${port} on; choose another with --port`;
+  if (code !== undefined && /^ERR_(?:OSSL|SSL)/.test(code)) return `--tls-cert or --tls-key: ${message}`;
   return code === undefined ? undefined : message;
 }
 
@@ -115,14 +132,18 @@ function keeping({ data }: RegistryOptions): string {
   return data === undefined ? "Everything is gone when it ends; --data DIR keeps it." : `Everything is kept in ${data}.`;
 }
 
+function tornOff(bytes: number): readonly string[] {
+  return bytes > 0 ? [`${bytes} bytes of an unfinished change at the log's end were put aside.`] : [];
+}
+
 /** How to reach the server by the names that ECR has: the client has to be told where those lead. */
-function realNames({ tls }: RegistryOptions, { account, region, port }: RegistryPort): readonly string[] {
+function realNames({ tls, host }: RegistryOptions, { account, region, port }: RegistryPort): readonly string[] {
   if (!tls) return [];
   const name = `${account}.dkr.ecr.${region}.amazonaws.com`;
   return [
     "",
     "It also answers to ECR's own names, if its certificate has them:",
-    `  curl --resolve ${name}:${port}:127.0.0.1 https://${name}:${port}/v2/`,
+    `  curl --resolve ${name}:${port}:${shownHost(host)} https://${name}:${port}/v2/`,
   ];
 }
 
@@ -140,7 +161,7 @@ function greeting({ registries, store, torn }: RegistryServer, options: Registry
     `Gantry's registry of account ${home?.account} in ${home?.region} is at ${origin} (Ctrl-C ends it).`,
     ...carefully(options),
     keeping(options),
-    ...(torn > 0 ? [`${torn} bytes of an unfinished change at the log's end were put aside.`] : []),
+    ...tornOff(torn),
     ...(offsetOf(store) === 0
       ? []
       : [`Its clock is ${formatDuration(Math.abs(offsetOf(store)))} ${offsetOf(store) > 0 ? "ahead of" : "behind"} this machine's.`]),
