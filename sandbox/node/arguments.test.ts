@@ -39,6 +39,9 @@ describe("the options of the registry", () => {
       [["--account", "12"], '--account takes 12 digits, not "12"'],
       [["--sweep", "0"], '--sweep takes a length of time such as 10m or 1h, up to 20d, not "0"'],
       [["--data", ""], "--data takes a folder"],
+      [["--host", ""], "--host takes an address"],
+      [["--control", ""], "--control takes a path"],
+      [["--clock", "99999999999d"], '--clock takes at most 36500d, not "99999999999d"'],
       [["--tls-key", "b.pem"], "--tls-cert and --tls-key go together"],
       [["--oci", "--preset", "repo"], "--oci is a registry without AWS: leave out --preset"],
     ] as const) {

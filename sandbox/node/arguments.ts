@@ -1,6 +1,6 @@
 /** The options of `npm run registry`. */
 import { parseArgs } from "node:util";
-import { parseDuration } from "../session/presets/durations.ts";
+import { formatDuration, parseDuration } from "../session/presets/durations.ts";
 
 export interface RegistryOptions {
   readonly host: string;
@@ -46,23 +46,23 @@ export function registryOptions(argv: readonly string[]): RegistryOptions | "hel
   const { values } = parsed(argv);
   if (values.help) return "help";
   return {
-    host: values.host ?? "127.0.0.1",
+    host: named("--host", "an address", values.host) ?? "127.0.0.1",
     port: number(values.port ?? "5000", "--port", 65_535),
-    data: folder(values.data),
+    data: named("--data", "a folder", values.data),
     preset: values.preset,
     offset: values.clock === undefined ? undefined : offset(values.clock),
     accounts: (values.account ?? []).map(account),
     limit: values.limit === undefined ? undefined : number(values.limit, "--limit", Number.MAX_SAFE_INTEGER),
-    control: values.control,
+    control: named("--control", "a path", values.control),
     sweepEvery: sweepLength(values.sweep ?? "10m"),
     tls: certificate(values["tls-cert"], values["tls-key"]),
     oci: plain(values),
   };
 }
 
-/** An empty name, of a variable that is not set, would be the current folder. */
-function folder(name: string | undefined): string | undefined {
-  if (name === "") throw new BadArguments("--data takes a folder");
+/** An empty name, of a variable that is not set, would be the current folder, or every address of this machine. */
+function named(option: string, what: string, name: string | undefined): string | undefined {
+  if (name === "") throw new BadArguments(`${option} takes ${what}`);
   return name;
 }
 
@@ -127,9 +127,13 @@ function sweepLength(text: string): number {
   return length;
 }
 
+/** Milliseconds that virtual time may be away from the wall: further on, or back, not every time has a date. */
+export const FARTHEST_CLOCK = 36_500 * 24 * 3_600_000;
+
 function offset(text: string): number {
   const [sign, length] = text.startsWith("-") ? [-1, text.slice(1)] : [1, text.replace(/^\+/, "")];
   const duration = length === "0" ? 0 : parseDuration(length);
   if (duration === undefined) throw new BadArguments(`--clock takes a length of time such as +13h or 90m, not "${text}"`);
+  if (duration > FARTHEST_CLOCK) throw new BadArguments(`--clock takes at most ${formatDuration(FARTHEST_CLOCK)}, not "${text}"`);
   return sign * duration;
 }

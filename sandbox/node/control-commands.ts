@@ -6,6 +6,7 @@ import type { Blobs } from "../world/blobs.ts";
 import { META } from "../world/keys.ts";
 import type { Store } from "../world/store.ts";
 import type { RegistryPort } from "./addresses.ts";
+import { FARTHEST_CLOCK } from "./arguments.ts";
 import type { Command } from "./control.ts";
 import { ControlError } from "./control-error.ts";
 import { FAULTS, type Faults, isFault } from "./faults.ts";
@@ -72,6 +73,7 @@ async function clock(server: Controlled, word: string | undefined) {
   const { store, settled } = server;
   if (word !== undefined) {
     const offset = word === "0" ? 0 : store.meta.offset + lengthOf(word);
+    if (Math.abs(offset) > FARTHEST_CLOCK) throw new ControlError(`the clock stays within ${formatDuration(FARTHEST_CLOCK)} of this machine's`);
     store.change(({ tx }) => tx.set("meta", META, { ...store.meta, offset }));
     // What was due in the time that was skipped happens now, each at its own moment.
     await runDueJobs(store, server.blobs);

@@ -120,6 +120,7 @@ describe("the control socket", () => {
     for (const [words, sentence] of [
       [["dance"], /^there is no command dance; there are status, /],
       [["clock", "soon"], /^clock takes a length of time such as \+13h/],
+      [["clock", "+99999999999d"], /^the clock stays within 36500d of this machine's$/],
       [["fault", "rain"], /^there is no fault rain; there are throttle, /],
       [["preset", "moon"], /moon/],
       [["preset"], /takes the name of a world/],

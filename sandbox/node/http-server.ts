@@ -167,8 +167,8 @@ function urlOf(incoming: IncomingMessage, scheme: string): string {
 }
 
 /** Asks the operating system. */
-function ownAddress({ socket: { localAddress, localPort } }: IncomingMessage): string {
-  return `${localAddress}:${localPort}`;
+function ownAddress({ socket: { localAddress = "", localPort } }: IncomingMessage): string {
+  return `${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
 }
 
 function bodyOf(incoming: IncomingMessage, goOn: () => void): HttpBody {

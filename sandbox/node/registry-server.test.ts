@@ -9,7 +9,7 @@ import type { RegistryPort } from "./addresses.ts";
 import { removeFolder } from "./disk-blobs.ts";
 import { nodeHasher } from "./hasher.ts";
 import { FolderInUse } from "./lock.ts";
-import { offsetOf, type RegistryServer, type ServerOptions, startRegistry } from "./registry-server.ts";
+import { offsetOf, type RegistryServer, type ServerOptions, shownHost, startRegistry } from "./registry-server.ts";
 import { keysOf } from "./server-world.ts";
 
 let folder = "";
@@ -54,6 +54,10 @@ async function ecr(
 }
 
 describe("the registry server", () => {
+  it("is shown by an address that can be pasted", () => {
+    expect(["127.0.0.1", "localhost", "0.0.0.0", "::", "::1"].map(shownHost)).toEqual(["127.0.0.1", "localhost", "127.0.0.1", "127.0.0.1", "[::1]"]);
+  });
+
   it("gives each account and Region of its world a port", async () => {
     const { registries } = await start({ preset: "two-accounts" });
     expect(registries.map(({ account, region }) => `${account}/${region}`)).toEqual([

@@ -132,7 +132,8 @@ async function openControls(options: ServerOptions, { store, blobs, log }: Opene
 
 /** The address to paste, whichever the server listens at. */
 export function shownHost(host: string): string {
-  return host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** The doors of all registries, made when a host name is first asked for. */
@@ -154,7 +155,7 @@ function doors(options: ServerOptions, store: Store, blobs: Blobs, log: Log | un
     return cloud;
   };
   return (asked) => (request) => {
-    const host = request.headers.host ?? `${options.host}:${asked.port}`;
+    const host = request.headers.host ?? `${shownHost(options.host)}:${asked.port}`;
     const cloud = cloudOf(host, asked);
     // Whoever asks a plain port by a real name came through a proxy that ended TLS; answers name https as the real ones do.
     return !options.tls && isAwsHost(nameOf(host)) ? cloud({ ...request, url: request.url.replace(/^http:/, "https:") }) : cloud(request);
