@@ -22,6 +22,9 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   help: "these commands",
 };
 
+/** Commands that take no word: `reset team` was meant for another world than it would begin. */
+const ALONE: ReadonlySet<string> = new Set(["status", "reset", "help"]);
+
 export interface Controlled {
   readonly store: Store;
   readonly blobs: Blobs;
@@ -35,7 +38,7 @@ export interface Controlled {
 export function controlCommands(server: Controlled): Command {
   return async ([name = "", ...words]) => {
     const [word, ...more] = words;
-    if (more.length > 0) throw new ControlError(`too many words after ${name}`);
+    if (more.length > 0 || (word !== undefined && ALONE.has(name))) throw new ControlError(`too many words after ${name}`);
     switch (name) {
       case "status":
         return status(server);

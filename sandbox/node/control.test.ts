@@ -125,6 +125,7 @@ describe("the control socket", () => {
       [["preset", "moon"], /moon/],
       [["preset"], /takes the name of a world/],
       [["clock", "+1h", "+2h"], /too many words/],
+      [["reset", "team"], /^too many words after reset$/],
     ] as const) {
       const told = await tell(...words);
       expect(told.ok, words.join(" ")).toBe(false);
