@@ -142,6 +142,7 @@ describe("docker build", () => {
       "dockerfile parse error on line 2: COPY requires at least two arguments, but only one was provided. Destination could not be determined\n",
     ],
     ["FROM alpine\nHEALTHCHECK bogus\n", 'dockerfile parse error on line 2: Unknown type "BOGUS" in HEALTHCHECK (try CMD)\n'],
+    ["FROM alpine\nHEALTHCHECK --interval=5 CMD x\n", 'dockerfile parse error on line 2: time: missing unit in duration "5"\n'],
     ["FROM alpine\nONBUILD FROM x\n", "dockerfile parse error on line 2: FROM isn't allowed as an ONBUILD trigger\n"],
     ["FROM alpine\nENV A\n", "ENV must have two arguments\n"],
     ["FROM alpine\nEXPOSE 99999\n", "invalid containerPort: 99999\n"],
@@ -170,6 +171,51 @@ describe("docker build", () => {
     expect((await lines("build nope")).stderr).toBe('ERROR: unable to prepare context: path "nope" not found\n');
     expect((await lines("build -t Foo .")).stderr).toBe(
       'ERROR: failed to build: invalid tag "Foo": invalid reference format: repository name (library/Foo) must be lowercase\n',
+    );
+  });
+
+  test("shows where it failed: the image that is not there, the file's name, fewer lines around several", async () => {
+    await files({
+      "app.dev": "FROM alpine\nRUN echo a\nRUN echo \\\n  b; \\\n  exit 3\nRUN echo c\nRUN echo d\n",
+      "copied.dev": "FROM alpine\nCOPY --from=nosuch /a /b\n",
+    });
+    expect((await lines("build -f app.dev .")).stderr).toContain(
+      "app.dev:3\n--------------------\n   2 |     RUN echo a\n   3 | >>> RUN echo \\\n   4 | >>>   b; \\\n   5 | >>>   exit 3\n   6 |     RUN echo c\n--------------------\n",
+    );
+    const { stderr } = await lines("build -f copied.dev .");
+    expect(stderr).toContain("[internal] load build definition from copied.dev\n");
+    expect(stderr).toContain(
+      "------\n > [internal] load metadata for docker.io/library/nosuch:latest:\n------\ncopied.dev:2\n--------------------\n   1 |     FROM alpine\n   2 | >>> COPY --from=nosuch /a /b\n   3 |\n--------------------\n",
+    );
+    expect(stderr).not.toContain("FROM docker.io");
+  });
+
+  test("does what its base wants done by whoever builds on it, once", async () => {
+    await files({ "x.txt": "x\n" });
+    await lines("build -t base -f - .", "FROM alpine\nONBUILD COPY x.txt /x\nONBUILD RUN read l < /x; echo $l > /y\n");
+    expect((await lines("build -t child -f - .", "FROM base\nRUN read l < /y; echo $l > /z\n")).stderr).toContain("[2/4] COPY x.txt /x\n");
+    await lines("build -t grandchild -f - .", "FROM child\nRUN true\n");
+    expect(await ownLayers("grandchild", 1)).toEqual([["x"], ["y"], ["z"]]);
+    expect((await lines(["inspect", "-f", "{{json .Config.OnBuild}}", "child"])).stdout).toBe("null\n");
+  });
+
+  test("keeps a command that its stage set before the entrypoint, and none of the image below", async () => {
+    await lines("build -t kept -f - .", 'FROM alpine\nCMD ["a"]\nENTRYPOINT ["b"]\n');
+    await lines("build -t lost -f - .", 'FROM kept\nENTRYPOINT ["c"]\n');
+    const config = async (name: string) => (await lines(["inspect", "-f", "{{json .Config.Entrypoint}} {{json .Config.Cmd}}", name])).stdout;
+    expect([await config("kept"), await config("lost")]).toEqual(['["b"] ["a"]\n', '["c"] null\n']);
+  });
+
+  test("takes health checks in every form, and each port of a range", async () => {
+    await lines(
+      "build -t h -f - .",
+      "FROM alpine\nEXPOSE 80-82 53/udp\nHEALTHCHECK --interval=1m30s --start-interval=2s --retries=10 CMD [ -f /ok ] || exit 1\n",
+    );
+    expect((await lines(["inspect", "-f", "{{json .Config.Healthcheck}} {{json .Config.ExposedPorts}}", "h"])).stdout).toBe(
+      '{"Test":["CMD-SHELL","[ -f /ok ] || exit 1"],"Interval":90000000000,"StartInterval":2000000000,"Retries":10} {"53/udp":{},"80/tcp":{},"81/tcp":{},"82/tcp":{}}\n',
+    );
+    expect((await lines(["history", "--no-trunc", "--format", "{{.CreatedBy}}", "h"])).stdout.split("\n")[0]).toBe(
+      String.raw`HEALTHCHECK &{["CMD-SHELL" "[ -f /ok ] || exit 1"] "1m30s" "0s" "0s" "2s" '\n'}`,
     );
   });
 

@@ -10,13 +10,38 @@ import { type FetchedImage, fetchImage, requestManifest } from "../registry/pull
 import { type Platform, platformText } from "../store/manifests.ts";
 import type { ImageStore, StoredImage } from "../store/store.ts";
 import { buildkitSize } from "../words/units.ts";
+import { NoMetadata } from "./failures.ts";
+import type { Instruction } from "./parse.ts";
 import type { StagePlan } from "./plan.ts";
 import { findStage } from "./plan.ts";
-import type { Report, Step } from "./report.ts";
+import type { Report } from "./report.ts";
+
+/** The line that names an image, and how the question is shown. */
+interface Asked {
+  readonly instruction: Instruction;
+  readonly report: Report;
+  readonly label: string;
+}
+
+/** What a stage stands on and copies from, by the line that says so. */
+function imagesOf({ base, from, instructions }: StagePlan): readonly { readonly image: string; readonly instruction: Instruction }[] {
+  const copied = instructions.flatMap((instruction) =>
+    instruction.flags.from === undefined ? [] : [{ image: instruction.flags.from, instruction }],
+  );
+  return [{ image: base, instruction: from }, ...copied];
+}
 
 interface Resolved {
   readonly name: Reference;
   readonly digest: string;
+}
+
+export interface FetchedBase {
+  readonly image: StoredImage;
+  /** Whether it was here already. */
+  readonly isHere: boolean;
+  /** What is told below its step. */
+  readonly notes: readonly string[];
 }
 
 export class BaseImages {
@@ -37,12 +62,9 @@ export class BaseImages {
   /** Looks up every base before anything is built, as BuildKit does. `label` is the platform, where a build has several. */
   async resolve(plans: readonly StagePlan[], report: Report, label: string): Promise<void> {
     for (const plan of plans) {
-      const isStage =
-        findStage(
-          plans.filter(({ index }) => index < plan.index),
-          plan.base,
-        ) !== undefined;
-      if (!isStage && plan.base !== "scratch" && !this.#resolved.has(plan.base)) await this.#lookUp(plan.base, report, label);
+      const before = plans.filter(({ index }) => index < plan.index);
+      for (const { image, instruction } of imagesOf(plan))
+        if (!findStage(before, image) && image !== "scratch" && !this.#resolved.has(image)) await this.#lookUp(image, { instruction, report, label });
     }
   }
 
@@ -51,21 +73,22 @@ export class BaseImages {
     return found ? `${canonical(found.name)}${found.name.digest === undefined ? `@${found.digest}` : ""}` : base;
   }
 
-  async #lookUp(base: string, report?: Report, label = ""): Promise<Resolved> {
+  async #lookUp(base: string, { instruction, report, label }: Asked): Promise<Resolved> {
     const name = withDefaultTag(reference(base, (wrong) => `failed to parse stage name ${JSON.stringify(base)}: ${wrong}`));
-    const step = await report?.step(`[${label}internal] load metadata for ${canonical(name)}`);
+    const title = `[${label}internal] load metadata for ${canonical(name)}`;
+    const step = await report.step(title);
     const here = this.#pull ? undefined : await this.#store.find(familiar(name));
     try {
       const digest = here?.id ?? (await this.#ask(name));
       const found = { name, digest };
       this.#resolved.set(base, found);
-      await step?.done();
+      await step.done();
       return found;
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;
       const message = `${base}: failed to resolve source metadata for ${canonical(name)}: ${resolverWords(error, name)}`;
-      await step?.failed(resolverWords(error, name));
-      throw new DockerError(message);
+      await step.failed(resolverWords(error, name));
+      throw new NoMetadata(message, { instruction, title });
     }
   }
 
@@ -74,19 +97,22 @@ export class BaseImages {
     return (await requestManifest({ host, name, context: this.#context })).digest;
   }
 
-  /** The image for a platform, and whether it was here already. */
-  async fetch(base: string, wanted: Platform, step?: Step): Promise<{ image: StoredImage; isHere: boolean }> {
-    const resolved = this.#resolved.get(base) ?? (await this.#lookUp(base));
+  /** The image for a platform. */
+  async fetch(base: string, wanted: Platform): Promise<FetchedBase> {
+    const resolved = this.#resolved.get(base);
+    if (!resolved) throw new Error(`${base} was not looked up`);
     const platform = platformText(wanted);
     const here = await this.#store.load(resolved.digest, platform);
-    if (here) return { image: this.#matching(here, base, resolved.name, wanted), isHere: true };
+    if (here) return { image: this.#matching(here, base, resolved.name, wanted), isHere: true, notes: [] };
     const target = await this.#download(resolved, platform);
     const image = target && (await this.#store.load(target.digest, platform));
     if (!image) throw noMatch(base, resolved.name);
-    await step?.note(`resolve ${this.shown(base)} done`);
-    for (const { digest, size } of target.downloaded) await step?.note(`${digest} ${buildkitSize(size)} / ${buildkitSize(size)} done`);
-    for (const layer of target.downloaded) await step?.note(`extracting ${layer.digest} done`);
-    return { image: this.#matching(image, base, resolved.name, wanted), isHere: false };
+    const notes = [
+      `resolve ${this.shown(base)} done`,
+      ...target.downloaded.map(({ digest, size }) => `${digest} ${buildkitSize(size)} / ${buildkitSize(size)} done`),
+      ...target.downloaded.map(({ digest }) => `extracting ${digest} done`),
+    ];
+    return { image: this.#matching(image, base, resolved.name, wanted), isHere: false, notes };
   }
 
   /** Undefined when an index has nothing for the platform. */

@@ -48,7 +48,7 @@ export async function build(context: ProgramContext, store: ImageStore, request:
     return id;
   } catch (error) {
     await store.sweep();
-    const told = failureText(error, builder.source, builder.at);
+    const told = failureText(error, { name: builder.name, text: builder.source }, builder.at);
     if (!told) throw error;
     await report.finish(true);
     throw new DockerError(told, 1);
@@ -90,6 +90,12 @@ class Builder {
     };
   }
 
+  /** What BuildKit calls the Dockerfile. */
+  get name(): string {
+    const { file } = this.#request;
+    return file === "-" ? "Dockerfile" : basename(file);
+  }
+
   get at(): Place | undefined {
     return this.#workshop.at;
   }
@@ -128,7 +134,7 @@ class Builder {
 
   async #readDockerfile(): Promise<void> {
     const { folder, file, source } = this.#request;
-    const step = await this.#workshop.report.step("[internal] load build definition from Dockerfile");
+    const step = await this.#workshop.report.step(`[internal] load build definition from ${this.name}`);
     const path = join(folder ?? this.#context.cwd, file);
     if (source !== undefined) this.source = source;
     else if (this.#context.files.stat(path)?.kind === "file") this.source = text(await this.#context.files.read(path));
@@ -152,9 +158,11 @@ class Builder {
     const needed = plans.some(({ instructions }) =>
       instructions.some(({ keyword, flags }) => (keyword === "COPY" || keyword === "ADD") && flags.from === undefined),
     );
-    if (!needed || folder === undefined) return;
-    const step = await this.#workshop.report.step("[internal] load build context");
+    if (folder === undefined) return;
+    // A trigger of a base, which nobody knows before it is here, may want it too.
     this.#workshop.files = await readContext(this.#context.files, folder, file);
+    if (!needed) return;
+    const step = await this.#workshop.report.step("[internal] load build context");
     await step.note(`transferring context: ${buildkitSize(this.#workshop.files.entries.reduce((sum, { size }) => sum + size, 0))} done`);
     await step.done();
   }

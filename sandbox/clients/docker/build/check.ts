@@ -1,4 +1,5 @@
 /** What BuildKit refuses of an instruction before anything is built, in its words (github.com/moby/buildkit/blob/master/frontend/dockerfile/instructions/parse.go). */
+import { wrongHealthcheck } from "./healthcheck.ts";
 
 /** An instruction as it was written. */
 export interface Written {
@@ -34,7 +35,7 @@ export function wrongWith(written: Written): string | undefined {
   const known = FLAGS[keyword] ?? [];
   const unknown = Object.keys(flags).find((name) => !known.includes(name));
   if (unknown !== undefined) return `unknown flag: --${unknown}${suggestion(unknown, known)}`;
-  return keyword === "HEALTHCHECK" ? wrongHealthcheck(text) : undefined;
+  return keyword === "HEALTHCHECK" ? wrongHealthcheck(text, flags) : undefined;
 }
 
 function wrongArguments({ keyword, text, json }: Written): string | undefined {
@@ -71,13 +72,6 @@ function wrongStage(words: readonly string[]): string | undefined {
 function wrongTrigger(trigger: string): string | undefined {
   if (trigger === "ONBUILD") return "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed";
   return trigger === "FROM" || trigger === "MAINTAINER" ? `${trigger} isn't allowed as an ONBUILD trigger` : undefined;
-}
-
-function wrongHealthcheck(text: string): string | undefined {
-  const [type = "", ...rest] = text.split(/\s+/);
-  if (type.toUpperCase() === "NONE") return rest.length > 0 ? "HEALTHCHECK NONE takes no arguments" : undefined;
-  if (type.toUpperCase() !== "CMD") return `Unknown type ${JSON.stringify(type.toUpperCase())} in HEALTHCHECK (try CMD)`;
-  return rest.length === 0 ? "Missing command after HEALTHCHECK CMD" : undefined;
 }
 
 /** The closest of the known words, at most two letters away. */

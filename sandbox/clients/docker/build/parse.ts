@@ -89,7 +89,8 @@ function joinLines(lines: readonly string[]): { first: string; rest: readonly st
   return { first, rest: lines.slice(at) };
 }
 
-function jsonForm(text: string): readonly string[] | undefined {
+/** The list of texts that this is in JSON; undefined for anything else. */
+export function jsonForm(text: string): readonly string[] | undefined {
   if (!text.startsWith("[")) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);

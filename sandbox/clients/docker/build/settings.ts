@@ -1,6 +1,7 @@
 /** Instructions that change only the configuration (https://docs.docker.com/reference/dockerfile/). */
 import type { HealthCheck } from "../store/manifests.ts";
-import { BadDockerfile, type Instruction } from "./parse.ts";
+import { healthcheckOf, shownHealthcheck } from "./healthcheck.ts";
+import { BadDockerfile, type Instruction, jsonForm } from "./parse.ts";
 import type { Stage } from "./stage.ts";
 import { expand, pairs, words } from "./words.ts";
 
@@ -29,19 +30,22 @@ function configured(stage: Stage, instruction: Instruction): string {
       return `LABEL ${set.map(([name, value]) => `${name}=${value}`).join(" ")}`;
     }
     case "EXPOSE": {
-      const ports = words(source, variables).map((port) => (port.includes("/") ? port.toLowerCase() : `${port}/tcp`));
-      for (const port of ports)
-        if (!/^\d+(-\d+)?\/(tcp|udp|sctp)$/.test(port) || Number.parseInt(port, 10) > 65_535)
+      const given = words(source, variables).map((port) => (port.includes("/") ? port.toLowerCase() : `${port}/tcp`));
+      for (const port of given)
+        if (!/^\d+(-\d+)?\/(tcp|udp|sctp)$/.test(port) || /\d{6}/.test(port) || port.match(/\d+/g)?.some((number) => Number(number) > 65_535))
           throw new BadDockerfile(`invalid containerPort: ${port.split("/")[0]}`, instruction.line);
+      const ports = given.flatMap(eachPort);
       stage.set({ ExposedPorts: { ...settings.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) } });
       return `EXPOSE [${ports.join(" ")}]`;
     }
     case "CMD":
       stage.set({ Cmd: command() });
+      stage.hasOwnCommand = true;
       return `CMD ${JSON.stringify(command()).replaceAll('","', '" "')}`;
     case "ENTRYPOINT": {
-      const { Cmd: _, ...withoutCommand } = settings;
-      stage.settings = { ...withoutCommand, Entrypoint: command() };
+      // The command of the image below was meant for another entrypoint.
+      const { Cmd, ...others } = settings;
+      stage.settings = { ...others, ...(Cmd && stage.hasOwnCommand ? { Cmd } : {}), Entrypoint: command() };
       return `ENTRYPOINT ${JSON.stringify(command()).replaceAll('","', '" "')}`;
     }
     case "SHELL":
@@ -65,35 +69,21 @@ function configured(stage: Stage, instruction: Instruction): string {
       stage.set({ OnBuild: [...(settings.OnBuild ?? []), source] });
       return `ONBUILD ${source}`;
     case "HEALTHCHECK":
-      stage.set({ Healthcheck: healthcheck(instruction) });
-      return `HEALTHCHECK ${JSON.stringify(stage.settings.Healthcheck)}`;
+      stage.set({ Healthcheck: healthcheckOf(source, instruction.flags, jsonForm) });
+      return shownHealthcheck(stage.settings.Healthcheck as HealthCheck);
     default:
       throw new BadDockerfile(`unknown instruction: ${keyword}`, instruction.line);
   }
 }
 
+/** `80-82/tcp` is three ports. */
+function eachPort(port: string): readonly string[] {
+  const [, first = "", last = first, protocol] = /^(\d+)(?:-(\d+))?\/(.*)$/.exec(port) ?? [];
+  const count = Number(last) - Number(first) + 1;
+  return Array.from({ length: count }, (_, at) => `${Number(first) + at}/${protocol}`);
+}
+
 function need<T>(value: T | undefined, { line }: Instruction, message: string): T {
   if (value === undefined) throw new BadDockerfile(message, line);
   return value;
-}
-
-const SECOND = 1_000_000_000;
-
-function healthcheck({ text: source, flags }: Instruction): HealthCheck {
-  if (/^none$/i.test(source)) return { Test: ["NONE"] };
-  const rest = source.slice(3).trim();
-  const seconds = (flag: string) => {
-    const match = /^(\d+)(ms|s|m|h)$/.exec(flags[flag] ?? "");
-    return match
-      ? Number(match[1]) * { ms: SECOND / 1000, s: SECOND, m: 60 * SECOND, h: 3600 * SECOND }[match[2] as "ms" | "s" | "m" | "h"]
-      : undefined;
-  };
-  const [interval, timeout, start] = [seconds("interval"), seconds("timeout"), seconds("start-period")];
-  return {
-    Test: rest.startsWith("[") ? ["CMD", ...(JSON.parse(rest) as string[])] : ["CMD-SHELL", rest],
-    ...(interval === undefined ? {} : { Interval: interval }),
-    ...(timeout === undefined ? {} : { Timeout: timeout }),
-    ...(start === undefined ? {} : { StartPeriod: start }),
-    ...(flags.retries === undefined ? {} : { Retries: Number(flags.retries) }),
-  };
 }

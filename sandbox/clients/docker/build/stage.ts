@@ -15,6 +15,8 @@ export class Stage {
   readonly #store: ImageStore;
   settings: Settings = {};
   author: string | undefined;
+  /** Whether a `CMD` of this stage has set the command. */
+  hasOwnCommand = false;
   readonly layers: BuiltLayer[] = [];
   readonly history: HistoryEntry[] = [];
   platform: Platform;

@@ -3,11 +3,11 @@
 import type { ProgramContext } from "../../../shell/program.ts";
 import { type Platform, platformText } from "../store/manifests.ts";
 import type { ImageStore } from "../store/store.ts";
-import type { BaseImages } from "./bases.ts";
+import type { BaseImages, FetchedBase } from "./bases.ts";
 import type { BuildCache } from "./cache.ts";
 import { type Source, walk } from "./context.ts";
 import type { Place } from "./failures.ts";
-import type { Instruction } from "./parse.ts";
+import { type Instruction, parseDockerfile } from "./parse.ts";
 import { findStage, type StagePlan } from "./plan.ts";
 import type { Report, Step } from "./report.ts";
 import { configure } from "./settings.ts";
@@ -53,12 +53,16 @@ export class StageMaker {
     const below = findStage(this.#plans.slice(0, plan.index), plan.base);
     if (below) stage.startFromStage(await this.make(below));
     for (const instruction of plan.instructions) if (instruction.flags.from !== undefined) await this.#prepareSource(plan, instruction.flags.from);
-    const counted = plan.instructions.filter(isStep).length + (below || plan.base === "scratch" ? 0 : 1);
+    const isOnImage = !below && plan.base !== "scratch";
+    const base = isOnImage ? await this.#bases.fetch(plan.base, plan.platform ?? this.#target) : undefined;
+    if (base) stage.startFrom(base.image);
+    const instructions = [...triggersOf(stage, plan), ...plan.instructions];
+    const counted = instructions.filter(isStep).length + (isOnImage ? 1 : 0);
     const label = (number: number) =>
       `[${this.#platformLabel(plan)}${this.#plans.length > 1 ? `${plan.name ?? `stage-${plan.index}`} ` : ""}${number}/${counted}]`;
     let number = 0;
-    if (!below && plan.base !== "scratch") await this.#startFrom(stage, plan, label(++number));
-    for (const instruction of plan.instructions) {
+    if (base) await this.#showBase(base, plan, label(++number));
+    for (const instruction of instructions) {
       this.#workshop.context.signal.throwIfAborted();
       const title = isStep(instruction) ? `${label(++number)} ${shownInstruction(instruction)}` : "";
       this.#workshop.at = { instruction, title };
@@ -70,10 +74,9 @@ export class StageMaker {
     return stage;
   }
 
-  async #startFrom(stage: Stage, plan: StagePlan, label: string): Promise<void> {
+  async #showBase({ image, isHere, notes }: FetchedBase, plan: StagePlan, label: string): Promise<void> {
     const step = await this.#workshop.report.step(`${label} FROM ${this.#bases.shown(plan.base)}`);
-    const { image, isHere } = await this.#bases.fetch(plan.base, plan.platform ?? this.#target, step);
-    stage.startFrom(image);
+    for (const note of notes) await step.note(note);
     await this.#workshop.cache.keepBase(image.id);
     await step.done(isHere ? "cached" : "done");
   }
@@ -128,6 +131,13 @@ export class StageMaker {
     const [own, target] = [platformText(plan.platform ?? this.#target), platformText(this.#target)];
     return own === target ? `${own} ` : `${own}->${target.slice(target.indexOf("/") + 1)} `;
   }
+}
+
+/** What a base wants done by whoever builds on it, once (https://docs.docker.com/reference/dockerfile/#onbuild). */
+function triggersOf(stage: Stage, { from: { line, lastLine } }: StagePlan): readonly Instruction[] {
+  const { OnBuild = [], ...settings } = stage.settings;
+  stage.settings = settings;
+  return OnBuild.flatMap((trigger) => parseDockerfile(trigger)).map((instruction) => ({ ...instruction, line, lastLine }));
 }
 
 function shownInstruction({ keyword, flags, text: source }: Instruction): string {

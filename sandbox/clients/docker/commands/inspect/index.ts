@@ -91,6 +91,11 @@ function filled({ context }: Call, format: string, details: object, refusals: st
   }
 }
 
+/** A map of Go's, which has no order of its own, as JSON shows it. */
+function inOrder<T>(map: Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> | null {
+  return map ? Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1))) : null;
+}
+
 /** In the engine's order of members. */
 function details(image: StoredImage): object {
   const { config, names } = image;
@@ -113,7 +118,7 @@ function details(image: StoredImage): object {
       AttachStdin: false,
       AttachStdout: false,
       AttachStderr: false,
-      ...(settings.ExposedPorts ? { ExposedPorts: settings.ExposedPorts } : {}),
+      ...(settings.ExposedPorts ? { ExposedPorts: inOrder(settings.ExposedPorts) } : {}),
       Tty: false,
       OpenStdin: false,
       StdinOnce: false,
@@ -121,11 +126,11 @@ function details(image: StoredImage): object {
       Cmd: settings.Cmd ?? null,
       ...(settings.Healthcheck ? { Healthcheck: settings.Healthcheck } : {}),
       Image: "",
-      Volumes: settings.Volumes ?? null,
+      Volumes: inOrder(settings.Volumes),
       WorkingDir: settings.WorkingDir ?? "",
       Entrypoint: settings.Entrypoint ?? null,
       OnBuild: settings.OnBuild ?? null,
-      Labels: settings.Labels ?? null,
+      Labels: inOrder(settings.Labels),
       ...(settings.StopSignal ? { StopSignal: settings.StopSignal } : {}),
       ...(settings.Shell ? { Shell: settings.Shell } : {}),
     },
