@@ -120,6 +120,17 @@ describe("credential helpers", () => {
     const ran = await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: good });
     expect(ran.stderr).toBe("Error saving credentials: error storing credentials - err: exit status 1, out: `not implemented`\n");
   });
+
+  test("that are not there are named as Go names them", async () => {
+    computer.files.makeDirectory("/home/learner/.docker");
+    await computer.files.write("/home/learner/.docker/config.json", JSON.stringify({ credsStore: "desktop" }));
+    const why = 'err: exec: "docker-credential-desktop": executable file not found in $PATH, out: ``\n';
+    const login = await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: good });
+    expect(login.stderr).toBe(`Error saving credentials: error storing credentials - ${why}`);
+    expect((await computer.run(`logout ${REGISTRY}`)).stderr).toBe(
+      `WARNING: could not erase credentials:\n${REGISTRY}: error erasing credentials - ${why}`,
+    );
+  });
 });
 
 test("docker logout forgets the credentials and says the same when there are none", async () => {

@@ -217,10 +217,12 @@ describe("docker pull", () => {
     );
   });
 
-  test("by digest gives the very same image", async () => {
+  test("by digest gives the very same image, and no tag that is named beside it", async () => {
     const byDigest = `${REGISTRY}/web/storefront@${image.digest}`;
     expect((await computer.run(`pull ${byDigest}`)).stdout).toContain(`Status: Downloaded newer image for ${byDigest}\n`);
     expect((await computer.run(["inspect", "--format", "{{json .RepoDigests}} {{.Id}}", byDigest])).stdout).toBe(`["${byDigest}"] ${image.digest}\n`);
+    expect((await computer.run(`pull -q ${NAME}@${image.digest}`)).stdout).toBe(`${NAME}@${image.digest}\n`);
+    expect((await computer.run(["images", "--format", "{{.Tag}}"])).stdout).toBe("<none>\n");
   });
 
   test.each([

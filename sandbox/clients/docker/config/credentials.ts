@@ -37,8 +37,8 @@ export async function keepCredentials(context: ProgramContext, server: string, c
     const entry = JSON.stringify({ ServerURL: hostOf(server), Username: credentials.username, Secret: credentials.password });
     const answer = await runHelper(context, helper, "store", entry);
     if (answer.status === 0) return;
-    const said = (answer.stdout || answer.stderr).trim();
-    throw new DockerError(`Error saving credentials: error storing credentials - err: exit status ${answer.status}, out: \`${said}\``);
+    const said = (answer.status === MISSING ? "" : answer.stdout || answer.stderr).trim();
+    throw new DockerError(`Error saving credentials: error storing credentials - err: ${failureOf(helper, answer.status)}, out: \`${said}\``);
   }
   const old = storedCredentials(config, server);
   if (old?.username === credentials.username && old.password === credentials.password) return;
@@ -55,10 +55,18 @@ export async function forgetCredentials(context: ProgramContext, server: string)
     const answer = await runHelper(context, helper, "erase", hostOf(server));
     if (answer.status !== 0 && !answer.stdout.includes(NOT_FOUND))
       await context.stderr.write(
-        `WARNING: could not erase credentials:\n${hostOf(server)}: error erasing credentials - err: exit status ${answer.status}, out: \`${answer.stdout.trim()}\`\n`,
+        `WARNING: could not erase credentials:\n${hostOf(server)}: error erasing credentials - err: ${failureOf(helper, answer.status)}, out: \`${answer.stdout.trim()}\`\n`,
       );
   }
   if (storedCredentials(config, server)) await writeConfig(context, withoutCredentials(config, server));
+}
+
+/** What a shell answers for a program that is not there. */
+const MISSING = 127;
+
+/** How Go tells of a program that ended badly, or that there is none. */
+function failureOf(helper: string, status: number): string {
+  return status === MISSING ? `exec: "docker-credential-${helper}": executable file not found in $PATH` : `exit status ${status}`;
 }
 
 async function runHelper(context: ProgramContext, helper: string, action: string, stdin: string) {

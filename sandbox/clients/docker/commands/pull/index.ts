@@ -43,8 +43,10 @@ export const pull: Command = {
   },
 };
 
-/** Also what `docker run` and `docker build` do for an image that is not here. */
-export async function pullOne(context: ProgramContext, store: ImageStore, progress: Progress, name: Reference, platform?: string): Promise<void> {
+/** Also what `docker run` does for an image that is not here. A client that has a digest tells the engine of no tag beside it. */
+export async function pullOne(context: ProgramContext, store: ImageStore, progress: Progress, asked: Reference, platform?: string): Promise<void> {
+  const { tag, ...untagged } = asked;
+  const name = asked.digest === undefined ? asked : untagged;
   if (familiarName(name) === "scratch") throw fromDaemon("'scratch' is a reserved name");
   const host = await openHost(context, name);
   const { digest, upToDate } = await pullImage({ context, host, store, progress, name, ...(platform === undefined ? {} : { platform }) });
