@@ -7,7 +7,7 @@ import { Database } from "./database.ts";
 import { wasmHasher } from "./hasher.ts";
 import { indexedDbPersistence } from "./persistence.ts";
 import type { Started, WorkerApi } from "./protocol.ts";
-import { takeTurn } from "./turn.ts";
+import { type Asking, takeTurn } from "./turn.ts";
 
 /** Real milliseconds that a pause for the eye may last at most: a push of 54 MB takes about a second and a half to be seen. */
 const LONGEST_PAUSE = 250;
@@ -24,8 +24,8 @@ async function opened(): Promise<Session> {
   return session;
 }
 
-async function start(writer: string, takeOver: boolean, lost: () => void, calm = false): Promise<Started> {
-  const ports = Promise.all([wasmHasher(), Database.open(writer, lost).catch(() => undefined), takeTurn(takeOver, lost)]);
+async function start(writer: string, asking: Asking, lost: () => void, calm = false): Promise<Started> {
+  const ports = Promise.all([wasmHasher(), Database.open(writer, lost).catch(() => undefined), takeTurn(asking, lost)]);
   session = ports.then(([hasher, database, writes]) => {
     // Not waited for: IndexedDB keeps the order, so every write of this tab finds the claim made.
     if (database && writes) database.claim().catch(() => undefined);

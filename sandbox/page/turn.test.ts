@@ -19,7 +19,7 @@ it("has the turn when the lock is free, and loses it when another tab steals it"
       steal = reject;
     });
   });
-  expect(await takeTurn(false, lost)).toBe(true);
+  expect(await takeTurn("ask", lost)).toBe(true);
   expect(lost).not.toHaveBeenCalled();
   steal(new DOMException("stolen", "AbortError"));
   await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce());
@@ -27,12 +27,21 @@ it("has the turn when the lock is free, and loses it when another tab steals it"
 
 it("has no turn while another tab holds the lock", async () => {
   browser(async (callback) => callback(null));
-  expect(await takeTurn(false, () => undefined)).toBe(false);
+  expect(await takeTurn("ask", () => undefined)).toBe(false);
 });
 
 it("has the turn where the browser refuses locks together with storage", async () => {
   const lost = vi.fn();
   browser(() => Promise.reject(new DOMException("The operation is insecure.", "SecurityError")));
-  expect(await takeTurn(false, lost)).toBe(true);
+  expect(await takeTurn("ask", lost)).toBe(true);
   expect(lost).not.toHaveBeenCalled();
+});
+
+it("waits a moment for a worker that this tab has left, and then has no turn", async () => {
+  const patience = new AbortController();
+  vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(patience.signal);
+  browser(() => new Promise((_resolve, reject) => patience.signal.addEventListener("abort", () => reject(patience.signal.reason))));
+  const asked = takeTurn("wait", () => undefined);
+  patience.abort();
+  expect(await asked).toBe(false);
 });

@@ -17,11 +17,15 @@ export interface EngineEvents {
   stopped(problem: string): void;
 }
 
+type Asking = Parameters<WorkerApi["start"]>[1];
+
 export class Engine {
   readonly #events: EngineEvents;
   #worker: Worker | undefined;
   #api: Remote<WorkerApi> | undefined;
   #target: OpenTarget | undefined;
+  /** Whether this tab writes, as it is known so far. */
+  #writes = false;
 
   constructor(events: EngineEvents) {
     this.#events = events;
@@ -36,29 +40,41 @@ export class Engine {
    * Starts the worker. Every call is on its way before the first is answered: the worker takes them in order. Resolves when it is known
    * whether this tab writes.
    */
-  async start(takeOver = false): Promise<void> {
+  start(): Promise<void> {
+    return this.#start(wroteBefore() ? "wait" : "ask");
+  }
+
+  async #start(asking: Asking): Promise<void> {
     const worker = new Worker(new URL("../../sandbox/worker.ts", import.meta.url), { type: "module", name: "gantry" });
     this.#worker = worker;
     worker.addEventListener("error", (event) => this.#events.stopped(event.message || "The engine could not be loaded."));
     const api = wrap<WorkerApi>(worker);
     this.#api = api;
-    const lost = () => this.#events.turn(false);
+    const lost = () => this.#worker === worker && this.#turn(false);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const started = api.start(unique(), takeOver, proxy(lost), calm);
+    const started = api.start(unique(), asking, proxy(lost), calm);
     void api.subscribe(proxy((view: View) => this.#events.view(view)));
     const { port1, port2 } = new MessageChannel();
     void api.attach(transfer(port2, [port2]));
     this.#events.port(port1);
     const { writes, keeps } = await started;
-    this.#events.turn(writes);
+    this.#turn(writes);
     if (!keeps) this.#events.keepsNothing();
   }
 
+  #turn(writes: boolean): void {
+    this.#writes = writes;
+    rememberWriting(writes);
+    this.#events.turn(writes);
+  }
+
   async open(target: OpenTarget): Promise<void> {
-    // Once it is open it is kept, and would be opened as it was left.
-    this.#target = "lesson" in target ? { lesson: target.lesson } : target;
+    this.#target = target;
     try {
-      this.#events.view(await this.api.open(target));
+      const view = await this.api.open(target);
+      // Now it is kept, and would be opened as it was left.
+      if (this.#target === target && "lesson" in target) this.#target = { lesson: target.lesson };
+      this.#events.view(view);
     } catch (problem) {
       this.#events.stopped(problem instanceof Error ? problem.message : String(problem));
     }
@@ -74,10 +90,10 @@ export class Engine {
     this.#worker?.terminate();
   }
 
-  /** Ends the worker, whatever it does, and goes on from what it had saved. */
+  /** Ends the worker, whatever it does, and goes on from what it had saved. One that computes keeps the turn for a while: it is taken from it. */
   async restart(takeOver = false): Promise<void> {
     this.stop();
-    await this.start(takeOver);
+    await this.#start(takeOver || this.#writes ? "take" : "ask");
     if (this.#target) await this.open(this.#target);
   }
 }
@@ -85,4 +101,24 @@ export class Engine {
 /** 128 random bits; `randomUUID` exists on secure origins only. */
 function unique(): string {
   return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16)).join("-");
+}
+
+const WROTE = "gantry-wrote";
+
+/** Whether the page that this tab showed before had the turn: its worker may not have ended yet. */
+function wroteBefore(): boolean {
+  try {
+    return sessionStorage.getItem(WROTE) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function rememberWriting(writes: boolean): void {
+  try {
+    if (writes) sessionStorage.setItem(WROTE, "yes");
+    else sessionStorage.removeItem(WROTE);
+  } catch {
+    // Where storage is not allowed nobody else writes either.
+  }
 }

@@ -73,6 +73,8 @@ export class Console {
    */
   turn(slot: string, prompt: string): void {
     const runs = this.#isReady && this.#mode.kind !== "prompt" && this.#mode.kind !== "continuation";
+    // What was to stop in a session further back and has not keeps this one from being opened too.
+    const stops = this.#patience !== undefined;
     this.#slot = slot;
     this.#isItsOwn = false;
     this.#isReady = false;
@@ -80,10 +82,8 @@ export class Console {
     this.#queue = [];
     this.#early = [];
     this.#sent = 0;
-    if (runs) {
-      this.#port?.postMessage({ kind: "signal", name: "INT" } satisfies TerminalIn);
-      this.#losePatience(PATIENCE_AT_LEAVING);
-    }
+    if (runs) this.#port?.postMessage({ kind: "signal", name: "INT" } satisfies TerminalIn);
+    if (runs || stops) this.#losePatience(PATIENCE_AT_LEAVING);
     this.#showMode({ kind: "prompt", prompt });
   }
 
