@@ -11,6 +11,11 @@ export function takeEarlyKeys(): string {
   return early;
 }
 
+/** The page is left: what was typed at its prompt is not meant for the next one's. */
+export function dropEarlyKeys(): void {
+  early = "";
+}
+
 function isField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("input, textarea, select, button, a, [role=separator], [role=slider]") !== null;
 }

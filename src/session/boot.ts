@@ -3,13 +3,14 @@
  * there, and what was entered is run as soon as the engine is. The engine is sent for when the prompt has been painted: on two
  * cores the prompt is there a fifth sooner than when both are parsed at once, and the engine hardly later.
  */
+import { dropEarlyKeys } from "../page/keys.ts";
 import { keepOffline } from "../page/offline.ts";
 import { pageTarget } from "../page/target.ts";
 import { forget } from "../stores/kept.ts";
 import { session } from "../stores/session.ts";
 import { type Block, forgetTranscript, openTranscript, promptOf, saveTranscript, transcript } from "../stores/transcript.ts";
 import { Console } from "../terminal/console.ts";
-import { terminalDisplay } from "../terminal/display.ts";
+import { type TerminalDisplay, terminalDisplay } from "../terminal/display.ts";
 import { provideActions } from "./actions.ts";
 import { showTurn } from "./banner.ts";
 import type { View } from "./contract.ts";
@@ -20,7 +21,6 @@ export function boot(): void {
 }
 
 async function start(): Promise<void> {
-  const first = document.getElementById("target")?.textContent;
   const terminal = new Console({
     stuck: () => void engine.restart().then(() => terminal.note("That program did not stop. The computer was started again from what it had saved.")),
   });
@@ -35,31 +35,42 @@ async function start(): Promise<void> {
     keepsNothing: () => terminal.note("This browser allows no storage here: what you do lasts until you leave the page."),
     stopped: (problem) => session.setState({ status: "stopped", problem }),
   });
-  let here = enter();
-  terminal.turn(here.slot, promptOf(here.slot));
-  const display = await terminalDisplay(terminal);
-  await painted();
   const open = async (entered: Entered) => {
     await engine.open(entered.target);
     // The learner may have gone on meanwhile.
     if (entered === here) terminal.type(entered.play);
   };
+  let display: TerminalDisplay | undefined;
+  let started: Promise<void> | undefined;
+  let page = document.getElementById("target");
+  let here = enter();
+  terminal.turn(here.slot, promptOf(here.slot));
+  const turn = async (how?: Begin) => {
+    here = enter(how);
+    if (display) display.replay(here.blocks);
+    else dropEarlyKeys();
+    terminal.turn(here.slot, promptOf(here.slot));
+    if (started) await open(here);
+  };
+  // From the very first: the learner may go on to another page while terminal and engine are under way, and enter something there.
+  document.addEventListener("astro:page-load", () => {
+    const shown = document.getElementById("target");
+    if (shown === page) return;
+    page = shown;
+    void turn();
+  });
+  display = await terminalDisplay(terminal);
+  await painted();
   // What the other tab has shown meanwhile is shown here too.
   const takeOver = () => {
-    display.replay(openTranscript(here.slot));
+    display?.replay(openTranscript(here.slot));
     terminal.turn(here.slot, promptOf(here.slot));
     return engine.restart(true);
   };
-  const started = engine.start();
+  started = engine.start();
   const opened = open(here);
   await started;
   await opened;
-  const turn = (how?: Begin) => {
-    here = enter(how);
-    display.replay(here.blocks);
-    terminal.turn(here.slot, promptOf(here.slot));
-    return open(here);
-  };
   provideActions({
     type: (lines, run) => (run ? terminal.type(lines) : terminal.draft(lines[0] ?? "")),
     note: (text) => terminal.note(text),
@@ -84,11 +95,8 @@ async function start(): Promise<void> {
     exportState: () => engine.api.exportState(),
     importState: async (file) => show(await engine.api.importState(file)),
     continueHere: takeOver,
-    focusTerminal: () => display.focus(),
+    focusTerminal: () => display?.focus(),
   });
-  document.addEventListener("astro:page-load", () => void turn());
-  // The learner may have gone on to another page while the engine was starting.
-  if (document.getElementById("target")?.textContent !== first) await turn();
   addEventListener("pagehide", saveTranscript);
   // Without the interpreter the first line says so.
   await engine.ready().catch(() => undefined);
