@@ -19,7 +19,7 @@ export function phoneInput(console: Console): PhoneInput | undefined {
   if (!(input instanceof HTMLInputElement) || !form) return undefined;
   let back = 0;
   // Numbers of its own, so that answers to the other display's questions are not taken for ours.
-  let asked = 1_000_000;
+  let asked = { id: 1_000_000, line: "", cursor: 0 };
 
   const insert = (text: string) => {
     input.setRangeText(text, input.selectionStart ?? input.value.length, input.selectionEnd ?? input.value.length, "end");
@@ -32,7 +32,8 @@ export function phoneInput(console: Console): PhoneInput | undefined {
     input.focus();
   };
   const complete = () => {
-    console.complete(++asked, input.value, input.selectionStart ?? input.value.length);
+    asked = { id: asked.id + 1, line: input.value, cursor: input.selectionStart ?? input.value.length };
+    console.complete(asked.id, asked.line, asked.cursor);
   };
   const interrupt = () => {
     input.value = "";
@@ -72,11 +73,11 @@ export function phoneInput(console: Console): PhoneInput | undefined {
       else input.value = text;
     },
     completions({ id, from, options }) {
-      if (id !== asked || options.length === 0) return;
-      const cursor = input.selectionStart ?? input.value.length;
+      // The line may have been changed or entered meanwhile.
+      if (id !== asked.id || input.value !== asked.line || options.length === 0) return;
       const [first] = options;
       const word = options.length === 1 && first ? first.value + (first.open ? "" : " ") : commonStart(options.map(({ value }) => value));
-      input.setRangeText(word, from, cursor, "end");
+      input.setRangeText(word, from, asked.cursor, "end");
       input.focus();
     },
     focus: () => input.focus(),

@@ -112,10 +112,11 @@ function interrupt(state: EditorState): Edited {
 
 function complete(state: EditorState): Edited {
   if (state.mode !== "prompt" && state.mode !== "continuation") return bell(state);
-  const id = state.asked + 1;
+  const { text, cursor } = state;
+  const id = state.asked.id + 1;
   return only(
-    { ...state, asked: id, last: state.last.kind === "tab" ? state.last : OTHER },
-    { kind: "complete", id, line: state.text, cursor: state.cursor },
+    { ...state, asked: { id, text, cursor }, last: state.last.kind === "tab" ? state.last : OTHER },
+    { kind: "complete", id, line: text, cursor },
   );
 }
 
@@ -223,7 +224,8 @@ export function applyCompletions(
   state: EditorState,
   answer: { readonly id: number; readonly from: number; readonly options: readonly Option[] },
 ): Edited {
-  if (answer.id !== state.asked || state.mode === "busy") return only(state);
+  const { asked } = state;
+  if (answer.id !== asked.id || asked.text !== state.text || asked.cursor !== state.cursor || state.mode === "busy") return only(state);
   const [first] = answer.options;
   if (!first) return bell(state);
   const put = (value: string): EditorState => {

@@ -220,6 +220,18 @@ describe("the line editor on a terminal", () => {
     expect(one.line.completions({ id: 3, from: 15, options: [{ value: "late" }] }).effects).toEqual([]);
   });
 
+  test("an answer that comes after the line was changed or entered changes nothing", async () => {
+    const one = await screen();
+    await one.type("aws ec\tr");
+    one.line.completions({ id: 1, from: 4, options: [{ value: "ecs" }] });
+    expect(one.line.state.text).toBe("aws ecr");
+    await one.type("\t\r");
+    one.line.setMode("prompt", "$ ");
+    await one.type("ls");
+    one.line.completions({ id: 2, from: 4, options: [{ value: "ecr" }] });
+    expect(one.line.state.text).toBe("ls");
+  });
+
   test("whatever is typed, the screen is the same as painted afresh", async () => {
     const keys = fc.array(
       fc.constantFrom(

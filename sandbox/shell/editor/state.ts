@@ -40,8 +40,8 @@ export interface EditorState {
   readonly search?: Search;
   /** Keys typed while nobody read. */
   readonly waiting: readonly Key[];
-  /** Number of the newest completion request. */
-  readonly asked: number;
+  /** The newest completion request, and the line it was made for. */
+  readonly asked: { readonly id: number; readonly text: string; readonly cursor: number };
 }
 
 export type Effect =
@@ -73,7 +73,7 @@ export function newEditor(history: readonly string[] = []): EditorState {
     last: { kind: "other" },
     undo: [],
     waiting: [],
-    asked: 0,
+    asked: { id: 0, text: "", cursor: 0 },
   };
 }
 
