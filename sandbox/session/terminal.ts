@@ -207,8 +207,11 @@ export class AttachedTerminal {
       case "signal":
         this.#pending = "";
         this.#typed = [];
-        if (this.#running) this.#owner.interrupt();
-        else this.showPrompt();
+        if (this.#running) {
+          // Heard, whatever the line still waits for.
+          this.send({ kind: "mode", mode: "busy", prompt: this.#owner.prompt() });
+          this.#owner.interrupt();
+        } else this.showPrompt();
         // A writer that waits for the screen would not hear of it.
         this.#goOn();
         break;

@@ -26,9 +26,12 @@ export interface ConsoleEvents {
   stuck(): void;
 }
 
-/** Milliseconds a program has to react to Ctrl-C before it costs the worker (decision 22), and to being left. */
-const PATIENCE = 500;
-const PATIENCE_AT_LEAVING = 4000;
+/**
+ * Milliseconds in which the worker has to hear Ctrl-C before it costs it its life (decision 22). Once it has heard, or when a program is
+ * left, it has longer: the line may wait for something that is being fetched or judged.
+ */
+const PATIENCE = 1500;
+const LONG_PATIENCE = 4000;
 
 export class Console {
   readonly #events: ConsoleEvents;
@@ -83,7 +86,7 @@ export class Console {
     this.#early = [];
     this.#sent = 0;
     if (runs) this.#port?.postMessage({ kind: "signal", name: "INT" } satisfies TerminalIn);
-    if (runs || stops) this.#losePatience(PATIENCE_AT_LEAVING);
+    if (runs || stops) this.#losePatience(LONG_PATIENCE);
     this.#showMode({ kind: "prompt", prompt });
   }
 
@@ -138,9 +141,9 @@ export class Console {
 
   interrupt(): void {
     this.#queue = [];
+    this.#early = this.#early.filter(({ kind }) => kind === "save");
     if (!this.#isReady) {
       // Nothing runs yet: what waited is dropped, and the engine's own prompt follows.
-      this.#early = [];
       this.#sent = 0;
       return;
     }
@@ -185,7 +188,7 @@ export class Console {
   }
 
   #send(frame: TerminalIn): void {
-    const canWait = frame.kind === "line" || frame.kind === "eof" || frame.kind === "complete";
+    const canWait = frame.kind === "line" || frame.kind === "eof" || frame.kind === "complete" || frame.kind === "save";
     if (canWait && !(this.#isReady && this.#locked !== undefined && this.#patience === undefined)) this.#early.push(frame);
     else this.#port?.postMessage(frame);
   }
@@ -214,7 +217,7 @@ export class Console {
   }
 
   #losePatience(after: number): void {
-    this.#endPatience();
+    clearTimeout(this.#patience);
     this.#patience = setTimeout(() => this.#events.stuck(), after);
   }
 
@@ -275,6 +278,7 @@ export class Console {
 
   #receiveMode(mode: TerminalMode): void {
     if (mode.kind !== "busy") this.#endPatience();
+    else if (this.#patience !== undefined) this.#losePatience(LONG_PATIENCE);
     if (this.#isReady || mode.kind !== "prompt") {
       this.#showMode(mode);
       return;
