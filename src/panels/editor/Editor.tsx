@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../../session/actions.ts";
 import { type EditedFile, edited } from "../../stores/edited.ts";
 import { draftOf, policyDraft } from "../../stores/policy-draft.ts";
+import { session } from "../../stores/session.ts";
 import { settings } from "../../stores/settings.ts";
 import { transcript } from "../../stores/transcript.ts";
 import { useStore } from "../../stores/use-store.ts";
@@ -52,6 +53,7 @@ function Sheet({ file }: { file: EditedFile }) {
   const cursor = useRef(file.cursor ?? 0);
   const policy = usePolicy(file, text);
   const isPlain = usePlain();
+  const isElsewhere = useStore(session, ({ status }) => status === "elsewhere");
   const { apply, isApplying, failure } = useApply(file, text, policy);
   usePublished(policy, text);
   useEffect(() => surface.current?.focus(), []);
@@ -62,18 +64,22 @@ function Sheet({ file }: { file: EditedFile }) {
     focus();
   };
   const save = () => {
+    if (isElsewhere) return;
     ask((actions) => actions.save(file.path, text));
     edited.setState({ file: { ...file, text } });
   };
   const commands: Commands = {
     save,
     saveAndClose() {
+      if (isChanged && isElsewhere) return keep();
       if (isChanged) ask((actions) => actions.save(file.path, text));
       close();
     },
     leave: () => (isChanged ? setAsking(true) : close()),
     revert: () => surface.current?.edit([{ from: 0, to: text.length, text: file.text }]),
-    apply,
+    apply() {
+      if (!isElsewhere) apply();
+    },
   };
   const compare = (on: boolean) => {
     setComparing(on);
@@ -89,7 +95,7 @@ function Sheet({ file }: { file: EditedFile }) {
   const onCapture = (event: KeyboardEvent) => {
     if (!event.ctrlKey && !event.metaKey) return;
     if (event.key.toLowerCase() === "s") (policy ? save : commands.saveAndClose)();
-    else if (event.key === "Enter" && policy?.choice) apply();
+    else if (event.key === "Enter" && policy?.choice) commands.apply();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -140,6 +146,7 @@ function Sheet({ file }: { file: EditedFile }) {
         />
       )}
       {failure !== undefined && <Failure output={failure} />}
+      {isElsewhere && <Elsewhere />}
       {policy && !isComparing && (
         <Problems
           text={text}
@@ -208,6 +215,18 @@ function usePublished(policy: Policy | undefined, text: string): void {
   useEffect(() => {
     if (hasTarget) document.dispatchEvent(new CustomEvent(SHOW_PANEL, { detail: "access" }));
   }, [hasTarget]);
+}
+
+/** The line above the terminal says so too, but lies under the editor. */
+function Elsewhere() {
+  return (
+    <p class="strip" role="alert">
+      Gantry is open in another tab, so nothing can be saved here.{" "}
+      <button type="button" class="btn small" onClick={() => ask((actions) => actions.continueHere())}>
+        Continue here
+      </button>
+    </p>
+  );
 }
 
 function Example({ policy: { choice }, put }: { readonly policy: Policy; put(example: string): void }) {

@@ -2,6 +2,9 @@
 import type { Page } from "@playwright/test";
 import { expect, openBench, promptIsThere, run, test, works } from "./support.ts";
 
+// What is late or missing here would come from the site's own cache as soon as its service worker has filled that.
+test.use({ serviceWorkers: "block" });
+
 /** One match that takes longer than anybody waits; nothing else happens in the worker meanwhile. */
 const COMPUTES = `[[ ${"a".repeat(60)}! =~ ^(a+)+$ ]]`;
 
@@ -54,6 +57,71 @@ test("a lesson opens also when the one before the last was left while its worker
   await toNextLesson(page);
   expect(await works(page, "echo here")).toBe("here\n");
   await expect(page.locator("#history")).toContainText("1 command");
+});
+
+test("Ctrl-C at a line that waits for somebody's visit costs nothing, and what was entered before it is dropped", async ({ page }) => {
+  // They come after the task is done, and what they need is long under way.
+  await page.route(/visits-.*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await route.continue();
+  });
+  await openBench(page, "/lessons/pull-exactly-what-you-mean/");
+  const lines = await page.evaluate(() => {
+    const { lesson } = JSON.parse(document.getElementById("target")?.textContent ?? "") as { lesson: { solution: { pin: { line: string }[] } } };
+    return lesson.solution.pin.map(({ line }) => line);
+  });
+  for (const line of lines) await works(page, line);
+  await enter(page, "while true; do :; done");
+  await page.keyboard.press("Control+c");
+  await enter(page, "echo between > dropped");
+  await page.keyboard.press("Control+c");
+  expect((await run(page, "cat dropped")).status).toBe(1);
+  await expect(page.locator(".xterm-rows")).toContainText("Meanwhile somebody else has been at work");
+  await expect(page.locator(".xterm-rows")).not.toContainText("started again");
+});
+
+test("an editor that is open when another tab takes over says that nothing is saved, and saves after Continue here", async ({ page, context }) => {
+  await openBench(page, "/sandbox/");
+  await works(page, "edit note.txt");
+  const editor = page.getByRole("dialog", { name: /Edit .*note\.txt/ });
+  await expect(editor.getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("mine");
+  const second = await context.newPage();
+  await openBench(second, "/sandbox/");
+  await second.getByRole("button", { name: "Continue here" }).click();
+  await expect(editor.getByRole("alert")).toContainText("open in another tab");
+  await editor.getByRole("button", { name: "Save and close" }).click();
+  await expect(editor).toContainText("changed");
+  await editor.getByRole("button", { name: "Continue here" }).click();
+  await expect(editor.getByRole("alert")).toHaveCount(0);
+  await editor.getByRole("button", { name: "Save and close" }).click();
+  await expect(editor).toHaveCount(0);
+  expect(await works(page, "cat note.txt")).toBe("mine");
+});
+
+test("on a telephone a completion that comes after its line was entered changes nothing", async ({ page }) => {
+  let asked: () => void = () => undefined;
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  await page.route(/complete-.*\.js/, async (route) => {
+    asked();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/sandbox/");
+  await page.getByText("Do", { exact: true }).click();
+  const input = page.locator("#phone-input");
+  await input.fill("echo x; cd /et");
+  await page.getByRole("button", { name: "Tab" }).click();
+  await isAsked;
+  await input.fill("echo entered");
+  await input.press("Enter");
+  await expect(page.locator("#transcript")).toContainText("entered");
+  await input.fill("ls");
+  await page.waitForTimeout(2000);
+  await expect(input).toHaveValue("ls");
 });
 
 for (const [late, file] of [
