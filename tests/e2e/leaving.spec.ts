@@ -2,6 +2,9 @@
 import type { Page } from "@playwright/test";
 import { expect, openBench, run, test, works } from "./support.ts";
 
+// What is late or missing here would come from the site's own cache as soon as its service worker has filled that.
+test.use({ serviceWorkers: "block" });
+
 const rows = (page: Page) => page.locator(".xterm-rows");
 
 /** Enters a line and does not wait for its end. */

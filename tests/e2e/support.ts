@@ -68,10 +68,15 @@ export async function runHere(page: Page, line: string): Promise<{ output: strin
   // Numbers of blocks begin anew with every page, and those of commands after an undo.
   const mark = (block: Block | undefined) => `${block?.id}/${block?.number}`;
   const before = mark(await lastBlock(page));
+  // One that was entered before may end meanwhile: the block that is waited for has this line.
+  const ended = async () => {
+    const block = await lastBlock(page);
+    return block && block.line === line && mark(block) !== before ? block : undefined;
+  };
   await typeIn(page, line);
   await page.keyboard.press("Enter");
-  const ended = { timeout: 40_000, intervals: [20, 30, 50, 100], message: `the end of: ${line}` };
-  await expect.poll(async () => mark(await lastBlock(page)), ended).not.toBe(before);
+  const patience = { timeout: 40_000, intervals: [20, 30, 50, 100], message: `the end of: ${line}` };
+  await expect.poll(ended, patience).toBeDefined();
   const block = await lastBlock(page);
   return { output: plain(block?.output ?? ""), status: block?.status ?? -1 };
 }
