@@ -1,6 +1,6 @@
 /** Actions that fall into a gap: while a worker computes and hears nothing, or while the page is still being fetched. */
 import type { Page } from "@playwright/test";
-import { expect, openBench, promptIsThere, run, test, works } from "./support.ts";
+import { enterLine, expect, openBench, promptIsThere, run, test, toNextLesson, works } from "./support.ts";
 
 // What is late or missing here would come from the site's own cache as soon as its service worker has filled that.
 test.use({ serviceWorkers: "block" });
@@ -8,22 +8,10 @@ test.use({ serviceWorkers: "block" });
 /** One match that takes longer than anybody waits; nothing else happens in the worker meanwhile. */
 const COMPUTES = `[[ ${"a".repeat(60)}! =~ ^(a+)+$ ]]`;
 
-async function enter(page: Page, line: string): Promise<void> {
-  await page.locator(".xterm-helper-textarea").focus();
-  await page.keyboard.insertText(line);
-  await page.keyboard.press("Enter");
-}
-
 /** Enters what computes; resolves once it has begun. */
 async function stick(page: Page): Promise<void> {
-  await enter(page, COMPUTES);
+  await enterLine(page, COMPUTES);
   await expect(page.locator(".block-head.is-running")).toHaveCount(1);
-}
-
-async function toNextLesson(page: Page): Promise<void> {
-  const before = page.url();
-  await page.locator('.course a[aria-label^="Next"]').first().click();
-  await expect(page).not.toHaveURL(before);
 }
 
 test("a program that hears no Ctrl-C costs the worker; the next one goes on from what was saved, and writes", async ({ page }) => {
@@ -71,9 +59,9 @@ test("Ctrl-C at a line that waits for somebody's visit costs nothing, and what w
     return lesson.solution.pin.map(({ line }) => line);
   });
   for (const line of lines) await works(page, line);
-  await enter(page, "while true; do :; done");
+  await enterLine(page, "while true; do :; done");
   await page.keyboard.press("Control+c");
-  await enter(page, "echo between > dropped");
+  await enterLine(page, "echo between > dropped");
   await page.keyboard.press("Control+c");
   expect((await run(page, "cat dropped")).status).toBe(1);
   await expect(page.locator(".xterm-rows")).toContainText("Meanwhile somebody else has been at work");

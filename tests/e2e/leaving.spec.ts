@@ -1,24 +1,11 @@
 /** What is under way when the learner goes to another page, when the window changes, or when something cannot be fetched. */
 import type { Page } from "@playwright/test";
-import { expect, openBench, run, test, works } from "./support.ts";
+import { enterLine, expect, openBench, run, test, toNextLesson, works } from "./support.ts";
 
 // What is late or missing here would come from the site's own cache as soon as its service worker has filled that.
 test.use({ serviceWorkers: "block" });
 
 const rows = (page: Page) => page.locator(".xterm-rows");
-
-/** Enters a line and does not wait for its end. */
-async function enter(page: Page, line: string): Promise<void> {
-  await page.locator(".xterm-helper-textarea").focus();
-  await page.keyboard.type(line);
-  await page.keyboard.press("Enter");
-}
-
-async function toNextLesson(page: Page): Promise<void> {
-  const before = page.url();
-  await page.locator('.course a[aria-label^="Next"]').first().click();
-  await expect(page).not.toHaveURL(before);
-}
 
 test("a program that is left prints nothing into the next lesson, and its lesson shows each prompt once", async ({ page }) => {
   await openBench(page, "/lessons/first-flight/");
@@ -27,7 +14,7 @@ test("a program that is left prints nothing into the next lesson, and its lesson
   await works(page, "echo second");
   await page.goBack();
   await expect(rows(page)).toContainText(/^\s*learner@sandbox:~\$ echo first\s*first\s*learner@sandbox:~\$\s*$/);
-  await enter(page, "while true; do echo flood; done");
+  await enterLine(page, "while true; do echo flood; done");
   await expect(rows(page)).toContainText("flood");
   await page.goForward();
   await expect(rows(page)).toContainText(/^\s*learner@sandbox:~\$ echo second\s*second\s*learner@sandbox:~\$\s*$/);
@@ -39,7 +26,7 @@ test("a program that is left prints nothing into the next lesson, and its lesson
 test("a line that was begun in one lesson does not go on in the next", async ({ page }) => {
   await openBench(page, "/lessons/first-flight/");
   await works(page, "echo first");
-  await enter(page, "echo 'unfinished");
+  await enterLine(page, "echo 'unfinished");
   await expect(rows(page)).toContainText("> ");
   await toNextLesson(page);
   expect((await run(page, "echo whole")).output).toBe("whole\n");
@@ -48,7 +35,7 @@ test("a line that was begun in one lesson does not go on in the next", async ({ 
 test("Ctrl-C ends a loop that prints, without starting the computer again", async ({ page }) => {
   await openBench(page, "/sandbox/");
   await works(page, "KEPT=yes");
-  await enter(page, "while true; do echo x; done");
+  await enterLine(page, "while true; do echo x; done");
   await page.waitForTimeout(1000);
   await page.keyboard.press("Control+c");
   expect((await run(page, "echo $KEPT $?")).output).toBe("yes 130\n");
@@ -67,7 +54,7 @@ test("what was done in a narrow window is there when it is made wider, also in t
   await expect(page.locator("#phone-prompt")).toHaveText("");
   await page.setViewportSize({ width: 1440, height: 900 });
   await expect(rows(page)).toContainText(/\$ echo narrow\s*narrow\s*.*\$ read x; echo got \$x/);
-  await enter(page, "it");
+  await enterLine(page, "it");
   await expect(rows(page)).toContainText("got it");
 });
 
@@ -107,9 +94,9 @@ test("what could not be fetched is asked for again", async ({ page }) => {
     return failing.delete(name) ? route.abort() : route.continue();
   });
   await openBench(page, "/sandbox/");
-  await enter(page, "edit notes");
+  await enterLine(page, "edit notes");
   await expect(rows(page)).toContainText("The editor could not be loaded");
-  await enter(page, "edit notes");
+  await enterLine(page, "edit notes");
   await expect(page.locator(".editing")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Settings" }).click();

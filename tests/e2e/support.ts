@@ -93,6 +93,20 @@ async function typeIn(page: Page, lines: string): Promise<void> {
   }
 }
 
+/** Enters a line in the terminal and does not wait for its end. */
+export async function enterLine(page: Page, line: string): Promise<void> {
+  await page.locator(".xterm-helper-textarea").focus();
+  await typeIn(page, line);
+  await page.keyboard.press("Enter");
+}
+
+/** By the link at the top, without waiting for its prompt. */
+export async function toNextLesson(page: Page): Promise<void> {
+  const before = page.url();
+  await page.locator('.course a[aria-label^="Next"]').first().click();
+  await expect(page).not.toHaveURL(before);
+}
+
 /** As `run`, and the command must work. */
 export async function works(page: Page, line: string): Promise<string> {
   const { output, status } = await run(page, line);

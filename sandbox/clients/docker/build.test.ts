@@ -146,6 +146,7 @@ describe("docker build", () => {
     ["FROM alpine\nONBUILD FROM x\n", "dockerfile parse error on line 2: FROM isn't allowed as an ONBUILD trigger\n"],
     ["FROM alpine\nENV A\n", "ENV must have two arguments\n"],
     ["FROM alpine\nEXPOSE 99999\n", "invalid containerPort: 99999\n"],
+    ["FROM alpine\nEXPOSE 82-80\n", "invalid containerPort: 82-80\n"],
     ["FROM alpine\nSHELL bash\n", "dockerfile parse error on line 2: SHELL requires the arguments to be in JSON form\n"],
     ["FROM alpine\nCOPY <<EOF /x\nhi\n", "unterminated heredoc\n"],
     ["RUN true\n", "no build stage in current context\n"],

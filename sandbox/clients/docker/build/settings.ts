@@ -31,10 +31,7 @@ function configured(stage: Stage, instruction: Instruction): string {
     }
     case "EXPOSE": {
       const given = words(source, variables).map((port) => (port.includes("/") ? port.toLowerCase() : `${port}/tcp`));
-      for (const port of given)
-        if (!/^\d+(-\d+)?\/(tcp|udp|sctp)$/.test(port) || /\d{6}/.test(port) || port.match(/\d+/g)?.some((number) => Number(number) > 65_535))
-          throw new BadDockerfile(`invalid containerPort: ${port.split("/")[0]}`, instruction.line);
-      const ports = given.flatMap(eachPort);
+      const ports = given.flatMap((port) => need(eachPort(port), instruction, `invalid containerPort: ${port.split("/")[0]}`));
       stage.set({ ExposedPorts: { ...settings.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) } });
       return `EXPOSE [${ports.join(" ")}]`;
     }
@@ -76,11 +73,12 @@ function configured(stage: Stage, instruction: Instruction): string {
   }
 }
 
-/** `80-82/tcp` is three ports. */
-function eachPort(port: string): readonly string[] {
-  const [, first = "", last = first, protocol] = /^(\d+)(?:-(\d+))?\/(.*)$/.exec(port) ?? [];
-  const count = Number(last) - Number(first) + 1;
-  return Array.from({ length: count }, (_, at) => `${Number(first) + at}/${protocol}`);
+/** `80-82/tcp` is three ports; undefined for what is none. */
+function eachPort(port: string): readonly string[] | undefined {
+  const [, first = "", last = first, protocol] = /^(\d+)(?:-(\d+))?\/(tcp|udp|sctp)$/.exec(port) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (protocol === undefined || from > to || to > 65_535) return undefined;
+  return Array.from({ length: to - from + 1 }, (_, at) => `${from + at}/${protocol}`);
 }
 
 function need<T>(value: T | undefined, { line }: Instruction, message: string): T {
