@@ -63,6 +63,8 @@ export class Glass {
       this.#refit();
     });
     void document.fonts.ready.then(() => this.#refit());
+    // A browser whose colour scheme changes shows another font for a moment; what was fitted by that is too narrow and too high.
+    document.fonts.addEventListener("loadingdone", () => requestAnimationFrame(() => this.#refit()));
   }
 
   /** Rows as high as the type scale says, whatever the font's own height is. */

@@ -111,6 +111,17 @@ test("colours of a program and of what is selected keep to the content security 
   await expect(page.locator(".xterm-decoration-top").first()).toHaveAttribute("style", /background-color/);
 });
 
+test("a system that turns dark leaves the terminal its rows and columns", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await openBench(page, "/lessons/first-flight/");
+  await works(page, "seq 60");
+  const size = () => page.locator(".xterm-screen").evaluate((screen) => [screen.offsetWidth, screen.querySelector(".xterm-rows")?.childElementCount]);
+  const before = await size();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForTimeout(500);
+  await expect.poll(size).toEqual(before);
+});
+
 for (const key of ["Control+c", "Control+Shift+C"])
   test(`${key} copies what is selected in the terminal, and Ctrl-V pastes it`, async ({ page }) => {
     await openBench(page, "/sandbox/");
