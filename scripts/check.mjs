@@ -5,7 +5,7 @@ import { spawn, spawnSync } from "node:child_process";
 const types = (project) => `tsc -p sandbox/${project}.json --incremental --tsBuildInfoFile node_modules/.cache/${project}.tsbuildinfo`;
 
 const steps = [
-  ["format and lint", "biome ci --error-on-warnings --max-diagnostics=40"],
+  ["format and lint", "biome ci --colors=off --error-on-warnings --max-diagnostics=40"],
   ["types: sandbox", types("tsconfig")],
   ["types: node and tests", types("tsconfig.node")],
   ["types: worker", types("tsconfig.worker")],
@@ -48,5 +48,6 @@ console.log(`  ECR operations without a handler: ${notImplemented().length} of 6
 const { stdout } = spawnSync("git", ["ls-files", "--others", "--exclude-standard"], { encoding: "utf8" });
 const unknown = (stdout ?? "").split("\n").filter(Boolean);
 if (unknown.length > 0) console.log(`  git does not have yet: ${unknown.join(", ")}`);
+for (const name of failed) console.log(`gantry: failed: ${name}`);
 console.log(`${steps.length - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length === 0 ? 0 : 1);

@@ -8,27 +8,32 @@ import { ensureFirefox } from "./setup/firefox.mjs";
 
 let passed = 0;
 let failed = 0;
-let flaky = 0;
+/** What to look at, said once more below everything: who reads only the end of a long run learns the names too. */
+const toLookAt = new Set();
 
 /** Runs one suite, shows its output as it comes, and adds up the totals that its runner prints. */
 async function suite(name, command) {
   console.log(`\n== ${name}`);
   const child = spawn(command, {
     shell: true,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1", NODE_OPTIONS: "--disable-warning=ExperimentalWarning" },
   });
   let said = "";
-  child.stdout.setEncoding("utf8").on("data", (text) => {
-    said += text;
-    process.stdout.write(text);
-  });
+  for (const stream of ["stdout", "stderr"])
+    child[stream].setEncoding("utf8").on("data", (text) => {
+      said += text;
+      process[stream].write(text);
+    });
   const [status] = await once(child, "close");
   const count = (pattern) => [...said.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
   passed += count(/^\s+Tests .*?(\d+) passed/gm) + count(/^\s+(\d+) passed \(/gm);
-  flaky += count(/^\s+(\d+) flaky$/gm);
   const failures = count(/^\s+Tests .*?(\d+) failed/gm) + count(/^\s+(\d+) failed$/gm);
   failed += status === 0 ? failures : Math.max(failures, 1);
+  for (const [, title] of said.matchAll(/^ FAIL +(.+)$/gm)) toLookAt.add(`gantry: failed: ${title}`);
+  for (const [, which, titles] of said.matchAll(/^ {2}\d+ (failed|flaky)\n((?: {4}.+\n)+)/gm))
+    for (const title of titles.trim().split("\n")) toLookAt.add(`gantry: ${which}: ${title.replace(/[─\s]+$/, "").trim()}`);
+  if (status !== 0) toLookAt.add(`gantry: failed: ${name}`);
   return status === 0;
 }
 
@@ -66,6 +71,6 @@ if (wanted("clients")) {
   else console.error(`gantry: not run, as this system cannot have them: real clients (${clients.reason})`);
 }
 
-if (flaky > 0) console.log(`\ngantry: ${flaky} held only at the second try (flaky, named above): a race of the test or of the page`);
+if (toLookAt.size > 0) console.log(`\n${[...toLookAt].join("\n")}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

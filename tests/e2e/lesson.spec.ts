@@ -115,7 +115,10 @@ test("a system that turns dark leaves the terminal its rows and columns", async 
   await page.emulateMedia({ colorScheme: "light" });
   await openBench(page, "/lessons/first-flight/");
   await works(page, "seq 60");
-  const size = () => page.locator(".xterm-screen").evaluate((screen) => [screen.offsetWidth, screen.querySelector(".xterm-rows")?.childElementCount]);
+  const size = () =>
+    page
+      .locator(".xterm-screen")
+      .evaluate((screen) => [screen.getBoundingClientRect().width, screen.querySelector(".xterm-rows")?.childElementCount]);
   const before = await size();
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForTimeout(500);
