@@ -109,6 +109,85 @@ describe("docker build", () => {
     expect((await lines(["run", "--rm", "here", "sh", "-c", "read l < /again; echo $l"])).stdout).toBe("hello me again\n");
   });
 
+  // Recorded from BuildKit in Docker 20.10.24, but `%u` and the here-document: github.com/moby/buildkit dockerfile2llb/convert.go, shell/lex.go.
+  test.each([
+    [`RUN echo hello $WHO from $Q "$Q" '$Q' "\\$Q" $UNSET \\$V`, `RUN echo hello you from a "b" c "a "b" c" '$Q' "$Q" $UNSET $V`],
+    [
+      'RUN echo "${NOT:-default} ${NOT}" ${WHO:+set} $(echo $WHO) \\\n  # comment\n  && echo $? $$ $1',
+      'RUN echo "${NOT:-default} ${NOT}" set $(echo you)   && echo $? $$ $1',
+    ],
+    [`RUN echo it\\'s \${WHO%u}`, "RUN echo it's yo"],
+    ["RUN echo it's $WHO' || true", "RUN echo it's $WHO' || true"],
+    ['RUN echo "$WHO', 'RUN echo "$WHO'],
+    ['RUN ["/bin/echo", "$WHO", "x y"]', 'RUN ["/bin/echo", "you", "x y"]'],
+    ["RUN <<EOF\necho one\necho $WHO\nEOF", "RUN <<EOF (echo one...)"],
+    ["COPY ${NOT}a.txt /x$WHO", "COPY a.txt /xyou"],
+    ['COPY ["a.txt", "/b c/$WHO\\"q\\""]', 'COPY [a.txt, /b c/you"q"]'],
+    ["COPY --chown=0:$ONE a.txt /", "COPY --chown=0:1 a.txt /"],
+    ['WORKDIR "/a b/$WHO"', "WORKDIR /a b/you"],
+    ["WORKDIR '/a $b/'", "WORKDIR /a $b/"],
+  ])("calls the step %j what BuildKit calls it", async (step, title) => {
+    await files({ "a.txt": "a" });
+    const { stderr } = await lines("build -f - .", `FROM alpine\nARG WHO=you ONE=1\nENV Q="a \\"b\\" c"\n${step}\n`);
+    expect(/^#\d+ \[2\/2\] (.*)$/m.exec(stderr)?.[1]).toBe(title);
+  });
+
+  // Recorded from BuildKit in Docker 20.10.24.
+  test.each([
+    ['ENV A="x', 'failed to process "\\"x": unexpected end of statement while looking for matching double-quote'],
+    ["WORKDIR '/x", `failed to process "'/x": unexpected end of statement while looking for matching single-quote`],
+    ['COPY a.txt "/x y"', 'failed to process "\\"/x": unexpected end of statement while looking for matching double-quote'],
+    ["ENV A=1 B", `Syntax error - can't find = in "B". Must be of the form: name=value`],
+    ["ENV A=${NOPE:?no}", 'failed to process "${NOPE:?no}": NOPE: no'],
+    ["ENV A=${NOPE", `failed to process "\${NOPE": syntax error: missing '}'`],
+  ])("does not read %s", async (line, why) => {
+    await files({ "a.txt": "a" });
+    const { stderr, status } = await lines("build -f - .", `FROM alpine\n${line}\n`);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`   2 | >>> ${line}\n`)]);
+    expect(stderr.trimEnd().endsWith(`ERROR: failed to build: failed to solve: ${why}`)).toBe(true);
+  });
+
+  // Recorded from BuildKit in Docker 20.10.24, but what cuts and replaces: https://docs.docker.com/reference/dockerfile/#environment-replacement
+  test("reads quotes, escapes and variables of settings as BuildKit does", async () => {
+    const source =
+      'FROM scratch\nARG WHO=you F=foo-bar-baz\nENV A=$(x) B=$1 C=$$ D=a$ E=${WHO:?no} N=\nENV OLD hello "two words" $WHO\nLABEL a="b c" d=e\\ f g="\\"q\\""\n' +
+      "ENV P=${F#*-} PP=${F##*-} S=${F%-*} SS=${F%%-*} R=${F/-/_} RR=${F//-/_} U=${N-unset} V=${N:-empty}\n" +
+      'VOLUME ["/a$WHO"]\nEXPOSE "80" 90\nUSER "a b"\n';
+    expect((await lines("build -t read -f - .", source)).status).toBe(0);
+    const config = JSON.parse((await lines(["inspect", "-f", "{{json .Config}}", "read"])).stdout);
+    expect(config).toMatchObject({
+      Labels: { a: "b c", d: "e f", g: '"q"' },
+      Volumes: { "/ayou": {} },
+      ExposedPorts: { "80/tcp": {}, "90/tcp": {} },
+      User: "a b",
+    });
+    expect(config.Env.filter((each: string) => !each.startsWith("PATH="))).toEqual([
+      "A=$(x)",
+      "B=",
+      "C=",
+      "D=a$",
+      "E=you",
+      "N=",
+      "OLD=hello two words you",
+      "P=bar-baz",
+      "PP=baz",
+      "S=foo-bar",
+      "SS=foo",
+      "R=foo_bar-baz",
+      "RR=foo_bar_baz",
+      "U=",
+      "V=empty",
+    ]);
+  });
+
+  test("keeps the quotes of a here-document that is copied", async () => {
+    const source = `FROM alpine\nARG WHO=me\nCOPY <<EOF /said\n"it's" $WHO\nEOF\nCOPY <<'EOF' /raw\n"it's" $WHO\nEOF\n`;
+    expect((await lines("build -t said -f - .", source)).status).toBe(0);
+    expect((await lines(["run", "--rm", "said", "sh", "-c", "read a < /said; read b < /raw; echo $a; echo $b"])).stdout).toBe(
+      `"it's" me\n"it's" $WHO\n`,
+    );
+  });
+
   test("notes what a step removes", async () => {
     await files({ Dockerfile: "FROM alpine\nCOPY Dockerfile /gone\n" });
     await lines("build -t base .");

@@ -41,7 +41,7 @@ const raw = async (name: string) => (await computer.run(`buildx imagetools inspe
 
 test("--push puts an OCI index over an image of each platform into the registry, cross-compiled by the build's own platform", async () => {
   const built = await computer.run(`buildx build ${BOTH} --push -t ${WEB}:1.0 .`);
-  expect(built.stderr).toContain("[linux/amd64->arm64 builder 2/2] RUN echo on $TARGETPLATFORM > /app-$TARGETARCH\n");
+  expect(built.stderr).toContain("[linux/amd64->arm64 builder 2/2] RUN echo on linux/arm64 > /app-arm64");
   expect(built.status).toBe(0);
   const index = JSON.parse(await raw(`${WEB}:1.0`)) as ImageIndex;
   const digest = digestOf(nodeHasher, await raw(`${WEB}:1.0`));

@@ -3,6 +3,7 @@ import { DockerError } from "../errors/errors.ts";
 import { CopyError } from "./copy.ts";
 import { BadDockerfile, type Instruction } from "./parse.ts";
 import { StepFailure } from "./steps.ts";
+import { UnreadableWord } from "./words.ts";
 
 /** Where a build was. */
 export interface Place {
@@ -43,6 +44,7 @@ export function failureText(error: unknown, source: Source, place: Place | undef
     const at = error.line === undefined || !error.isSyntax ? "" : `dockerfile parse error on line ${error.line}: `;
     return `${error.line === undefined ? "" : excerpt(source, { line: error.line, lastLine: error.line })}${failed}${at}${error.message}`;
   }
+  if (error instanceof UnreadableWord) return `${excerpt(source, place?.instruction)}${failed}${error.message}`;
   if (error instanceof NoMetadata)
     return `------\n > ${error.place.title}:\n------\n${excerpt(source, error.place.instruction)}${failed}${error.message}`;
   return error instanceof DockerError ? `${failed}${error.message}` : undefined;

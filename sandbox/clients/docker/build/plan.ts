@@ -2,7 +2,7 @@
 import { type Platform, parsePlatform, platformProblem, platformText } from "../store/manifests.ts";
 import { HOST_PLATFORM } from "../store/store.ts";
 import { BadDockerfile, type Instruction } from "./parse.ts";
-import { expand, pairs } from "./words.ts";
+import { declarations, expand } from "./words.ts";
 
 export interface StagePlan {
   readonly index: number;
@@ -42,9 +42,10 @@ export function planStages(
       });
     } else if (current) current.instructions.push(instruction);
     else if (instruction.keyword === "ARG") {
-      const name = instruction.text.split("=")[0] as string;
-      const value = buildArgs[name] ?? (instruction.text.includes("=") ? pairs(instruction.text, globals)?.[0]?.[1] : undefined);
-      if (value !== undefined) globals = { ...globals, [name]: value };
+      for (const [name, given] of declarations(instruction.text, globals)) {
+        const value = buildArgs[name] ?? given;
+        if (value !== undefined) globals = { ...globals, [name]: value };
+      }
     } else throw new BadDockerfile("no build stage in current context", instruction.line);
   }
   if (plans.length === 0) throw new BadDockerfile("no build stage in current context");

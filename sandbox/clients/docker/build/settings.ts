@@ -19,13 +19,13 @@ function configured(stage: Stage, instruction: Instruction): string {
   const one = () => expand(source, variables);
   switch (keyword) {
     case "ENV": {
-      const set = need(pairs(source, variables), instruction, "ENV must have two arguments");
+      const set = pairs(keyword, source, variables);
       const env = { ...stage.environment, ...Object.fromEntries(set) };
       stage.set({ Env: Object.entries(env).map(([name, value]) => `${name}=${value}`) });
       return `ENV ${set.map(([name, value]) => `${name}=${value}`).join(" ")}`;
     }
     case "LABEL": {
-      const set = need(pairs(source, variables), instruction, "LABEL must have two arguments");
+      const set = pairs(keyword, source, variables);
       stage.set({ Labels: { ...settings.Labels, ...Object.fromEntries(set) } });
       return `LABEL ${set.map(([name, value]) => `${name}=${value}`).join(" ")}`;
     }
@@ -55,7 +55,7 @@ function configured(stage: Stage, instruction: Instruction): string {
       stage.set({ StopSignal: one() });
       return `STOPSIGNAL ${one()}`;
     case "VOLUME": {
-      const volumes = json ?? words(source, variables);
+      const volumes = json?.map((volume) => expand(volume, variables)) ?? words(source, variables);
       stage.set({ Volumes: { ...settings.Volumes, ...Object.fromEntries(volumes.map((volume) => [volume, {}])) } });
       return `VOLUME [${volumes.join(" ")}]`;
     }

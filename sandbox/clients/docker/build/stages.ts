@@ -12,8 +12,8 @@ import { findStage, type StagePlan } from "./plan.ts";
 import type { Report, Step } from "./report.ts";
 import { configure } from "./settings.ts";
 import { Stage } from "./stage.ts";
-import { copy, isStep, type Making, run, workdir } from "./steps.ts";
-import { pairs } from "./words.ts";
+import { copy, isOnlyHeredoc, isStep, type Making, run, workdir } from "./steps.ts";
+import { declarations, titleOf } from "./words.ts";
 
 /** What the platforms of one build share. */
 export interface Workshop {
@@ -64,7 +64,9 @@ export class StageMaker {
     if (base) await this.#showBase(base, plan, label(++number));
     for (const instruction of instructions) {
       this.#workshop.context.signal.throwIfAborted();
-      const title = isStep(instruction) ? `${label(++number)} ${shownInstruction(instruction)}` : "";
+      const title = isStep(instruction)
+        ? `${label(++number)} ${titleOf(shownInstruction(instruction), stage.variables, instruction.keyword === "RUN")}`
+        : "";
       this.#workshop.at = { instruction, title };
       if (instruction.keyword === "ARG") this.#declare(stage, plan, instruction);
       else if (!isStep(instruction)) configure(stage, instruction);
@@ -88,13 +90,10 @@ export class StageMaker {
   }
 
   #declare(stage: Stage, plan: StagePlan, instruction: Instruction): void {
-    for (const word of instruction.text.split(/\s+/)) {
-      const name = word.split("=")[0] as string;
-      const given = this.#workshop.buildArgs[name] ?? plan.globals[name];
-      const [pair] = word.includes("=") ? (pairs(word, stage.variables) ?? []) : [];
-      const value = this.#workshop.buildArgs[name] ?? pair?.[1] ?? given;
+    for (const [name, given] of declarations(instruction.text, stage.variables)) {
+      const value = this.#workshop.buildArgs[name] ?? given ?? plan.globals[name];
       if (value !== undefined) stage.args = { ...stage.args, [name]: value };
-      stage.note(`ARG ${pair ? `${name}=${value ?? ""}` : name}`);
+      stage.note(`ARG ${given === undefined ? name : `${name}=${value ?? ""}`}`);
     }
   }
 
@@ -140,9 +139,12 @@ function triggersOf(stage: Stage, { from: { line, lastLine } }: StagePlan): read
   return OnBuild.flatMap((trigger) => parseDockerfile(trigger)).map((instruction) => ({ ...instruction, line, lastLine }));
 }
 
-function shownInstruction({ keyword, flags, text: source }: Instruction): string {
+/** As written; a here-document that is the whole command by its first line. */
+function shownInstruction({ keyword, flags, text: source, heredocs: [body] }: Instruction): string {
   const options = Object.entries(flags)
     .map(([name, value]) => `--${name}=${value} `)
     .join("");
-  return `${keyword} ${options}${source}`;
+  const [first, ...others] = body && keyword === "RUN" && isOnlyHeredoc(source) ? body.content.trim().split("\n") : [];
+  const summary = first === undefined ? "" : ` (${first}${others.length > 0 ? "..." : ""})`;
+  return `${keyword} ${options}${source}${summary}`;
 }

@@ -11,7 +11,7 @@ import { arrivals, arrive, CopyError, heredocEntry } from "./copy.ts";
 import { BadDockerfile, type Instruction } from "./parse.ts";
 import type { Step } from "./report.ts";
 import type { Stage } from "./stage.ts";
-import { expand, words } from "./words.ts";
+import { expand, expandBody, words } from "./words.ts";
 
 export interface Making {
   readonly context: ProgramContext;
@@ -63,7 +63,8 @@ export function workdir(making: Making): Promise<"done" | "cached"> {
 
 export async function copy(making: Making, from: Source): Promise<"done" | "cached"> {
   const { stage, instruction, context } = making;
-  const { keyword, flags, json, text: source, heredocs } = instruction;
+  const { keyword, json, text: source, heredocs } = instruction;
+  const flags = Object.fromEntries(Object.entries(instruction.flags).map(([name, value]) => [name, expand(value, stage.variables)]));
   const all = json ? json.map((word) => expand(word, stage.variables)) : words(source, stage.variables);
   const destination = all.at(-1);
   if (destination === undefined || all.length < 2)
@@ -71,7 +72,9 @@ export async function copy(making: Making, from: Source): Promise<"done" | "cach
       `${keyword} requires at least two arguments, but only one was provided. Destination could not be determined`,
       instruction.line,
     );
-  const bodies = heredocs.map(({ name, content, raw }) => heredocEntry(name, raw ? content : expand(content, stage.variables), context.clock.now()));
+  const bodies = heredocs.map(({ name, content, raw }) =>
+    heredocEntry(name, raw ? content : expandBody(content, stage.variables), context.clock.now()),
+  );
   const sources = all.slice(0, -1).map((word) => word.replace(/^<<-?/, ""));
   if (sources.some((word) => /^(https?|git):/.test(word)))
     throw new CopyError("failed to load cache key: the sandbox's builds have no network but Docker Hub: ADD of a URL does not work here");
@@ -135,12 +138,17 @@ async function ownerOf(
   return { uid, gid: group === undefined ? uid : await find(group, "/etc/group") };
 }
 
+/** `RUN <<EOF`: the body is the command. */
+export function isOnlyHeredoc(source: string): boolean {
+  return /^<<-?["']?\w+["']?$/.test(source);
+}
+
 export async function run(making: Making, step: Step): Promise<"done" | "cached"> {
   const { stage, instruction, context } = making;
   const { json, text: source, heredocs } = instruction;
   const [body] = heredocs;
   const shell = stage.settings.Shell ?? ["/bin/sh", "-c"];
-  const argv = json && heredocs.length === 0 ? [...json] : [...shell, body && /^<<-?["']?\w+["']?$/.test(source) ? body.content : source];
+  const argv = json && heredocs.length === 0 ? [...json] : [...shell, body && isOnlyHeredoc(source) ? body.content : source];
   const args = Object.entries(stage.args).filter(([name]) => stage.environment[name] === undefined);
   const prefix = args.length === 0 ? "" : `|${args.length} ${args.map(([name, value]) => `${name}=${value}`).join(" ")} `;
   const shown = json ? argv.join(" ") : `${shell.join(" ")} ${source}`;
