@@ -6,6 +6,7 @@ import { runCommand } from "./command.ts";
 import { ABSENT, COMMANDS, findCommand, GROUPS, SUBGROUPS } from "./commands/index.ts";
 import { CLIENT_BUILD, CLIENT_VERSION } from "./commands/version/index.ts";
 import { complete } from "./complete.ts";
+import { configWarning } from "./config/config.ts";
 import { DockerError } from "./errors/errors.ts";
 import { RegistryError } from "./registry/answers.ts";
 
@@ -19,6 +20,11 @@ export const docker: Installed = {
 async function program(given: ProgramContext): Promise<number> {
   const { words, config } = globalOptions(given.args);
   const context = config === undefined ? given : { ...given, env: { ...given.env, DOCKER_CONFIG: join(given.cwd, config) } };
+  await context.stderr.write(await configWarning(context));
+  return answer(context, words);
+}
+
+async function answer(context: ProgramContext, words: readonly string[]): Promise<number> {
   const [first, ...rest] = words;
   if (first === "help") return answerHelp(context, rest);
   const found = findCommand(words);
@@ -68,7 +74,7 @@ function globalOptions(args: readonly string[]): { words: readonly string[]; con
 async function answerHelp(context: ProgramContext, words: readonly string[]): Promise<number> {
   const [first = "", second] = words;
   const known = words.length === 0 || GROUPS[first] !== undefined || findCommand(words) !== undefined;
-  if (known) return program({ ...context, args: [...(second === undefined || findCommand(words) ? words : [first]), "--help"] });
+  if (known) return answer(context, [...(second === undefined || findCommand(words) ? words : [first]), "--help"]);
   context.refuse({ of: "docker help", code: "unknown-command", names: first });
   await context.stderr.write(`unknown help topic: ${words.join(" ")}\n`);
   return 1;

@@ -141,9 +141,22 @@ test("docker logout forgets the credentials and says the same when there are non
   expect(await computer.run(`logout ${REGISTRY}`)).toEqual(said);
 });
 
-test("a configuration that is no JSON is named, not overwritten", async () => {
+// Recorded from Docker 28.2.2.
+test("a config.json that cannot be read is told by every command, and replaced by what a login keeps", async () => {
+  const broken =
+    "WARNING: Error parsing config file (/home/learner/.docker/config.json): invalid character 'a' looking for beginning of object key string\n";
   computer.files.makeDirectory("/home/learner/.docker");
   await computer.files.write("/home/learner/.docker/config.json", "{ auths");
-  expect((await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: good })).stderr).toContain("/home/learner/.docker/config.json");
+  for (const [line, stderr] of [
+    ["images -q", ""],
+    ["--help", ""],
+    ["help tag", ""],
+    ["tag a b", "Error response from daemon: No such image: a:latest\n"],
+    ["logout x", ""],
+  ] as const)
+    expect((await computer.run(line)).stderr).toBe(broken + stderr);
   expect(await config(computer)).toBe("{ auths");
+  expect((await computer.run(`login -u AWS --password-stdin ${REGISTRY}`, { stdin: good })).stderr).toBe(broken + WARNING);
+  expect(Object.keys(JSON.parse(await config(computer)).auths)).toEqual([REGISTRY]);
+  expect((await computer.run("images -q")).stderr).toBe("");
 });

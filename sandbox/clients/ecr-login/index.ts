@@ -12,6 +12,7 @@ import { isDict, isList } from "../aws/python/values.ts";
 import { callOnce } from "../aws/request/call.ts";
 import { serviceNamed } from "../aws/services.ts";
 import { clientFor, type Run } from "../aws/session.ts";
+import { goJson, goKind } from "../docker/words/json.ts";
 
 const NOT_FOUND = "credentials not found in native keychain";
 const LOG = ".ecr/log/ecr-login.log";
@@ -77,14 +78,10 @@ async function get(context: ProgramContext): Promise<number> {
 /** What is wrong with what Docker sent, in the words of its credential helpers' common code. */
 function malformed(action: "store" | "erase", sent: string): string | undefined {
   if (action === "erase") return sent.trim() === "" ? "no credentials server URL" : undefined;
-  if (sent.trim() === "") return "EOF";
-  let given: unknown;
-  try {
-    given = JSON.parse(sent);
-  } catch {
-    return `invalid character '${sent.trim()[0]}' looking for beginning of value`; // (unverified)
-  }
-  const { ServerURL, Username } = given as { readonly ServerURL?: unknown; readonly Username?: unknown };
+  const { value, problem } = goJson(sent, { whole: false });
+  if (problem !== undefined) return problem;
+  if (value !== null && goKind(value) !== "object") return `json: cannot unmarshal ${goKind(value)} into Go value of type credentials.Credentials`;
+  const { ServerURL, Username } = (value ?? {}) as { readonly ServerURL?: unknown; readonly Username?: unknown };
   return ServerURL ? (Username ? undefined : "no credentials username") : "no credentials server URL";
 }
 

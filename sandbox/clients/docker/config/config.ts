@@ -2,7 +2,7 @@
 import { base64, fromBase64, text, utf8 } from "../../../kernel/bytes.ts";
 import { dirname, join } from "../../../shell/files/paths.ts";
 import type { ProgramContext } from "../../../shell/program.ts";
-import { DockerError } from "../errors/errors.ts";
+import { type ConfigFile, parseConfig } from "./parse.ts";
 
 export interface Credentials {
   readonly username: string;
@@ -12,31 +12,27 @@ export interface Credentials {
 /** Key of Docker Hub in `auths`. */
 export const HUB_SERVER = "https://index.docker.io/v1/";
 
-type ConfigFile = Record<string, unknown> & {
-  auths?: Record<string, { auth?: string; username?: string; password?: string; identitytoken?: string }>;
-  credsStore?: string;
-  credHelpers?: Record<string, string>;
-};
-
 type Place = Pick<ProgramContext, "env" | "files">;
 
 export function configPath({ env }: Pick<ProgramContext, "env">): string {
   return join(env.DOCKER_CONFIG ?? join(env.HOME ?? "/", ".docker"), "config.json");
 }
 
-/** The file's content; an absent file is an empty one. Throws `DockerError` for what is no JSON object. */
+/** What Docker takes from the file; an absent file is an empty one, and so is one that it cannot read. */
 export async function readConfig(context: Place): Promise<ConfigFile> {
+  return (await load(context)).config;
+}
+
+/** What Docker says before anything else about a file that it cannot read (recorded from Docker 28.2.2), or nothing. */
+export async function configWarning(context: Place): Promise<string> {
+  const { problem } = await load(context);
+  return problem === undefined ? "" : `WARNING: Error parsing config file (${configPath(context)}): ${problem}\n`;
+}
+
+async function load(context: Place): Promise<ReturnType<typeof parseConfig>> {
   const path = configPath(context);
-  if (context.files.stat(path)?.kind !== "file") return {};
-  const content = text(await context.files.read(path));
-  if (content.trim() === "") return {};
-  try {
-    const parsed: unknown = JSON.parse(content);
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed as ConfigFile;
-  } catch {
-    // Told below, with the path.
-  }
-  throw new DockerError(`Error loading config file: ${path}: invalid character in JSON`, 1, { code: "config-malformed", names: path });
+  if (context.files.stat(path)?.kind !== "file") return { config: {} };
+  return parseConfig(text(await context.files.read(path)));
 }
 
 /** Tab-indented, without a newline at the end, readable by its owner only, as Docker writes it. */

@@ -1,6 +1,7 @@
 /** What a registry's refusal says, as the engine words it: `denied: …`, `name unknown: …` (ecr-facts §2.7; distribution client errors). */
 import { BodyTooLarge, collect, text } from "../../../kernel/bytes.ts";
 import type { HttpResponse } from "../../../kernel/exchange.ts";
+import { goJson } from "../words/json.ts";
 
 /** A refusal by the registry, or an answer that makes no sense. */
 export class RegistryError extends Error {
@@ -46,14 +47,18 @@ export async function refusalOf(response: HttpResponse): Promise<RegistryError> 
   }
   const body = await answerText(response, 100_000);
   if (status >= 500) return new RegistryError(`received unexpected HTTP status: ${statusText(status)}`, status);
-  const parsed = parse(body);
+  const { value, problem } = goJson(body, { whole: true });
+  const parsed = (value ?? undefined) as ErrorDocument | undefined;
   const errors = parsed?.errors ?? [];
   if (errors.length > 0) {
     const lines = errors.map(({ code = "UNKNOWN", message = "" }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`);
     return new RegistryError(lines.length === 1 ? (lines[0] as string) : `errors:\n${lines.join("\n")}\n`, status, errors[0]?.code);
   }
   if (status === 401) return new RegistryError(`unauthorized: ${parsed?.details ?? "authentication required"}`, status, "UNAUTHORIZED");
-  return new RegistryError(`error parsing HTTP ${status} response body: ${complaint(body, parsed)}: ${JSON.stringify(body)}`, status);
+  return new RegistryError(
+    `error parsing HTTP ${status} response body: ${problem ?? "no error details found in HTTP response body"}: ${JSON.stringify(body)}`,
+    status,
+  );
 }
 
 /** A whole answer as text. More than `limit` bytes are refused, not read. */
@@ -68,23 +73,7 @@ export async function answerText(response: HttpResponse, limit = 4 * 1024 * 1024
 
 /** JSON of an answer; what is none is told as Go's parser tells it. */
 export function answerJson<T>(body: string, status: number): T {
-  try {
-    return JSON.parse(body) as T;
-  } catch {
-    throw new RegistryError(complaint(body, undefined), status);
-  }
-}
-
-function parse(body: string): ErrorDocument | undefined {
-  try {
-    return JSON.parse(body) as ErrorDocument;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Go's JSON parser on what was no error document. */
-function complaint(body: string, parsed: ErrorDocument | undefined): string {
-  if (body.trim() === "") return "unexpected end of JSON input";
-  return parsed ? "no error details found in HTTP response body" : `invalid character '${body.trim()[0]}' looking for beginning of value`;
+  const { value, problem } = goJson(body, { whole: true });
+  if (problem !== undefined) throw new RegistryError(problem, status);
+  return value as T;
 }
