@@ -126,6 +126,7 @@ describe("docker build", () => {
     ["COPY --chown=0:$ONE a.txt /", "COPY --chown=0:1 a.txt /"],
     ['WORKDIR "/a b/$WHO"', "WORKDIR /a b/you"],
     ["WORKDIR '/a $b/'", "WORKDIR /a $b/"],
+    ["COPY a.txt /x$constructor", "COPY a.txt /x"],
   ])("calls the step %j what BuildKit calls it", async (step, title) => {
     await files({ "a.txt": "a" });
     const { stderr } = await lines("build -f - .", `FROM alpine\nARG WHO=you ONE=1\nENV Q="a \\"b\\" c"\n${step}\n`);
