@@ -115,21 +115,21 @@ function doubleQuoted(text: string, from: number, variables: Variables, reading:
 function variable(text: string, at: number, variables: Variables, reading: Reading): { value: string; next: number } {
   const plain = /^\$([A-Za-z_]\w*|\d+|[@*#?$!-])/.exec(text.slice(at));
   if (plain) {
-    const value = valueOf(variables, plain[1] as string) ?? (reading.keepsUnset ? plain[0] : "");
+    const value = given(variables, plain[1] as string) ?? (reading.keepsUnset ? plain[0] : "");
     return { value, next: at + plain[0].length };
   }
   if (text[at + 1] !== "{") return { value: "$", next: at + 1 };
   const braced = /^\$\{([A-Za-z_]\w*|\d+|[@*#?$!-])(?:(:?[-+?]|##?|%%?|\/\/?)((?:[^{}]|\$\{[^}]*\})*))?\}/.exec(text.slice(at));
   if (!braced) throw new UnreadablePiece(text.includes("}", at) ? "syntax error: bad substitution" : "syntax error: missing '}'");
   const [whole, name = "", operator = "", operand = ""] = braced;
-  const value = valueOf(variables, name);
+  const value = given(variables, name);
   const next = at + whole.length;
   if (value === undefined && reading.keepsUnset) return { value: whole, next };
   return { value: substituted({ name, value, operator, operand: read(operand, variables, reading) }), next };
 }
 
 /** Names like `constructor`, which every object of JavaScript knows, are unset as well. */
-function valueOf(variables: Variables, name: string): string | undefined {
+function given(variables: Variables, name: string): string | undefined {
   return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 
