@@ -255,6 +255,26 @@ describe("docker build", () => {
     );
   });
 
+  test("stops where a credential helper gives no answer about a base, unless that is here", async () => {
+    computer.files.makeDirectory("/home/learner/.docker");
+    await computer.files.write("/home/learner/.docker/config.json", JSON.stringify({ credsStore: "desktop" }));
+    const why = 'error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: ``';
+    const { status, stderr } = await lines("build -f - .", "FROM alpine\nRUN true\n");
+    expect(status).toBe(1);
+    expect(stderr).toContain(`#2 ERROR: ${why}\n\n------\n > [internal] load metadata for docker.io/library/alpine:latest:\n------\n`);
+    expect(stderr.trimEnd().split("\n").at(-1)).toBe(
+      `ERROR: failed to build: failed to solve: alpine: failed to resolve source metadata for docker.io/library/alpine:latest: ${why}`,
+    );
+    computer.helpers.set("docker-credential-desktop", () => ({ status: 1, stdout: "No stored credential for index.docker.io\n" }));
+    expect((await lines("build -f - .", "FROM alpine\nRUN true\n")).stderr).toContain(
+      "#2 ERROR: error getting credentials - err: exit status 1, out: `No stored credential for index.docker.io`\n",
+    );
+    expect((await lines("pull -q alpine")).status).toBe(0);
+    expect((await lines("build -f - .", "FROM alpine\nRUN true\n")).status).toBe(0);
+    computer.helpers.set("docker-credential-desktop", () => ({ status: 1, stdout: "credentials not found in native keychain\n" }));
+    expect((await lines("build --pull -f - .", "FROM alpine\nRUN true\n")).status).toBe(0);
+  });
+
   test("shows where it failed: the image that is not there, the file's name, fewer lines around several", async () => {
     await files({
       "app.dev": "FROM alpine\nRUN echo a\nRUN echo \\\n  b; \\\n  exit 3\nRUN echo c\nRUN echo d\n",

@@ -1,5 +1,6 @@
 /** The images that stages stand on: taken from this computer when they are here, else fetched, without giving them a name. */
 import type { ProgramContext } from "../../../shell/program.ts";
+import { askCredentials, HelperFailed } from "../config/credentials.ts";
 import { DockerError } from "../errors/errors.ts";
 import { Progress } from "../progress/progress.ts";
 import { canonical, familiar, type Reference, reference, withDefaultTag } from "../reference/reference.ts";
@@ -85,15 +86,15 @@ export class BaseImages {
       await step.done();
       return found;
     } catch (error) {
-      if (!(error instanceof RegistryError)) throw error;
-      const message = `${base}: failed to resolve source metadata for ${canonical(name)}: ${resolverWords(error, name)}`;
-      await step.failed(resolverWords(error, name));
-      throw new NoMetadata(message, { instruction, title });
+      if (!(error instanceof RegistryError || error instanceof HelperFailed)) throw error;
+      const words = error instanceof RegistryError ? resolverWords(error, name) : error.message;
+      await step.failed(words);
+      throw new NoMetadata(`${base}: failed to resolve source metadata for ${canonical(name)}: ${words}`, { instruction, title });
     }
   }
 
   async #ask(name: Reference): Promise<string> {
-    const host = new RegistryHost(this.#context, name.domain, `repository:${name.path}:pull`);
+    const host = new RegistryHost(this.#context, name.domain, `repository:${name.path}:pull`, askCredentials);
     return (await requestManifest({ host, name, context: this.#context })).digest;
   }
 

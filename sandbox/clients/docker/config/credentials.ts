@@ -1,6 +1,7 @@
 /** Finding, keeping and forgetting credentials: in `config.json`, or through a helper program (docker-credential-helpers protocol). */
 import type { ProgramContext } from "../../../shell/program.ts";
 import { DockerError } from "../errors/errors.ts";
+import { goJson } from "../words/json.ts";
 import {
   type Credentials,
   configPath,
@@ -15,18 +16,34 @@ import {
 
 const NOT_FOUND = "credentials not found in native keychain";
 
+/** A helper that gave no answer, in the words of Docker's client. */
+export class HelperFailed extends Error {}
+
+/** Those that Docker's client finds; a helper that gives no answer stops it only where it builds. */
 export async function findCredentials(context: ProgramContext, server: string): Promise<Credentials | undefined> {
+  try {
+    return await askCredentials(context, server);
+  } catch (error) {
+    if (error instanceof HelperFailed) return storedCredentials(await readConfig(context), server);
+    throw error;
+  }
+}
+
+/** Throws `HelperFailed`, as builds do (recorded from Docker 20.10.24; rancher-sandbox/rancher-desktop#8313). */
+export async function askCredentials(context: ProgramContext, server: string): Promise<Credentials | undefined> {
   const config = await readConfig(context);
   const helper = helperOf(config, server);
   if (helper === undefined) return storedCredentials(config, server);
   const answer = await runHelper(context, helper, "get", hostOf(server));
-  if (answer.status !== 0) return storedCredentials(config, server);
-  try {
-    const { Username, Secret } = JSON.parse(answer.stdout) as { Username: string; Secret: string };
-    return { username: Username, password: Secret };
-  } catch {
-    return undefined;
+  const said = answer.stdout.trim();
+  if (answer.status !== 0) {
+    if (said === NOT_FOUND) return storedCredentials(config, server);
+    throw new HelperFailed(`error getting credentials - err: ${failureOf(helper, answer.status)}, out: \`${said}\``);
   }
+  const { value, problem } = goJson(said, { whole: false });
+  if (problem !== undefined) throw new HelperFailed(problem);
+  const { Username = "", Secret = "" } = (value ?? {}) as { Username?: string; Secret?: string };
+  return { username: Username, password: Secret };
 }
 
 /** Keeps them; says on standard error that the file is no safe place when they are new there. */

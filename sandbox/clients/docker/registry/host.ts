@@ -39,12 +39,14 @@ export class RegistryHost {
   readonly #context: Port;
   readonly #domain: string;
   readonly #scope: string;
+  readonly #find: typeof findCredentials;
   #challenge: Challenge | undefined;
   #credentials: Credentials | undefined;
   #token: string | undefined;
 
   /** `scope` is what a Bearer token will be asked for: `repository:library/alpine:pull`. */
-  constructor(context: ProgramContext, domain: string, scope: string) {
+  constructor(context: ProgramContext, domain: string, scope: string, find = findCredentials) {
+    this.#find = find;
     this.#context = context;
     this.#domain = domain;
     this.#scope = scope;
@@ -57,7 +59,7 @@ export class RegistryHost {
     const response = await this.#exchange("GET", url, {}, NO_BYTES);
     this.#challenge = parseChallenge(response.headers["www-authenticate"] ?? "");
     if (response.status !== 401) this.#challenge = { scheme: "none", parameters: {} };
-    this.#credentials = await findCredentials(this.#context, this.#domain === HUB ? HUB_SERVER : this.#domain);
+    this.#credentials = await this.#find(this.#context, this.#domain === HUB ? HUB_SERVER : this.#domain);
   }
 
   /** One authenticated request to a path or a URL the registry gave. Throws `RegistryError` when there are no credentials to send. */
