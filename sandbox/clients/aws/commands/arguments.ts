@@ -19,7 +19,7 @@ function memberOptions(name: string, shape: Shape, required: boolean): OptionSpe
     ];
   }
   const whole = shape.kind === "long" ? { integer: true } : {};
-  return [{ name: option, takes: shape.kind === "list" ? "many" : "one", required, ...whole }];
+  return [{ name: option, takes: shape.kind === "list" ? "any" : "one", required, ...whole }];
 }
 
 /** Does the command line itself hold this word? Required options are then not insisted on. */

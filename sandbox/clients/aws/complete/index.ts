@@ -10,7 +10,7 @@ import { EXPORT_OPTIONS } from "../customizations/export-credentials.ts";
 import { kebab, type Operation, type Shape } from "../model.ts";
 import { globalOptions } from "../parse/globals.ts";
 import { serviceCommands } from "../program.ts";
-import type { OptionSpec } from "../python/argparse.ts";
+import { type OptionSpec, takesList } from "../python/argparse.ts";
 import { hasTail, SERVICE_NAMES, serviceNamed } from "../services.ts";
 import { identityValues, imageDigests, imageTags, repositoryNames } from "./live.ts";
 
@@ -31,7 +31,7 @@ function read(words: readonly string[], options: readonly OptionSpec[]): Line {
   for (const word of words) {
     const spec = word.startsWith("--") ? options.find((candidate) => candidate.name === word) : undefined;
     if (word.startsWith("--")) option = spec?.takes === "flag" ? undefined : spec;
-    else if (option) option = option.takes === "many" ? option : undefined;
+    else if (option) option = takesList(option) ? option : undefined;
     else plain.push(word);
   }
   return { words, plain, option };
@@ -126,7 +126,7 @@ async function globalValues(context: CompletionContext, option: OptionSpec): Pro
 
 function optionNames(options: readonly OptionSpec[], words: readonly string[]): Completion[] {
   return options
-    .filter((option) => option.takes === "many" || !words.includes(option.name))
+    .filter((option) => takesList(option) || !words.includes(option.name))
     .map((option) => ({ value: option.name, ...(option.required ? { note: "required" } : {}) }));
 }
 

@@ -4,6 +4,7 @@ import { Failure } from "../errors/failure.ts";
 import { ERROR_FORMATS, type ErrorFormat, type Generation } from "../errors/print.ts";
 import { compileQuery, type Query } from "../format/query.ts";
 import type { OptionSpec, Parsed } from "../python/argparse.ts";
+import { toInteger } from "./values.ts";
 
 const BOTH: readonly OptionSpec[] = [
   { name: "--debug", takes: "flag" },
@@ -18,8 +19,8 @@ const BOTH: readonly OptionSpec[] = [
   { name: "--color", takes: "one", choices: ["on", "off", "auto"] },
   { name: "--no-sign-request", takes: "flag" },
   { name: "--ca-bundle", takes: "one" },
-  { name: "--cli-read-timeout", takes: "one", integer: true },
-  { name: "--cli-connect-timeout", takes: "one", integer: true },
+  { name: "--cli-read-timeout", takes: "one" },
+  { name: "--cli-connect-timeout", takes: "one" },
 ];
 
 const ONLY_V1: readonly OptionSpec[] = [{ name: "--v2-debug", takes: "flag" }];
@@ -55,12 +56,16 @@ export interface Globals {
   readonly errorFormat: ErrorFormat | undefined;
 }
 
-/** Reads the parsed options; a bad `--query` or `--endpoint-url` is refused here, before anything else happens. */
+/** Reads the parsed options; a bad `--query`, `--endpoint-url` or timeout is refused here, before anything else happens. */
 export function readGlobals({ values }: Parsed): Globals {
   const one = (name: string): string | undefined => {
     const value = values.get(name);
     return typeof value === "string" ? value : undefined;
   };
+  if (values.has("cli_auto_prompt") && values.has("no_cli_auto_prompt")) {
+    const message = "Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.";
+    throw new Failure("param", "bad-value", message, "--no-cli-auto-prompt");
+  }
   const query = one("query");
   const endpointUrl = one("endpoint_url");
   const compiled = query === undefined ? undefined : compileQuery(query);
@@ -68,6 +73,7 @@ export function readGlobals({ values }: Parsed): Globals {
     const message = `Bad value for --endpoint-url "${endpointUrl}": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/`;
     throw new Failure("param", "bad-value", message, "--endpoint-url");
   }
+  for (const timeout of [one("cli_read_timeout"), one("cli_connect_timeout")]) if (timeout !== undefined) toInteger(timeout);
   return {
     debug: values.has("debug"),
     endpointUrl,

@@ -51,6 +51,7 @@ export class UnreadableBlob extends Failure {}
 
 function blob(value: string, option: ValueContext): Uint8Array {
   if (option.generation === 1 || option.rawBlobs) return utf8(value);
+  if (/[^\0-\x7f]/.test(value)) throw new UnreadableBlob("general", "bad-value", "string argument should contain only ASCII characters", value);
   const bytes = /^[A-Za-z0-9+/\n]*={0,2}\n?$/.test(value) ? fromBase64(value.replaceAll("\n", "")) : undefined;
   if (!bytes || value.replaceAll("\n", "").length % 4 !== 0) throw new UnreadableBlob("general", "bad-value", `Invalid base64: "${value}"`, value);
   return bytes;
@@ -97,7 +98,8 @@ async function shorthand(value: string | readonly string[], shape: Shape, option
     return typeof value === "string" && shape.kind === "list" ? parsed : (fitToModel(parsed, shape, toInteger) as Value);
   } catch (error) {
     if (error instanceof ShorthandError) throw parameterFailure(option, error.text(context.generation));
-    if (error instanceof ParamFileError) throw parameterFailure(option, error.message);
+    // What a `key@=` names is loaded too late to be told as a mistake of the option.
+    if (error instanceof ParamFileError) throw new Failure("general", "bad-value", error.message, option);
     throw error;
   }
 }

@@ -4,11 +4,11 @@
  */
 import { closeMatches } from "./close-matches.ts";
 
-/** `one` takes a value, `many` one or more, `maybe` one or `otherwise`, `flag` none. */
+/** `one` takes a value, `many` one or more, `any` none or more, `maybe` one or `otherwise`, `flag` none. */
 export interface OptionSpec {
   /** With its dashes: `--region`. */
   readonly name: string;
-  readonly takes: "one" | "many" | "maybe" | "flag";
+  readonly takes: "one" | "many" | "any" | "maybe" | "flag";
   /** The value of a `maybe` that stands alone. */
   readonly otherwise?: string;
   readonly choices?: readonly string[];
@@ -18,6 +18,9 @@ export interface OptionSpec {
   /** Options of one destination share it; the last one given counts. */
   readonly dest?: string;
 }
+
+/** May several values stand behind it? */
+export const takesList = ({ takes }: OptionSpec): boolean => takes === "many" || takes === "any";
 
 export interface PositionalSpec {
   readonly name: string;
@@ -101,15 +104,15 @@ export function parseKnown(spec: ParserSpec, args: readonly string[]): Parsed {
       values.set(destOf(option), option.name);
       return;
     }
+    if (takesList(option) && (given.length > 0 || option.takes === "any")) {
+      values.set(destOf(option), given);
+      if (attached === undefined) at += given.length;
+      return;
+    }
     const first = given[0] ?? option.otherwise;
     if (first === undefined) {
       const wanted = option.takes === "one" ? "expected one argument" : "expected at least one argument";
       throw new ParseError("missing-argument", option.name, `argument ${option.name}: ${wanted}`);
-    }
-    if (option.takes === "many") {
-      values.set(destOf(option), given);
-      if (attached === undefined) at += given.length;
-      return;
     }
     if (option.integer && !/^\s*[-+]?\d+(?:_\d+)*\s*$/.test(first)) {
       throw new ParseError("bad-value", option.name, `argument ${option.name}: invalid int value: '${first}'`);
