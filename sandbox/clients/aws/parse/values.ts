@@ -5,7 +5,7 @@ import { Failure, parameterFailure } from "../errors/failure.ts";
 import type { Generation } from "../errors/print.ts";
 import type { Shape } from "../model.ts";
 import { JsonError, loads } from "../python/json.ts";
-import { repr, type Value } from "../python/values.ts";
+import { ordered, repr, type Value } from "../python/values.ts";
 import { ParamFileError, paramFile } from "./files.ts";
 import { fitToModel, parseShorthand, ShorthandError } from "./shorthand.ts";
 
@@ -33,7 +33,7 @@ function takesShorthand(shape: Shape): boolean {
 
 function json(text: string, option: string): Value {
   try {
-    return loads(text);
+    return ordered(loads(text));
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     throw parameterFailure(option, `Invalid JSON: ${error.message}\nJSON received: ${text}`);

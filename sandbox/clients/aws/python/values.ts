@@ -10,6 +10,18 @@ export function isDict(value: Value | undefined): value is Dict {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
+const orderedDicts = new WeakSet<object>();
+
+/** The value with its dicts remembered as `OrderedDict`s, which the JSON of an option becomes. */
+export function ordered(value: Value): Value {
+  if (isList(value)) value.forEach(ordered);
+  else if (isDict(value)) {
+    orderedDicts.add(value);
+    Object.values(value).forEach(ordered);
+  }
+  return value;
+}
+
 /** Order by code points, as Python compares strings. */
 export function byCodePoint(a: string, b: string): number {
   if (a === b) return 0;
@@ -36,9 +48,9 @@ export function repr(value: Value): string {
   if (typeof value === "string") return reprText(value);
   if (value instanceof Uint8Array) return `b${reprText(String.fromCharCode(...value))}`;
   if (isList(value)) return `[${value.map(repr).join(", ")}]`;
-  return `{${Object.entries(value)
-    .map(([key, member]) => `${repr(key)}: ${repr(member)}`)
-    .join(", ")}}`;
+  const members = Object.entries(value).map(([key, member]) => `${repr(key)}: ${repr(member)}`);
+  const dict = `{${members.join(", ")}}`;
+  return orderedDicts.has(value) ? `OrderedDict(${members.length === 0 ? "" : dict})` : dict;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\" };
@@ -63,5 +75,6 @@ export function className(value: Value): string {
   if (typeof value === "number") return Number.isInteger(value) ? "<class 'int'>" : "<class 'float'>";
   if (typeof value === "string") return "<class 'str'>";
   if (value instanceof Uint8Array) return "<class 'bytes'>";
-  return isList(value) ? "<class 'list'>" : "<class 'dict'>";
+  if (isList(value)) return "<class 'list'>";
+  return orderedDicts.has(value) ? "<class 'collections.OrderedDict'>" : "<class 'dict'>";
 }
