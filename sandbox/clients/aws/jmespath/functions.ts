@@ -1,5 +1,5 @@
 /** JMESPath's functions (https://jmespath.org/specification.html#built-in-functions), refusing arguments in the CLI's words. */
-import { byCodePoint, type Dict, isDict, isList, repr, str, type Value } from "../python/values.ts";
+import { byCodePoint, className, type Dict, isDict, isList, repr, str, type Value } from "../python/values.ts";
 import { equal, Reference } from "./evaluate.ts";
 import { QueryError } from "./tokens.ts";
 
@@ -95,8 +95,11 @@ const FUNCTIONS: Readonly<Record<string, Entry>> = {
   ceil: { takes: [["number"]], run: (n: number) => Math.ceil(n) },
   contains: {
     takes: [["array", "string"], []],
-    run: (where: readonly Value[] | string, what: Value) =>
-      typeof where === "string" ? typeof what === "string" && where.includes(what) : where.some((item) => equal(item, what)),
+    run: (where: readonly Value[] | string, what: Value) => {
+      if (typeof where !== "string") return where.some((item) => equal(item, what));
+      if (typeof what === "string") return where.includes(what);
+      throw new QueryError(`'in <string>' requires string as left operand, not ${className(what).slice(8, -2)}`);
+    },
   },
   ends_with: { takes: [["string"], ["string"]], run: (text: string, end: string) => text.endsWith(end) },
   floor: { takes: [["number"]], run: (n: number) => Math.floor(n) },

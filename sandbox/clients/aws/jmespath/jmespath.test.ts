@@ -52,6 +52,7 @@ describe("--query", () => {
     ["not_null()", "Expected at least 1 argument for function not_null(), received 0"],
     ["sum(['a'])", "In function sum(), invalid type for value: a, expected one of: ['array-number'], received: \"str\""],
     ["text > `1`", "'>' not supported between instances of 'str' and 'int'"],
+    ["contains(text, `1`)", "'in <string>' requires string as left operand, not int"],
     ["nums[::0]", "slice step cannot be zero"],
   ])("refuses %s in the CLI's words", (source, message) => {
     expect(() => query(source)).toThrow(message);
