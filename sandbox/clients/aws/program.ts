@@ -50,10 +50,17 @@ async function runService(run: ProgramRun, service: Service, args: readonly stri
   return 0;
 }
 
+/** What `aws help` knows besides the commands. */
+const HELP_TOPICS = ["topics", "config-vars", "ddb-expressions", "return-codes", "s3-config", "s3-faq", "s3-case-insensitivity"];
+
 async function runCommand(run: ProgramRun, command: string, args: readonly string[]): Promise<number> {
   const service = await serviceNamed(command);
   if (service) return runService(run, service, args);
   if (command === "configure" && args[0] !== "help" && args[1] !== "help") return configure(run, args);
+  if (command === "help" && args[0] !== undefined && !args[0].startsWith("-")) {
+    parseKnown({ options: [], positionals: [{ name: "subcommand", choices: HELP_TOPICS }] }, args);
+    throw new Failure("sandbox", "not-simulated", `the topic ${args[0]} of the help is not in the sandbox`, args[0]);
+  }
   if (command === "help" || command === "configure") {
     const { generalHelp, configureHelp } = await import("./help/index.ts");
     await run.context.stdout.write(command === "help" ? generalHelp(run.generation) : configureHelp(run.generation));

@@ -7,6 +7,7 @@ import { Failure } from "./errors/failure.ts";
 import type { Generation } from "./errors/print.ts";
 import type { Service } from "./model.ts";
 import type { Globals } from "./parse/globals.ts";
+import { toInteger } from "./parse/values.ts";
 import { callOnce } from "./request/call.ts";
 import { serviceNamed } from "./services.ts";
 
@@ -45,9 +46,17 @@ function endpointUrl(url: string): string {
 }
 
 function attempts(run: Run): number {
-  const configured = Number(run.context.env.AWS_MAX_ATTEMPTS || text(scoped(run.settings).max_attempts));
-  if (Number.isInteger(configured) && configured > 0) return configured;
-  return run.generation === 1 ? 5 : 3;
+  const configured = run.context.env.AWS_MAX_ATTEMPTS ?? text(scoped(run.settings).max_attempts);
+  if (configured === undefined) return run.generation === 1 ? 5 : 3;
+  const number = toInteger(configured);
+  if (number >= 1) return number;
+  const least = run.generation === 1 ? "1" : "one";
+  throw new Failure(
+    "general",
+    "bad-value",
+    `Value provided to "max_attempts": ${number} must be an integer greater than or equal to ${least}.`,
+    configured,
+  );
 }
 
 /** The credentials in force. Those of a role are asked of STS where the run's settings say it is; `--endpoint-url` is the service's own. */
@@ -85,10 +94,12 @@ function place(run: Run, service: Service): Omit<Client, "credentials"> {
   if (region === undefined) {
     throw new Failure("no-region", "no-region", 'You must specify a region. You can also configure your region by running "aws configure".');
   }
-  if (!/^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(region)) {
+  const host = service.command === "sts" && !configuredRegion(run) ? "sts.amazonaws.com" : service.host(region);
+  if (endpoint === undefined && host.includes("..")) throw new Failure("general", "bad-value", `Invalid endpoint: https://${host}`, region);
+  if (region !== "" && !/^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(region)) {
     throw new Failure("general", "bad-value", `Provided region_name '${region}' doesn't match a supported format.`, region);
   }
-  const url = endpointUrl(endpoint ?? `https://${service.command === "sts" && !configuredRegion(run) ? "sts.amazonaws.com" : service.host(region)}`);
+  const url = endpointUrl(endpoint ?? `https://${host}`);
   const signingRegion = endpoint === undefined ? (service.globalRegion?.(region) ?? region) : region;
   return { run, service, region: signingRegion, url, maxAttempts: attempts(run) };
 }

@@ -6,7 +6,7 @@ import { ParamFileError, paramFile } from "../parse/files.ts";
 import { memberValue, type ValueContext } from "../parse/values.ts";
 import type { OptionSpec, Parsed, ParserSpec } from "../python/argparse.ts";
 import { loads } from "../python/json.ts";
-import { type Dict, isDict, type Value } from "../python/values.ts";
+import { className, type Dict, isDict, type Value } from "../python/values.ts";
 import type { PageOptions } from "../request/paginate.ts";
 
 function memberOptions(name: string, shape: Shape, required: boolean): OptionSpec[] {
@@ -74,10 +74,8 @@ async function inputDocument(text: string, option: string, context: ValueContext
     );
   }
   if (isDict(value)) return value;
-  throw parameterFailure(
-    option,
-    context.generation === 2 ? `Invalid type: expecting map, received ${Array.isArray(value) ? "list" : typeof value}` : "Invalid JSON received.",
-  );
+  if (context.generation === 1) throw parameterFailure(option, "Invalid JSON received.");
+  throw parameterFailure(`--${option}`, `Invalid type: expecting map, received ${className(value)}`);
 }
 
 async function fromYaml(document: string): Promise<Value> {
@@ -94,6 +92,8 @@ export async function readInput(operation: Operation, parsed: Parsed, context: V
     if (shape.kind === "boolean") input[name] = !String(given).startsWith("--no-");
     else input[name] = await memberValue(given, shape, `--${kebab(name)}`, context);
   }
+  if (parsed.values.has("cli_input_json") && parsed.values.has("cli_input_yaml"))
+    throw new Failure("param", "bad-value", "Only one --cli-input- parameter may be specified.", "--cli-input-yaml");
   for (const option of ["cli-input-json", "cli-input-yaml"]) {
     const text = parsed.values.get(option.replaceAll("-", "_"));
     if (typeof text !== "string") continue;

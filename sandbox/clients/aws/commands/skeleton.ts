@@ -59,27 +59,25 @@ export function outputSample(output: Structure): Dict {
 /** The input as YAML with a comment at what is required. */
 export function yamlSkeleton(input: Structure): string {
   const lines: string[] = [];
-  const write = (shape: Shape, indent: string): void => {
-    if (shape.kind !== "structure") return;
-    for (const [name, member] of shape.members) {
-      const note = shape.required.includes(name) ? " # [REQUIRED]" : "";
-      if (member.kind === "structure") {
-        lines.push(`${indent}${name}:${note && ` ${note}`}`);
-        write(member, `${indent}  `);
-      } else if (member.kind === "list") {
-        lines.push(`${indent}${name}:${note && ` ${note}`}`);
-        if (member.member.kind === "structure") {
-          const from = lines.length;
-          write(member.member, `${indent}  `);
-          const first = lines[from];
-          if (first !== undefined) lines[from] = `${indent}- ${first.slice(indent.length + 2)}`;
-        } else lines.push(`${indent}- ''`);
-      } else {
-        const value = sample(member, "", false, []);
-        lines.push(`${indent}${name}: ${typeof value === "string" ? (value === "" ? "''" : value) : String(value)}${note && ` ${note}`}`);
-      }
+  /** A member, and what it holds, further in; `label` is its key, or the dash of an item. */
+  const write = (label: string, shape: Shape, indent: string, note: string): void => {
+    const from = lines.length;
+    if (shape.kind === "structure" || shape.kind === "list" || shape.kind === "map") lines.push(`${indent}${label}${note}`);
+    if (shape.kind === "structure") writeMembers(shape, `${indent}  `);
+    else if (shape.kind === "map") write("KeyName:", shape.value, `${indent}  `, "");
+    else if (shape.kind === "list") {
+      write("-", shape.member, indent, "");
+      // The first line of an item stands behind its dash.
+      const [dash, first] = [lines[from + 1], lines[from + 2]];
+      if (dash === `${indent}-` && first !== undefined) lines.splice(from + 1, 2, `${indent}- ${first.trimStart()}`);
+    } else {
+      const value = sample(shape, "", false, []);
+      lines.push(`${indent}${label} ${value === "" ? "''" : String(value)}${note}`);
     }
   };
-  write(input, "");
+  const writeMembers = ({ members, required }: Structure, indent: string): void => {
+    for (const [name, member] of members) write(`${name}:`, member, indent, required.includes(name) ? "  # [REQUIRED]" : "");
+  };
+  writeMembers(input, "");
   return lines.length > 0 ? `${lines.join("\n")}\n` : "{}\n";
 }

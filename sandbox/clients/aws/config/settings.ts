@@ -94,10 +94,10 @@ export function regionVariables(generation: 1 | 2): readonly string[] {
   return generation === 2 ? ["AWS_REGION", "AWS_DEFAULT_REGION"] : ["AWS_DEFAULT_REGION"];
 }
 
-/** `--region`, then the environment, then the profile. */
+/** `--region`, then the environment, where an empty one counts, then the profile. */
 export function regionOf(settings: Settings, env: Where["env"], option: string | undefined, generation: 1 | 2): string | undefined {
   if (option) return option;
-  for (const name of regionVariables(generation)) if (env[name]) return env[name];
+  for (const name of regionVariables(generation)) if (env[name] !== undefined) return env[name];
   return text(scoped(settings).region) || undefined;
 }
 

@@ -22,7 +22,8 @@ export interface Answered {
 /** Answers in order, the last again and again; `down` is a host that does not answer. */
 export interface Setup {
   readonly answers?: readonly (Answered | "down")[];
-  readonly env?: Readonly<Record<string, string>>;
+  /** Undefined: not set at all. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly generation?: 1 | 2;
   readonly stdin?: string;
@@ -51,6 +52,8 @@ export class UnknownHost extends Error {
   override name = "UnknownHost";
 }
 
+const isSet = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;
+
 async function machine({ answers = [], env, files: contents = {}, generation = 2 }: Setup) {
   const hasher = await testHasher();
   let now = START;
@@ -74,7 +77,17 @@ async function machine({ answers = [], env, files: contents = {}, generation = 2
       now += milliseconds;
     },
   };
-  return { env: { ...ENV, ...env }, files, cwd: "/home/learner", network, clock, hasher, awsCli: generation, asked, slept: () => now - START };
+  return {
+    env: Object.fromEntries(Object.entries({ ...ENV, ...env }).filter(isSet)),
+    files,
+    cwd: "/home/learner",
+    network,
+    clock,
+    hasher,
+    awsCli: generation,
+    asked,
+    slept: () => now - START,
+  };
 }
 
 /** `aws ARGS…` on streams that are no terminal. */
