@@ -14,7 +14,7 @@ import { buildkitSize } from "../words/units.ts";
 import { NoMetadata } from "./failures.ts";
 import type { Instruction } from "./parse.ts";
 import type { StagePlan } from "./plan.ts";
-import { findStage } from "./plan.ts";
+import { findStage, stageNamed } from "./plan.ts";
 import type { Report } from "./report.ts";
 
 /** The line that names an image, and how the question is shown. */
@@ -64,8 +64,10 @@ export class BaseImages {
   async resolve(plans: readonly StagePlan[], report: Report, label: string): Promise<void> {
     for (const plan of plans) {
       const before = plans.filter(({ index }) => index < plan.index);
-      for (const { image, instruction } of imagesOf(plan))
-        if (!findStage(before, image) && image !== "scratch" && !this.#resolved.has(image)) await this.#lookUp(image, { instruction, report, label });
+      for (const { image, instruction } of imagesOf(plan)) {
+        const isStage = (instruction === plan.from ? stageNamed : findStage)(before, image) !== undefined;
+        if (!isStage && image !== "scratch" && !this.#resolved.has(image)) await this.#lookUp(image, { instruction, report, label });
+      }
     }
   }
 

@@ -12,8 +12,8 @@ import { BuildCache } from "./cache.ts";
 import { EMPTY_CONTEXT, readContext } from "./context.ts";
 import { exportImages } from "./export.ts";
 import { failureText, type Place } from "./failures.ts";
-import { type Instruction, parseDockerfile } from "./parse.ts";
-import { findStage, planStages, type StagePlan } from "./plan.ts";
+import { BadDockerfile, type Instruction, parseDockerfile } from "./parse.ts";
+import { findStage, planStages, type StagePlan, stageName, stageNamed } from "./plan.ts";
 import { Report, type ReportForm } from "./report.ts";
 import type { Stage } from "./stage.ts";
 import { StageMaker, type Workshop } from "./stages.ts";
@@ -121,7 +121,7 @@ class Builder {
 
   #plan(instructions: readonly Instruction[], platform: Platform): Plan {
     const all = planStages(instructions, this.#request.buildArgs, platform);
-    const target = this.#request.target === undefined ? all.at(-1) : findStage(all, this.#request.target);
+    const target = this.#request.target === undefined ? all.at(-1) : stageNamed(all, this.#request.target);
     if (!target) throw new DockerError(`target stage ${JSON.stringify(this.#request.target)} could not be found`);
     return {
       all,
@@ -174,14 +174,20 @@ function neededStages(plans: readonly StagePlan[], target: StagePlan): readonly 
   const visit = (plan: StagePlan) => {
     if (needed.has(plan)) return;
     needed.add(plan);
-    const before = plans.slice(0, plan.index);
-    for (const name of [plan.base, ...plan.instructions.flatMap(({ flags }) => (flags.from === undefined ? [] : [flags.from]))]) {
-      const other = findStage(before, name);
-      if (other) visit(other);
+    const below = stageNamed(plans.slice(0, plan.index), plan.base);
+    if (below) visit(below);
+    for (const { flags, line } of plan.instructions) {
+      const source = flags.from === undefined ? undefined : findStage(plans, flags.from);
+      if (source && source.index > plan.index) throw new BadDockerfile(tooEarly(flags.from, plan), line);
+      if (source) visit(source);
     }
   };
   visit(target);
   return plans.filter((plan) => needed.has(plan));
+}
+
+function tooEarly(from: string | undefined, plan: StagePlan): string {
+  return `cannot copy from stage ${JSON.stringify(from)}, it needs to be defined before current stage ${JSON.stringify(stageName(plan))}`;
 }
 
 /** A tag given with `-t`. */

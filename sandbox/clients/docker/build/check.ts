@@ -24,7 +24,7 @@ export const FLAGS: Readonly<Record<string, readonly string[]>> = {
 const KEYWORDS = "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(
   " ",
 );
-const AT_LEAST_ONE: readonly string[] = ["ARG", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "ONBUILD", "RUN", "SHELL", "VOLUME"];
+const AT_LEAST_ONE: readonly string[] = ["ARG", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "ONBUILD", "SHELL", "VOLUME"];
 
 /** What is wrong, or undefined. */
 export function wrongWith(written: Written): string | undefined {
@@ -46,12 +46,18 @@ function wrongArguments({ keyword, text, json }: Written): string | undefined {
       return words.length < 2
         ? `${keyword} requires at least two arguments, but only one was provided. Destination could not be determined`
         : undefined;
+    case "CMD":
+    case "ENTRYPOINT":
+    case "RUN":
+      return undefined;
     case "FROM":
       return wrongStage(words);
     case "ONBUILD":
       return words.length === 0 ? "ONBUILD requires at least one argument" : wrongTrigger((words[0] as string).toUpperCase());
     case "SHELL":
       return words.length > 0 && !json ? "SHELL requires the arguments to be in JSON form" : missing(keyword, words);
+    case "VOLUME":
+      return words.some((word) => word.trim() === "") ? "VOLUME specified can not be an empty string" : missing(keyword, words);
     default:
       return missing(keyword, words);
   }

@@ -24,7 +24,15 @@ export interface Source {
 export async function readContext(files: FileSystem, folder: string, dockerfile: string): Promise<Source> {
   const ignoreFile = [`${folder}/${dockerfile}.dockerignore`, `${folder}/.dockerignore`].find((path) => files.stat(path)?.kind === "file");
   const ignored = ignoring(ignoreFile === undefined ? "" : text(await files.read(ignoreFile)));
-  return { entries: walk(files, folder).filter(({ path }) => !ignored(path)) };
+  const all = walk(files, folder);
+  // Something in a folder that is not left out brings its folder with it.
+  const kept = new Set(all.flatMap(({ path }) => (ignored(path) ? [] : withFolders(path))));
+  return { entries: all.filter(({ path }) => kept.has(path)) };
+}
+
+function withFolders(path: string): string[] {
+  const parts = path.split("/");
+  return parts.map((_, at) => parts.slice(0, at + 1).join("/"));
 }
 
 export const EMPTY_CONTEXT: Source = { entries: [] };

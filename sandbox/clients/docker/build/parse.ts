@@ -63,13 +63,14 @@ function readInstruction(keyword: string, lines: readonly string[], line: number
     flags[flag[1] as string] = flag[2] ?? "true";
     text = text.slice(flag[0].length);
   }
-  const json = jsonForm(text);
+  const json = WITH_JSON.has(keyword) ? jsonForm(text, line) : undefined;
   const word = (lines[0] ?? "").trim().split(/\s/)[0] ?? "";
   const wrong = wrongWith({ keyword, word, flags, text, json });
   if (wrong !== undefined) throw new BadDockerfile(wrong, line, true);
   return { keyword, flags, text, json, heredocs: WITH_HEREDOC.has(keyword) ? readHeredocs(text, rest, line) : [], line, lastLine };
 }
 
+const WITH_JSON = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 const WITH_HEREDOC = new Set(["ADD", "COPY", "RUN"]);
 
 /** The logical line, and the lines after it (bodies of here-documents). */
@@ -89,15 +90,28 @@ function joinLines(lines: readonly string[]): { first: string; rest: readonly st
   return { first, rest: lines.slice(at) };
 }
 
-/** The list of texts that this is in JSON; undefined for anything else. */
-export function jsonForm(text: string): readonly string[] | undefined {
-  if (!text.startsWith("[")) return undefined;
+/** The list of texts that this begins with in JSON, for Go's decoder reads no further; undefined for anything else. Throws `BadDockerfile`. */
+export function jsonForm(text: string, line: number): readonly string[] | undefined {
+  let parsed: unknown;
   try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) && parsed.every((item) => typeof item === "string") ? (parsed as string[]) : undefined;
+    parsed = JSON.parse(firstList(text));
   } catch {
     return undefined;
   }
+  if (!Array.isArray(parsed)) return undefined;
+  if (parsed.every((item) => typeof item === "string")) return parsed;
+  throw new BadDockerfile("when using JSON array syntax, arrays must be comprised of strings only", line);
+}
+
+/** Up to the bracket that closes the first one. */
+function firstList(text: string): string {
+  let depth = 0;
+  for (const { 0: part, index } of text.matchAll(/"(?:\\.|[^"\\])*"|[[\]]|[^"[\]]+|"/g)) {
+    if (part === "[") depth++;
+    if (part === "]" && --depth === 0) return text.slice(0, index + 1);
+    if (depth === 0) break;
+  }
+  return "";
 }
 
 function readHeredocs(text: string, body: readonly string[], instruction: number): Heredoc[] {

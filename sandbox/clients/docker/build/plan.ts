@@ -49,6 +49,7 @@ export function planStages(
     } else throw new BadDockerfile("no build stage in current context", instruction.line);
   }
   if (plans.length === 0) throw new BadDockerfile("no build stage in current context");
+  checkSources(plans);
   return plans;
 }
 
@@ -67,7 +68,28 @@ function platformArgs(prefix: "BUILD" | "TARGET", platform: Platform): Record<st
   return { [`${prefix}PLATFORM`]: platformText(platform), [`${prefix}OS`]: os, [`${prefix}ARCH`]: architecture, [`${prefix}VARIANT`]: variant };
 }
 
-/** By name or number. */
+/** The one of this name: what FROM and `--target` look for. */
+export function stageNamed(plans: readonly StagePlan[], wanted: string): StagePlan | undefined {
+  return plans.findLast(({ name }) => name === wanted.toLowerCase());
+}
+
+/** By name or number: what `COPY --from` looks for. */
 export function findStage(plans: readonly StagePlan[], wanted: string): StagePlan | undefined {
-  return plans.findLast(({ name, index }) => name === wanted.toLowerCase() || String(index) === wanted);
+  return stageNamed(plans, wanted) ?? plans.find(({ index }) => String(index) === wanted);
+}
+
+/** What BuildKit calls it. */
+export function stageName({ name, index }: StagePlan): string {
+  return name ?? `stage-${index}`;
+}
+
+/** A stage can copy only from those before it. Throws `BadDockerfile`. */
+function checkSources(plans: readonly StagePlan[]): void {
+  for (const plan of plans)
+    for (const { flags, line } of plan.instructions) {
+      if (flags.from === undefined) continue;
+      const from = findStage(plans, flags.from);
+      if (!from && /^\d+$/.test(flags.from)) throw new BadDockerfile(`invalid stage index ${flags.from}`);
+      if (from === plan) throw new BadDockerfile(`circular dependency detected on stage: ${stageName(plan)}`, line);
+    }
 }

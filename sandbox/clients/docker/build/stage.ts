@@ -10,6 +10,8 @@ import { HOST_PLATFORM, type ImageStore, type StoredImage } from "../store/store
 import type { BuiltLayer } from "./cache.ts";
 import type { Variables } from "./words.ts";
 
+export const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 export class Stage {
   readonly #context: ProgramContext;
   readonly #store: ImageStore;
@@ -20,8 +22,8 @@ export class Stage {
   readonly layers: BuiltLayer[] = [];
   readonly history: HistoryEntry[] = [];
   platform: Platform;
-  /** Declared ARGs with their values. */
-  args: Record<string, string> = {};
+  /** Declared ARGs with their values, as far as they have any. */
+  args: Readonly<Record<string, string | undefined>> = {};
   /** Cache key of what has been built so far. */
   key: string;
   #overlay: Overlay | undefined;
@@ -45,18 +47,33 @@ export class Stage {
     this.key = image.manifestDescriptor.digest;
   }
 
+  /** What BuildKit sees to: that there is a PATH, and on scratch a folder to work in. */
+  begin(isScratch: boolean): void {
+    if (this.environment.PATH === undefined) this.setEnvironment([["PATH", DEFAULT_PATH]]);
+    if (isScratch) this.set({ WorkingDir: "/" });
+  }
+
   startFromStage(stage: Stage): void {
     this.settings = stage.settings;
     this.author = stage.author;
     this.platform = stage.platform;
     this.layers.push(...stage.layers);
     this.history.push(...stage.history);
+    this.args = stage.args;
     this.key = stage.key;
   }
 
-  /** Environment and arguments, as words of the Dockerfile see them: ENV wins. */
+  /** Environment and arguments, as words of the Dockerfile see them: of an ENV and an ARG of one name the later wins. */
   get variables(): Variables {
-    return { ...this.args, ...this.environment };
+    const given = Object.entries(this.args).filter(([, value]) => value !== undefined);
+    return { ...this.environment, ...Object.fromEntries(given) };
+  }
+
+  setEnvironment(set: readonly (readonly [name: string, value: string])[]): void {
+    const env = { ...this.environment, ...Object.fromEntries(set) };
+    this.set({ Env: Object.entries(env).map(([name, value]) => `${name}=${value}`) });
+    const declared = set.filter(([name]) => Object.hasOwn(this.args, name));
+    this.args = { ...this.args, ...Object.fromEntries(declared) };
   }
 
   get environment(): Record<string, string> {

@@ -8,11 +8,11 @@ import type { BuildCache } from "./cache.ts";
 import { type Source, walk } from "./context.ts";
 import type { Place } from "./failures.ts";
 import { type Instruction, parseDockerfile } from "./parse.ts";
-import { findStage, type StagePlan } from "./plan.ts";
+import { findStage, type StagePlan, stageName, stageNamed } from "./plan.ts";
 import type { Report, Step } from "./report.ts";
 import { configure } from "./settings.ts";
 import { Stage } from "./stage.ts";
-import { copy, isOnlyHeredoc, isStep, type Making, run, workdir } from "./steps.ts";
+import { copy, isAtRoot, isOnlyHeredoc, isStep, type Making, run, workdir } from "./steps.ts";
 import { declarations, titleOf } from "./words.ts";
 
 /** What the platforms of one build share. */
@@ -50,26 +50,27 @@ export class StageMaker {
     if (made) return made;
     const stage = new Stage(this.#workshop.context, this.#workshop.store, plan.platform ?? this.#target);
     this.#stages.set(plan, stage);
-    const below = findStage(this.#plans.slice(0, plan.index), plan.base);
+    const below = stageNamed(this.#plans.slice(0, plan.index), plan.base);
     if (below) stage.startFromStage(await this.make(below));
     for (const instruction of plan.instructions) if (instruction.flags.from !== undefined) await this.#prepareSource(plan, instruction.flags.from);
     const isOnImage = !below && plan.base !== "scratch";
     const base = isOnImage ? await this.#bases.fetch(plan.base, plan.platform ?? this.#target) : undefined;
     if (base) stage.startFrom(base.image);
+    if (!below) stage.begin(!base);
     const instructions = [...triggersOf(stage, plan), ...plan.instructions];
     const counted = instructions.filter(isStep).length + (isOnImage ? 1 : 0);
     const label = (number: number) =>
-      `[${this.#platformLabel(plan)}${this.#plans.length > 1 ? `${plan.name ?? `stage-${plan.index}`} ` : ""}${number}/${counted}]`;
+      `[${this.#platformLabel(plan)}${this.#plans.length > 1 ? `${stageName(plan)} ` : ""}${String(number).padStart(String(counted).length)}/${counted}]`;
     let number = 0;
     if (base) await this.#showBase(base, plan, label(++number));
     for (const instruction of instructions) {
       this.#workshop.context.signal.throwIfAborted();
-      const title = isStep(instruction)
-        ? `${label(++number)} ${titleOf(shownInstruction(instruction), stage.variables, instruction.keyword === "RUN")}`
-        : "";
+      this.#workshop.at = { instruction, title: "" };
+      const isShown = isStep(instruction) && !isAtRoot(stage, instruction);
+      const title = isShown ? `${label(++number)} ${titleOf(shownInstruction(instruction), stage.variables, instruction.keyword === "RUN")}` : "";
       this.#workshop.at = { instruction, title };
       if (instruction.keyword === "ARG") this.#declare(stage, plan, instruction);
-      else if (!isStep(instruction)) configure(stage, instruction);
+      else if (!isShown) configure(stage, instruction);
       else await this.#step(stage, plan, instruction, title);
     }
     this.#workshop.at = undefined;
@@ -90,11 +91,13 @@ export class StageMaker {
   }
 
   #declare(stage: Stage, plan: StagePlan, instruction: Instruction): void {
+    const shown: string[] = [];
     for (const [name, given] of declarations(instruction.text, stage.variables)) {
       const value = this.#workshop.buildArgs[name] ?? given ?? plan.globals[name];
-      if (value !== undefined) stage.args = { ...stage.args, [name]: value };
-      stage.note(`ARG ${given === undefined ? name : `${name}=${value ?? ""}`}`);
+      stage.args = { ...stage.args, [name]: value };
+      shown.push(value === undefined ? name : `${name}=${value}`);
     }
+    stage.note(`ARG ${shown.join(" ")}`);
   }
 
   async #step(stage: Stage, plan: StagePlan, instruction: Instruction, title: string): Promise<void> {
@@ -146,5 +149,5 @@ function shownInstruction({ keyword, flags, text: source, heredocs: [body] }: In
     .join("");
   const [first, ...others] = body && keyword === "RUN" && isOnlyHeredoc(source) ? body.content.trim().split("\n") : [];
   const summary = first === undefined ? "" : ` (${first}${others.length > 0 ? "..." : ""})`;
-  return `${keyword} ${options}${source}${summary}`;
+  return `${keyword} ${options}${source}${summary}`.trimEnd();
 }

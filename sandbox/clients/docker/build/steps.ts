@@ -1,16 +1,15 @@
 /** Instructions that change files: WORKDIR, COPY, ADD, RUN. Each makes a layer, or finds it in the cache. */
-
-import type { TarEntry } from "../../../images/tar.ts";
 import { text } from "../../../kernel/bytes.ts";
+import type { FileSystem } from "../../../shell/files/file-system.ts";
 import { join } from "../../../shell/files/paths.ts";
 import type { Output, ProgramContext } from "../../../shell/program.ts";
 import { HONEST, lookUp, runInContainer } from "../run/container.ts";
 import type { BuildCache, BuiltLayer } from "./cache.ts";
 import type { Source } from "./context.ts";
-import { arrivals, arrive, CopyError, heredocEntry } from "./copy.ts";
+import { arrive, CopyError, find, heredocEntry, makeFolder } from "./copy.ts";
 import { BadDockerfile, type Instruction } from "./parse.ts";
 import type { Step } from "./report.ts";
-import type { Stage } from "./stage.ts";
+import { DEFAULT_PATH, type Stage } from "./stage.ts";
 import { expand, expandBody, words } from "./words.ts";
 
 export interface Making {
@@ -32,9 +31,18 @@ export class StepFailure extends Error {
   }
 }
 
-/** Instructions that show as steps of a build. */
+/** Instructions that count as steps of a build. */
 export function isStep({ keyword }: Instruction): boolean {
   return ["ADD", "COPY", "RUN", "WORKDIR"].includes(keyword);
+}
+
+/** The root is there already: to go there is counted, but no step. */
+export function isAtRoot(stage: Stage, { keyword, text: source }: Instruction): boolean {
+  return keyword === "WORKDIR" && folderOf(stage, source) === "/";
+}
+
+function folderOf({ settings, variables }: Stage, path: string): string {
+  return join(settings.WorkingDir || "/", expand(path, variables));
 }
 
 /** A step done from the cache, or by `work`; tells which. */
@@ -52,11 +60,11 @@ async function made(making: Making, parts: readonly string[], createdBy: string,
 
 export function workdir(making: Making): Promise<"done" | "cached"> {
   const { stage, instruction } = making;
-  const path = join(stage.settings.WorkingDir || "/", expand(instruction.text, stage.variables));
+  const path = folderOf(stage, instruction.text);
   stage.set({ WorkingDir: path });
   return made(making, [], `WORKDIR ${path}`, async () => {
     const overlay = await stage.overlay();
-    if (!overlay.files.stat(path)) overlay.files.makeDirectory(path, { parents: true });
+    makeFolder(path, overlay.files);
     return stage.commitChanges(await overlay.takeChanges());
   });
 }
@@ -78,32 +86,38 @@ export async function copy(making: Making, from: Source): Promise<"done" | "cach
   const sources = all.slice(0, -1).map((word) => word.replace(/^<<-?/, ""));
   if (sources.some((word) => /^(https?|git):/.test(word)))
     throw new CopyError("failed to load cache key: the sandbox's builds have no network but Docker Hub: ADD of a URL does not work here");
-  const mode = flags.chmod === undefined ? undefined : Number.parseInt(flags.chmod, 8);
   const plan = {
-    sources,
     destination,
     workdir: stage.settings.WorkingDir || "/",
     unpack: keyword === "ADD",
-    ...(mode === undefined ? {} : { mode }),
+    mount: `/var/lib/docker/tmp/buildkit-mount${context.clock.now() % 10 ** 10}`,
+    ...(flags.chmod === undefined ? {} : { mode: modeOf(flags.chmod, instruction) }),
   };
   const overlay = await stage.overlay();
-  const found = arrivals({ entries: [...from.entries, ...bodies] }, plan, overlay.files);
+  const found = find({ entries: [...from.entries, ...bodies] }, sources);
   const { hasher } = context;
   const contents: string[] = [];
-  for (const { path, entry } of found)
-    contents.push(
-      `${path} ${entry.kind} ${entry.mode} ${entry.target ?? ""} ${entry.kind === "file" ? [...hasher.sha256(await entry.read())].join() : ""}`,
-    );
+  for (const { name, entry, below } of found)
+    for (const each of [entry, ...below])
+      contents.push(
+        `${name} ${each.path} ${each.kind} ${each.mode} ${each.target ?? ""} ${each.kind === "file" ? [...hasher.sha256(await each.read())].join() : ""}`,
+      );
   const options = Object.entries(flags)
     .map(([name, value]) => `--${name}=${value} `)
     .join("");
   return made(making, contents, `${keyword} ${options}${sources.join(" ")} ${destination} # buildkit`, async () => {
-    await arrive(found, plan, overlay.files);
-    const times = new Map(found.map(({ path, entry }) => [path.slice(1), entry.mtime]));
+    const landed = await arrive(found, plan, overlay.files);
     const owner = await ownerOf(flags.chown, overlay.files);
-    const changes = (await overlay.takeChanges()).map((entry) => arrived(entry, times.get(entry.path), owner));
-    return stage.commitChanges(changes);
+    const changes = await overlay.takeChanges();
+    return stage.commitChanges(changes.map((entry) => ({ ...entry, ...landed.get(entry.path), ...owner })));
   });
+}
+
+/** Permission bits of `--chmod`, in octal digits. */
+function modeOf(chmod: string, { line }: Instruction): number {
+  const mode = /^[0-7]+$/.test(chmod) ? Number.parseInt(chmod, 8) : Number.NaN;
+  if (mode <= 0o7777) return mode;
+  throw new BadDockerfile(`invalid chmod parameter: '${chmod}'. it should be octal string and between 0 and 07777`, line);
 }
 
 interface Owner {
@@ -111,31 +125,19 @@ interface Owner {
   readonly gid: number;
 }
 
-/** Copied files keep the time they had; what was made on the way has its own. */
-function arrived(entry: TarEntry, time: number | undefined, owner: Owner | undefined): TarEntry {
-  return { ...entry, ...(time ? { mtime: Math.floor(time / 1000) } : {}), ...(owner && time !== undefined ? owner : {}) };
-}
-
-/** Numbers of `--chown=user:group`; names are looked up in the image. */
-async function ownerOf(
-  chown: string | undefined,
-  files: { stat(path: string): unknown; read(path: string): Promise<Uint8Array> },
-): Promise<Owner | undefined> {
+/** Numbers of `--chown=user:group`; names are looked up in the image, and one that is not there counts as root. */
+async function ownerOf(chown: string | undefined, files: Pick<FileSystem, "stat" | "read">): Promise<Owner | undefined> {
   if (chown === undefined) return undefined;
-  const [user = "0", group] = chown.split(":");
-  const find = async (name: string, file: string) => {
-    if (/^\d+$/.test(name)) return Number(name);
-    const line = files.stat(file)
-      ? text(await files.read(file))
-          .split("\n")
-          .find((each) => each.startsWith(`${name}:`))
-      : undefined;
-    if (line === undefined)
-      throw new CopyError(`unable to convert uid/gid chown string to host mapping: can't find uid for user ${name}: no such user: ${name}`);
-    return Number(line.split(":")[2]);
+  const [user = "", group = ""] = chown.split(":");
+  const lookUp = async (name: string, file: string) => {
+    if (/^\d+$/.test(name)) return [Number(name), Number(name)];
+    const lines = files.stat(file) ? text(await files.read(file)).split("\n") : [];
+    const [, , ...ids] = lines.find((line) => line.startsWith(`${name}:`))?.split(":") ?? [];
+    return ids.map(Number);
   };
-  const uid = await find(user, "/etc/passwd");
-  return { uid, gid: group === undefined ? uid : await find(group, "/etc/group") };
+  const [uid = 0, own = 0] = user === "" ? [] : await lookUp(user, "/etc/passwd");
+  const [gid = own] = group === "" ? [] : await lookUp(group, "/etc/group");
+  return { uid, gid };
 }
 
 /** `RUN <<EOF`: the body is the command. */
@@ -149,12 +151,14 @@ export async function run(making: Making, step: Step): Promise<"done" | "cached"
   const [body] = heredocs;
   const shell = stage.settings.Shell ?? ["/bin/sh", "-c"];
   const argv = json && heredocs.length === 0 ? [...json] : [...shell, body && isOnlyHeredoc(source) ? body.content : source];
-  const args = Object.entries(stage.args).filter(([name]) => stage.environment[name] === undefined);
+  if (argv.length === 0) throw new BadDockerfile("failed to marshal LLB definition: arguments are required");
+  const { variables } = stage;
+  const args = Object.keys(stage.args).map((name): [string, string] => [name, variables[name] ?? ""]);
   const prefix = args.length === 0 ? "" : `|${args.length} ${args.map(([name, value]) => `${name}=${value}`).join(" ")} `;
   const shown = json ? argv.join(" ") : `${shell.join(" ")} ${source}`;
   return made(making, [body?.content ?? ""], `RUN ${prefix}${shown} # buildkit`, async () => {
     const overlay = await stage.overlay();
-    await runArguments({ context, stage, argv, shown, env: Object.fromEntries(args), step });
+    await runArguments({ context, stage, argv, shown, env: Object.fromEntries(args.filter(([name]) => variables[name] !== undefined)), step });
     return stage.commitChanges(await overlay.takeChanges());
   });
 }
@@ -177,7 +181,7 @@ async function runArguments({ context, stage, argv, shown, env, step }: RunAsked
   });
   const stdin = { isTty: false, read: async () => undefined, line: async () => undefined, all: async () => new Uint8Array(0) };
   const [program = ""] = argv;
-  const path = stage.environment.PATH ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  const path = stage.environment.PATH ?? DEFAULT_PATH;
   if (lookUp(files, program, path, stage.settings.WorkingDir || "/") === undefined) {
     const why = program.includes("/") ? `stat ${program}: no such file or directory` : "executable file not found in $PATH";
     await lines.output.write(`runc run failed: unable to start container process: exec: ${JSON.stringify(program)}: ${why}\n${HONEST}\n`);

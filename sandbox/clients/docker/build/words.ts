@@ -1,6 +1,7 @@
 /** Words of a Dockerfile line: quotes, escapes and `$VAR`, `${VAR:-word}`, `${VAR%pattern}` and so on (https://docs.docker.com/reference/dockerfile/#environment-replacement). */
 
-export type Variables = Readonly<Record<string, string>>;
+/** Those without a value are declared only. */
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** How a text is read (github.com/moby/buildkit/blob/master/frontend/dockerfile/shell/lex.go). */
 interface Reading {
