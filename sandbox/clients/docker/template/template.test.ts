@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fillRows } from "./rows.ts";
 import { fill, TemplateError } from "./template.ts";
 
-const value = { Name: "web", Tags: ["a", "b"], Config: { Env: ["A=1"], Labels: { team: "x" }, Cmd: null }, Size: 5 };
+const value = { Name: "web", Tags: ["a", "b"], Config: { Env: ["A=1"], Labels: { team: "x" }, Cmd: null }, Size: 5, Ports: { "80/tcp": {} } };
 
 test.each([
   ["{{.Name}}:{{.Size}}", "web:5"],
@@ -21,6 +21,14 @@ test.each([
   ["{{with .Config}}{{.Env}}{{end}}", "[A=1]"],
   ["a {{- .Name -}} b", "awebb"],
   ["{{(index .Tags 0)}}", "a"],
+  // Recorded from Docker 28.2.2.
+  ["{{range $i, $tag := .Tags}}{{$i}}={{$tag}};{{end}}", "0=a;1=b;"],
+  ["{{range $k,$v:=.Config.Labels}}{{$k}}={{$v}} {{end}}", "team=x "],
+  ["{{$config := .Config}}{{range $.Tags}}{{.}}{{len $config.Env}}{{end}}", "a1b1"],
+  ["{{with $n := .Name}}{{$n}}{{.}}{{end}}", "webweb"],
+  ["{{pad .Name 1 2}}|{{truncate .Name 2}}", " web  |we"],
+  ['{{lt 1 2}} {{ge "b" "a"}}', "true true"],
+  ["{{.Ports}}", "map[80/tcp:{}]"],
 ])("%s is filled as Go fills it", (template, expected) => {
   expect(fill(template, value)).toBe(expected);
 });

@@ -1,6 +1,6 @@
 /**
- * The part of Go's text/template that people use with `--format`: fields, `json`, `join`, `upper`, `lower`, `title`, `split`, `len`, `index`, `println`,
- * `printf`, `eq`, `ne`, `if/else`, `range`, `with`, pipelines and variables `$`.
+ * The part of Go's text/template that people use with `--format`: fields, `join`, `upper`, `lower`, `title`, `split`, `len`, `index`, `println`,
+ * `printf`, comparisons, `if/else`, `range`, `with`, pipelines and variables; and what Docker adds: `json`, `pad`, `truncate`.
  */
 import { goJson } from "./go-json.ts";
 
@@ -28,6 +28,8 @@ export interface GoTypes {
 interface Scope {
   readonly dot: unknown;
   readonly root: unknown;
+  /** By names with their dollar. */
+  readonly variables: Readonly<Record<string, unknown>>;
   /** Spaces by which `json` indents. */
   readonly indent: number;
   readonly types: GoTypes;
@@ -45,7 +47,7 @@ export function fill(template: string, value: unknown, { indent = 0, types = { l
   const { pieces, rest } = parse(tokens, 0, false);
   if (rest < tokens.length) throw new TemplateError("template: :1: unexpected {{end}}");
   try {
-    return print(pieces, { dot: value, root: value, indent, types });
+    return print(pieces, { dot: value, root: value, variables: {}, indent, types });
   } catch (error) {
     throw error instanceof Trouble ? new TemplateError(located(template, error)) : error;
   }
@@ -126,20 +128,42 @@ function parse(tokens: readonly Token[], from: number, inside: boolean): { piece
   return { pieces, rest: tokens.length, ended: "" };
 }
 
-function print(pieces: readonly Piece[], scope: Scope): string {
-  return pieces
-    .map((piece) => (piece.kind === "text" ? piece.text : piece.kind === "value" ? show(evaluate(piece.pipeline, scope)) : printBlock(piece, scope)))
-    .join("");
+function print(pieces: readonly Piece[], outer: Scope): string {
+  let scope = outer;
+  let out = "";
+  for (const piece of pieces) {
+    if (piece.kind === "text") out += piece.text;
+    else if (piece.kind === "block") out += printBlock(piece, scope);
+    else {
+      const { names, pipeline } = declaration(piece.pipeline);
+      const value = evaluate(pipeline, scope);
+      if (names.length === 0) out += show(value);
+      else scope = withVariables(scope, names, [value]);
+    }
+  }
+  return out;
 }
 
 function printBlock(piece: Piece & { kind: "block" }, scope: Scope): string {
-  const value = evaluate(piece.pipeline, scope);
+  const { names, pipeline } = declaration(piece.pipeline);
+  const value = evaluate(pipeline, scope);
   if (!truthy(value)) return print(piece.otherwise, scope);
-  if (piece.word === "if") return print(piece.body, scope);
-  if (piece.word === "with") return print(piece.body, { ...scope, dot: value });
-  return Object.values(value as object)
-    .map((item) => print(piece.body, { ...scope, dot: item }))
+  if (piece.word !== "range") return print(piece.body, { ...withVariables(scope, names, [value]), dot: piece.word === "with" ? value : scope.dot });
+  return Object.entries(value as object)
+    .map(([key, item]) => [Array.isArray(value) ? Number(key) : key, item] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => print(piece.body, { ...withVariables(scope, names, names.length === 2 ? [key, item] : [item]), dot: item }))
     .join("");
+}
+
+/** `$key, $value := …` of an action. */
+function declaration(action: string): { names: readonly string[]; pipeline: string } {
+  const [whole = "", first, second] = /^(\$\w+)(?:\s*,\s*(\$\w+))?\s*:=\s*/.exec(action) ?? [];
+  return { names: [first, second].filter((name) => name !== undefined), pipeline: action.slice(whole.length) };
+}
+
+function withVariables(scope: Scope, names: readonly string[], values: readonly unknown[]): Scope {
+  return { ...scope, variables: { ...scope.variables, ...Object.fromEntries(names.map((name, at) => [name, values[at]])) } };
 }
 
 function truthy(value: unknown): boolean {
@@ -154,7 +178,8 @@ function show(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(show).join(" ")}]`;
   if (typeof value === "object")
     return `map[${Object.entries(value)
-      .map(([key, item]) => `${key}:${show(item)}`)
+      // A set, like ExposedPorts, is a map to structures without fields.
+      .map(([key, item]) => `${key}:${JSON.stringify(item) === "{}" ? "{}" : show(item)}`)
       .join(" ")}]`;
   return String(value);
 }
@@ -171,7 +196,7 @@ function evaluate(pipeline: string, scope: Scope): unknown {
 
 function call([head = "", ...words]: readonly string[], piped: readonly unknown[], scope: Scope): unknown {
   if (head === "json") return goJson([...words.map((word) => operand(word, scope)), ...piped][0], scope.indent);
-  const run = FUNCTIONS[head];
+  const run = Object.hasOwn(FUNCTIONS, head) ? FUNCTIONS[head] : undefined;
   const given = run && [...words.map((word) => operand(word, scope)), ...piped];
   try {
     if (given) return run(given);
@@ -195,6 +220,11 @@ function operand(word: string, scope: Scope): unknown {
   if (/^-?\d+$/.test(word)) return Number(word);
   if (word.startsWith(".")) return field(scope.dot, word, scope);
   if (word.startsWith("$.")) return field(scope.root, word.slice(1), scope);
+  const [name, rest = ""] = /^(\$\w+)(\..+)?$/.exec(word)?.slice(1) ?? [];
+  if (name !== undefined) {
+    if (!Object.hasOwn(scope.variables, name)) throw new TemplateError(`template parsing error: template: :1: undefined variable "${name}"`);
+    return rest === "" ? scope.variables[name] : field(scope.variables[name], rest, scope);
+  }
   throw new TemplateError(`template parsing error: template: :1: function "${word}" not defined`);
 }
 
@@ -232,11 +262,21 @@ const FUNCTIONS: Readonly<Record<string, (operands: readonly unknown[]) => unkno
   index: ([value, ...keys]) => keys.reduce<unknown>((found, key) => at(found, key), value),
   eq: ([first, ...others]) => others.includes(first),
   ne: ([first, second]) => first !== second,
+  lt: ([first, second]) => ordered(first) < ordered(second),
+  le: ([first, second]) => ordered(first) <= ordered(second),
+  gt: ([first, second]) => ordered(first) > ordered(second),
+  ge: ([first, second]) => ordered(first) >= ordered(second),
+  pad: ([text, before, after]) => (text === "" ? "" : `${" ".repeat(Number(before))}${text}${" ".repeat(Number(after))}`),
+  truncate: ([text, length]) => [...String(text)].slice(0, Number(length)).join(""),
   not: ([value]) => !truthy(value),
   and: (values) => values.find((value) => !truthy(value)) ?? values.at(-1),
   or: (values) => values.find(truthy) ?? values.at(-1),
   slice: ([value, from, to]) => (value as string).slice(Number(from ?? 0), to === undefined ? undefined : Number(to)),
 };
+
+function ordered(value: unknown): string | number {
+  return typeof value === "number" ? value : String(value);
+}
 
 class OutOfRange extends Error {}
 
