@@ -43,14 +43,17 @@ export async function runCommand(command: Command, name: string, words: readonly
   const wrong = wrongCount(options.arguments.length, command.arguments);
   if (wrong) {
     context.refuse({ of: `docker ${command.name}`, code: "arguments" });
-    await context.stderr.write(`docker: 'docker ${name}' ${wrong}\n\n${usageLines(command, name)}`);
+    // One of Docker 28.2's checks names the help in words of its own.
+    const [least, most] = command.arguments;
+    const usage = usageLines(command, name, most === Number.POSITIVE_INFINITY && least > 0 ? "See" : "Run");
+    await context.stderr.write(`docker: 'docker ${name}' ${wrong}\n\n${usage}`);
     return 1;
   }
   return command.run({ context, options, arguments: options.arguments, store: new ImageStore(context.files) });
 }
 
-function usageLines(command: Command, name: string): string {
-  return `Usage:  docker ${name} ${command.usage}\n\nRun 'docker ${name} --help' for more information\n`;
+function usageLines(command: Command, name: string, verb = "Run"): string {
+  return `Usage:  docker ${name} ${command.usage}\n\n${verb} 'docker ${name} --help' for more information\n`;
 }
 
 function wrongCount(count: number, [least, most]: readonly [number, number]): string | undefined {

@@ -33,6 +33,19 @@ describe("docker images", () => {
     expect((await computer.run("images --filter reference=worker --quiet --no-trunc")).stdout).toBe(`${second.digest}\n`);
   });
 
+  test("the image of a filter is `latest` unless it says else", async () => {
+    await computer.run("tag storefront:1.0 base");
+    expect((await computer.run("images -q -f before=base")).stdout).toBe(`${short(second.digest)}\n`);
+    expect((await computer.run("images -f before=nope")).stderr).toBe("Error response from daemon: No such image: nope:latest\n");
+  });
+
+  test("too few arguments name the help in Docker 28.2's words", async () => {
+    const usage = "Usage:  docker rmi [OPTIONS] IMAGE [IMAGE...]";
+    const told = `docker: 'docker rmi' requires at least 1 argument\n\n${usage}\n\nSee 'docker rmi --help' for more information\n`;
+    expect(await computer.run(["rmi"])).toEqual({ status: 1, stdout: "", stderr: told });
+    expect((await computer.run(["tag"])).stderr).toContain("Run 'docker tag --help' for more information\n");
+  });
+
   test("an image that lost its name dangles until it is pruned", async () => {
     await computer.run("tag worker:1.0 storefront:1.0");
     expect((await computer.run("images -f dangling=true")).stdout).toContain(`<none>       <none>    ${short(first.digest)}`);

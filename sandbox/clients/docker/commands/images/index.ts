@@ -2,7 +2,7 @@
 import type { Call, Command } from "../../command.ts";
 import { DockerError } from "../../errors/errors.ts";
 import { FILTER } from "../../flags/flags.ts";
-import { familiar, familiarName, type Reference } from "../../reference/reference.ts";
+import { familiar, familiarName, parseReference, type Reference, withDefaultTag } from "../../reference/reference.ts";
 import { createdAt, type StoredImage } from "../../store/store.ts";
 import { fillRows } from "../../template/rows.ts";
 import { ago, goTime, humanSize, short, table } from "../../words/units.ts";
@@ -97,8 +97,10 @@ function filterTest(filter: string, all: readonly StoredImage[]): (row: Row) => 
   const equals = filter.indexOf("=");
   const [key, value] = [filter.slice(0, equals), filter.slice(equals + 1)];
   const other = () => {
-    const found = all.find(({ names, id }) => names.some((name) => familiar(name) === value) || id.startsWith(`sha256:${value}`));
-    if (!found) throw new DockerError(`Error response from daemon: No such image: ${value}`);
+    const parsed = parseReference(value);
+    const wanted = "wrong" in parsed ? value : familiar(withDefaultTag(parsed));
+    const found = all.find(({ names, id }) => names.some((name) => familiar(name) === wanted) || id.startsWith(`sha256:${value}`));
+    if (!found) throw new DockerError(`Error response from daemon: No such image: ${wanted}`);
     return createdAt(found);
   };
   switch (key) {
