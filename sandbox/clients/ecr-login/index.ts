@@ -12,7 +12,7 @@ import { isDict, isList } from "../aws/python/values.ts";
 import { callOnce } from "../aws/request/call.ts";
 import { serviceNamed } from "../aws/services.ts";
 import { clientFor, type Run } from "../aws/session.ts";
-import { goJson, goKind } from "../docker/words/json.ts";
+import { decodeJson, goKind } from "../docker/words/json.ts";
 
 const NOT_FOUND = "credentials not found in native keychain";
 const LOG = ".ecr/log/ecr-login.log";
@@ -78,7 +78,7 @@ async function get(context: ProgramContext): Promise<number> {
 /** What is wrong with what Docker sent, in the words of its credential helpers' common code. */
 function malformed(action: "store" | "erase", sent: string): string | undefined {
   if (action === "erase") return sent.trim() === "" ? "no credentials server URL" : undefined;
-  const { value, problem } = goJson(sent, { whole: false });
+  const { value, problem } = decodeJson(sent, { whole: false });
   if (problem !== undefined) return problem;
   if (value !== null && goKind(value) !== "object") return `json: cannot unmarshal ${goKind(value)} into Go value of type credentials.Credentials`;
   const { ServerURL, Username } = (value ?? {}) as { readonly ServerURL?: unknown; readonly Username?: unknown };

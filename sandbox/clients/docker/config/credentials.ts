@@ -1,7 +1,7 @@
 /** Finding, keeping and forgetting credentials: in `config.json`, or through a helper program (docker-credential-helpers protocol). */
 import type { ProgramContext } from "../../../shell/program.ts";
 import { DockerError } from "../errors/errors.ts";
-import { goJson } from "../words/json.ts";
+import { decodeJson } from "../words/json.ts";
 import {
   type Credentials,
   configPath,
@@ -40,7 +40,7 @@ export async function askCredentials(context: ProgramContext, server: string): P
     if (said === NOT_FOUND) return storedCredentials(config, server);
     throw new HelperFailed(`error getting credentials - err: ${failureOf(helper, answer.status)}, out: \`${said}\``);
   }
-  const { value, problem } = goJson(said, { whole: false });
+  const { value, problem } = decodeJson(said, { whole: false });
   if (problem !== undefined) throw new HelperFailed(problem);
   const { Username = "", Secret = "" } = (value ?? {}) as { Username?: string; Secret?: string };
   return { username: Username, password: Secret };

@@ -1,6 +1,6 @@
 /** Reading `config.json` as Docker does, and what Docker says of one that it cannot read. */
 import { fromBase64, text } from "../../../kernel/bytes.ts";
-import { goJson, goKind } from "../words/json.ts";
+import { decodeJson, goKind } from "../words/json.ts";
 
 export type ConfigFile = Record<string, unknown> & {
   auths?: Record<string, { auth?: string; username?: string; password?: string; identitytoken?: string } | null>;
@@ -16,7 +16,7 @@ interface Parsed {
 
 /** What has its proper type is kept; credentials only when everything has, and all of them can be decoded. */
 export function parseConfig(content: string): Parsed {
-  const { value, problem } = goJson(content, { whole: false });
+  const { value, problem } = decodeJson(content, { whole: false });
   if (problem !== undefined) return { config: {}, ...(problem === "EOF" ? {} : { problem }) };
   return understood(value);
 }

@@ -1,7 +1,7 @@
 /** What a registry's refusal says, as the engine words it: `denied: …`, `name unknown: …` (ecr-facts §2.7; distribution client errors). */
 import { BodyTooLarge, collect, text } from "../../../kernel/bytes.ts";
 import type { HttpResponse } from "../../../kernel/exchange.ts";
-import { goJson } from "../words/json.ts";
+import { decodeJson } from "../words/json.ts";
 
 /** A refusal by the registry, or an answer that makes no sense. */
 export class RegistryError extends Error {
@@ -47,7 +47,7 @@ export async function refusalOf(response: HttpResponse): Promise<RegistryError> 
   }
   const body = await answerText(response, 100_000);
   if (status >= 500) return new RegistryError(`received unexpected HTTP status: ${statusText(status)}`, status);
-  const { value, problem } = goJson(body, { whole: true });
+  const { value, problem } = decodeJson(body, { whole: true });
   const parsed = (value ?? undefined) as ErrorDocument | undefined;
   const errors = parsed?.errors ?? [];
   if (errors.length > 0) {
@@ -73,7 +73,7 @@ export async function answerText(response: HttpResponse, limit = 4 * 1024 * 1024
 
 /** JSON of an answer; what is none is told as Go's parser tells it. */
 export function answerJson<T>(body: string, status: number): T {
-  const { value, problem } = goJson(body, { whole: true });
+  const { value, problem } = decodeJson(body, { whole: true });
   if (problem !== undefined) throw new RegistryError(problem, status);
   return value as T;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goJson } from "./json.ts";
+import { decodeJson } from "./json.ts";
 
 // Recorded from Docker 28.2.2 reading its config.json, and from Go's own tests (encoding/json/decode_test.go, scanner_test.go).
 test.each([
@@ -26,15 +26,15 @@ test.each([
   ['[1""]', "invalid character '\"' after array element"],
   ["<html>", "invalid character '<' looking for beginning of value"],
 ])("%j is no JSON to Go's decoder: %s", (source, problem) => {
-  expect(goJson(source, { whole: false })).toEqual({ problem });
+  expect(decodeJson(source, { whole: false })).toEqual({ problem });
 });
 
 test("what follows the first value is nothing to a decoder, and too much for a whole document", () => {
-  expect(goJson('{"a":[1]}} trailing', { whole: false })).toEqual({ value: { a: [1] } });
-  expect(goJson('{"a":[1]}} trailing', { whole: true })).toEqual({ problem: "invalid character '}' after top-level value" });
-  expect(goJson("[01]", { whole: true })).toEqual({ problem: "invalid character '1' after array element" });
-  expect(goJson(" ", { whole: true })).toEqual({ problem: "unexpected end of JSON input" });
-  expect(goJson('[1, {"a": -0.5e3, "b": [] }, true,false,null,""] ', { whole: true })).toEqual({
+  expect(decodeJson('{"a":[1]}} trailing', { whole: false })).toEqual({ value: { a: [1] } });
+  expect(decodeJson('{"a":[1]}} trailing', { whole: true })).toEqual({ problem: "invalid character '}' after top-level value" });
+  expect(decodeJson("[01]", { whole: true })).toEqual({ problem: "invalid character '1' after array element" });
+  expect(decodeJson(" ", { whole: true })).toEqual({ problem: "unexpected end of JSON input" });
+  expect(decodeJson('[1, {"a": -0.5e3, "b": [] }, true,false,null,""] ', { whole: true })).toEqual({
     value: [1, { a: -500, b: [] }, true, false, null, ""],
   });
 });

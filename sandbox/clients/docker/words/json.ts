@@ -15,7 +15,7 @@ interface Manner {
 }
 
 /** The first value of a text, or why Go cannot read it. */
-export function goJson(text: string, { whole }: Manner): { readonly value?: unknown; readonly problem?: string } {
+export function decodeJson(text: string, { whole }: Manner): { readonly value?: unknown; readonly problem?: string } {
   try {
     return { value: JSON.parse(text) };
   } catch {
