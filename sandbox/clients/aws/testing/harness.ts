@@ -22,8 +22,8 @@ export interface Answered {
 /** Answers in order, the last again and again; `down` is a host that does not answer. */
 export interface Setup {
   readonly answers?: readonly (Answered | "down")[];
-  /** Undefined: not set at all. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** An empty one is not set, as where these cases are compared. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly generation?: 1 | 2;
   readonly stdin?: string;
@@ -52,8 +52,6 @@ export class UnknownHost extends Error {
   override name = "UnknownHost";
 }
 
-const isSet = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;
-
 async function machine({ answers = [], env, files: contents = {}, generation = 2 }: Setup) {
   const hasher = await testHasher();
   let now = START;
@@ -78,7 +76,7 @@ async function machine({ answers = [], env, files: contents = {}, generation = 2
     },
   };
   return {
-    env: Object.fromEntries(Object.entries({ ...ENV, ...env }).filter(isSet)),
+    env: Object.fromEntries(Object.entries({ ...ENV, ...env }).filter(([, value]) => value !== "")),
     files,
     cwd: "/home/learner",
     network,

@@ -4,7 +4,7 @@ import type { Answered } from "./harness.ts";
 export interface QueryCase {
   readonly name: string;
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, string>>;
   readonly answers: readonly (Answered & { readonly body: string })[];
 }
@@ -269,7 +269,7 @@ const PLAIN: readonly Loose[] = [
   {
     name: "noregion",
     args: ["iam", "list-users"],
-    env: { AWS_DEFAULT_REGION: undefined },
+    env: { AWS_DEFAULT_REGION: "" },
     answers: [ok("ListUsers", `<IsTruncated>false</IsTruncated><Users/>`)],
   },
   { args: ["iam", "nope"] },
