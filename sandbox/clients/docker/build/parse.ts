@@ -1,5 +1,6 @@
 /** A Dockerfile as a list of instructions; `dockerfile-ast` finds them, words and variables are read here as BuildKit reads them. */
 import * as ast from "dockerfile-ast";
+import { decodeJson } from "../words/json.ts";
 import { FLAGS, wrongWith } from "./check.ts";
 
 export interface Heredoc {
@@ -92,26 +93,10 @@ function joinLines(lines: readonly string[]): { first: string; rest: readonly st
 
 /** The list of texts that this begins with in JSON, for Go's decoder reads no further; undefined for anything else. Throws `BadDockerfile`. */
 export function jsonForm(text: string, line: number): readonly string[] | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(firstList(text));
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(parsed)) return undefined;
-  if (parsed.every((item) => typeof item === "string")) return parsed;
+  const list = text.startsWith("[") ? decodeJson(text, { whole: false }).value : undefined;
+  if (!Array.isArray(list)) return undefined;
+  if (list.every((item) => typeof item === "string")) return list;
   throw new BadDockerfile("when using JSON array syntax, arrays must be comprised of strings only", line);
-}
-
-/** Up to the bracket that closes the first one. */
-function firstList(text: string): string {
-  let depth = 0;
-  for (const { 0: part, index } of text.matchAll(/"(?:\\.|[^"\\])*"|[[\]]|[^"[\]]+|"/g)) {
-    if (part === "[") depth++;
-    if (part === "]" && --depth === 0) return text.slice(0, index + 1);
-    if (depth === 0) break;
-  }
-  return "";
 }
 
 function readHeredocs(text: string, body: readonly string[], instruction: number): Heredoc[] {

@@ -44,7 +44,7 @@ export class RegistryHost {
   #credentials: Credentials | undefined;
   #token: string | undefined;
 
-  /** `scope` is what a Bearer token will be asked for: `repository:library/alpine:pull`. */
+  /** `scope` is what a Bearer token will be asked for: `repository:library/alpine:pull`; `find` knows whose credentials to send. */
   constructor(context: ProgramContext, domain: string, scope: string, find = findCredentials) {
     this.#find = find;
     this.#context = context;
