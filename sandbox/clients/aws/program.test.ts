@@ -321,6 +321,7 @@ describe("what the sandbox does not have", () => {
       ["secretsmanager", "restore-secret"],
       ["configure", "sso"],
       ["login"],
+      ["help", "return-codes"],
     ]) {
       const { status, stderr, refusals } = await runAws(args);
       expect([status, refusals[0]?.code]).toEqual([255, "not-simulated"]);
