@@ -59,7 +59,7 @@ async function runCommand(run: ProgramRun, command: string, args: readonly strin
   if (command === "configure" && args[0] !== "help" && args[1] !== "help") return configure(run, args);
   if (command === "help" && args[0] !== undefined && !args[0].startsWith("-")) {
     parseKnown({ options: [], positionals: [{ name: "subcommand", choices: HELP_TOPICS }] }, args);
-    throw new Failure("sandbox", "not-simulated", `aws help ${args[0]} is a real command, but this sandbox does not have it.`, args[0]);
+    throw new Failure("sandbox", "not-simulated", `'aws help ${args[0]}' is a real command, but this sandbox does not have it.`, args[0]);
   }
   if (command === "help" || command === "configure") {
     const { generalHelp, configureHelp } = await import("./help/index.ts");
