@@ -13,6 +13,8 @@ export class Glass {
   readonly terminal: Terminal;
   readonly #element: HTMLElement;
   readonly #fit = new FitAddon();
+  /** Whether what is shown has another size or another font than what was measured last. */
+  #otherFont = true;
 
   constructor(screen: HTMLElement, element: HTMLElement) {
     this.#element = element;
@@ -34,9 +36,8 @@ export class Glass {
     this.terminal.loadAddon(this.#fit);
     this.terminal.loadAddon(new WebLinksAddon());
     whileAdoptingStyles(() => this.terminal.open(element));
-    this.#setLeading();
     screen.classList.add("is-live");
-    this.#fit.fit();
+    this.#refit();
   }
 
   /** A letter's room in pixels. */
@@ -57,24 +58,34 @@ export class Glass {
     settings.subscribe(({ size, reader }) => {
       terminal.options.screenReaderMode = reader;
       if (terminal.options.fontSize === size) return;
-      terminal.options.lineHeight = 1;
       terminal.options.fontSize = size;
-      this.#setLeading();
-      this.#refit();
+      this.#measureAgain();
     });
-    void document.fonts.ready.then(() => this.#refit());
-    // A browser whose colour scheme changes shows another font for a moment; what was fitted by that is too narrow and too high.
-    document.fonts.addEventListener("loadingdone", () => requestAnimationFrame(() => this.#refit()));
+    // Another font is shown until the terminal's own is there: at first, and for a moment when the colour scheme changes.
+    void document.fonts.ready.then(() => this.#measureAgain());
+    document.fonts.addEventListener("loadingdone", () => this.#measureAgain());
   }
 
-  /** Rows as high as the type scale says, whatever the font's own height is. */
-  #setLeading(): void {
-    const own = this.cell.height;
-    const size = this.terminal.options.fontSize ?? 13;
-    if (own > 0) this.terminal.options.lineHeight = Math.max(1, Math.round(size * LEADING) / own);
+  #measureAgain(): void {
+    this.#otherFont = true;
+    this.#refit();
   }
 
   #refit(): void {
-    if (this.#element.offsetWidth > 0 && this.#element.offsetHeight > 0) this.#fit.fit();
+    if (this.#element.offsetWidth === 0 || this.#element.offsetHeight === 0) return;
+    if (this.#otherFont) this.#measure();
+    this.#fit.fit();
+  }
+
+  /** Rows as high as the type scale says, whatever the font's own height is. */
+  #measure(): void {
+    const { options } = this.terminal;
+    const { fontFamily = "monospace", fontSize = 13 } = options;
+    options.lineHeight = 1;
+    // xterm measures letters for another name only, and not when the font of that name has come.
+    options.fontFamily = `${fontFamily}, monospace`;
+    options.fontFamily = fontFamily;
+    options.lineHeight = Math.max(1, Math.round(fontSize * LEADING) / this.cell.height);
+    this.#otherFont = false;
   }
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { DIST } from "./dist.ts";
 import { expect, openBench, promptIsThere, run, test, works } from "./support.ts";
 
@@ -111,18 +112,38 @@ test("colours of a program and of what is selected keep to the content security 
   await expect(page.locator(".xterm-decoration-top").first()).toHaveAttribute("style", /background-color/);
 });
 
+/** The width of the terminal's text in pixels, and its rows. */
+function sizeOfTerminal(page: Page): Promise<unknown[]> {
+  return page
+    .locator(".xterm-screen")
+    .evaluate((screen) => [screen.getBoundingClientRect().width, screen.querySelector(".xterm-rows")?.childElementCount]);
+}
+
 test("a system that turns dark leaves the terminal its rows and columns", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await openBench(page, "/lessons/first-flight/");
   await works(page, "seq 60");
-  const size = () =>
-    page
-      .locator(".xterm-screen")
-      .evaluate((screen) => [screen.getBoundingClientRect().width, screen.querySelector(".xterm-rows")?.childElementCount]);
-  const before = await size();
+  const before = await sizeOfTerminal(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForTimeout(500);
-  await expect.poll(size).toEqual(before);
+  await expect.poll(() => sizeOfTerminal(page)).toEqual(before);
+});
+
+test("a font that comes after the terminal is measured, and so is the one that was there", async ({ page }) => {
+  await openBench(page, "/lessons/first-flight/");
+  const before = await sizeOfTerminal(page);
+  // Another font by the name of the terminal's own, with other letters: what a browser shows until that one is there.
+  await page.evaluate(async () => {
+    const file = document.querySelector<HTMLLinkElement>("link[as=font][href*=archivo]")?.href;
+    document.fonts.add(await new FontFace("Iosevka", `url(${file})`).load());
+    document.fonts.dispatchEvent(new Event("loadingdone"));
+  });
+  await expect.poll(() => sizeOfTerminal(page)).not.toEqual(before);
+  await page.evaluate(() => {
+    for (const font of document.fonts) document.fonts.delete(font);
+    document.fonts.dispatchEvent(new Event("loadingdone"));
+  });
+  await expect.poll(() => sizeOfTerminal(page)).toEqual(before);
 });
 
 for (const key of ["Control+c", "Control+Shift+C"])
