@@ -43,7 +43,7 @@ export class Console {
   #sent = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #size: { readonly columns: number; readonly rows: number } | undefined;
-  /** Whether another tab writes; undefined until the engine has said so. */
+  /** Whether another tab writes; undefined until the worker has said so. */
   #locked: boolean | undefined;
   /** The session that the page shows, and whether what the worker sends is of it yet. */
   #slot = "";
@@ -93,6 +93,7 @@ export class Console {
   connect(port: MessagePort): void {
     if (this.#port) this.#leave(this.#port);
     this.#port = port;
+    this.#locked = undefined;
     this.#isItsOwn = false;
     this.#isReady = false;
     this.#endPatience();

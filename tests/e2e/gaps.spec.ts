@@ -2,9 +2,6 @@
 import type { Page } from "@playwright/test";
 import { enterLine, expect, openBench, promptIsThere, run, test, toNextLesson, works } from "./support.ts";
 
-// What is late or missing here would come from the site's own cache as soon as its service worker has filled that.
-test.use({ serviceWorkers: "block" });
-
 /** One match that takes longer than anybody waits; nothing else happens in the worker meanwhile. */
 const COMPUTES = `[[ ${"a".repeat(60)}! =~ ^(a+)+$ ]]`;
 

@@ -2,9 +2,6 @@
 import type { Page } from "@playwright/test";
 import { enterLine, expect, openBench, run, test, toNextLesson, works } from "./support.ts";
 
-// What is late or missing here would come from the site's own cache as soon as its service worker has filled that.
-test.use({ serviceWorkers: "block" });
-
 const rows = (page: Page) => page.locator(".xterm-rows");
 
 test("a program that is left prints nothing into the next lesson, and its lesson shows each prompt once", async ({ page }) => {
