@@ -120,6 +120,8 @@ function plain(output: string): string {
 
 /** axe finds nothing wrong with the page as it stands, in both themes. */
 export async function expectNoViolations(page: Page): Promise<void> {
+  // One that is still on its way has its words before its styles.
+  await page.waitForLoadState();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
