@@ -85,7 +85,8 @@ export class Glass {
     // xterm measures letters for another name only, and not when the font of that name has come.
     options.fontFamily = `${fontFamily}, monospace`;
     options.fontFamily = fontFamily;
-    options.lineHeight = Math.max(1, Math.round(fontSize * LEADING) / this.cell.height);
+    const own = this.cell.height;
+    if (own > 0) options.lineHeight = Math.max(1, Math.round(fontSize * LEADING) / own);
     this.#otherFont = false;
   }
 }
