@@ -32,7 +32,9 @@ export class OwnKeys {
   /** By the key of other terminals, at which browsers would open their developer tools. */
   #copy(event: Key): void {
     event.preventDefault();
-    if ("clipboard" in navigator) navigator.clipboard.writeText(this.#terminal.getSelection()).catch(() => undefined);
-    else document.execCommand("copy");
+    const copy = () => void document.execCommand("copy");
+    // Where the page may not write there by itself, a key of the learner's may.
+    if ("clipboard" in navigator) navigator.clipboard.writeText(this.#terminal.getSelection()).catch(copy);
+    else copy();
   }
 }
